@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 /** The record at offset 0: magic and count (FORMAT.md, "Header"). */
 final class ImageHeader {
     /** "LBPAYLD1" as a little-endian integer. */
-    private static final long MAGIC = 0x31444C5941504C42L;
+    private static final long MAGIC = 0x31444C594150424CL;
 
     static final int MAGIC_BYTES = 8;
 
