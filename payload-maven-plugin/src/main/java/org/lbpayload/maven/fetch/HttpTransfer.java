@@ -171,11 +171,11 @@ final class HttpTransfer {
     private PlaceException failure(IOException e) {
         if (e instanceof HttpConnectTimeoutException) {
             return PlaceException.unreachable(
-                    "no connection within " + settings.connectTimeout().toSeconds() + " s", true, e);
+                    "no connection within " + settings.connectTimeout().toMillis() + " ms", true, e);
         }
         if (e instanceof HttpTimeoutException) {
             return PlaceException.passing(
-                    "sent nothing for " + settings.stallTimeout().toSeconds() + " s", e);
+                    "sent nothing for " + settings.stallTimeout().toMillis() + " ms", e);
         }
         if (e instanceof ConnectException) {
             return e.getCause() instanceof UnresolvedAddressException

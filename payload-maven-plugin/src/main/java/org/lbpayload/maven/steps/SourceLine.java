@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lbpayload.format.EntryName;
 
 /**
  * One line of a step's {@code sources} file: a distfile and one place it comes from.
@@ -59,7 +60,11 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
                     + " found " + TextLines.quoted(text) + "; add the name");
         }
         String name = words.length == url + 3 ? words[url + 2] : lastPart(words[url]);
-        DistfileName.check(name, where);
+        String problem = EntryName.problem(name);
+        if (problem != null) {
+            throw new StepsException(where + ": expected a distfile's name that a payload image can carry, found "
+                    + TextLines.quoted(name) + ", which " + problem + "; give it another at the end of the line");
+        }
         return Optional.of(new SourceLine(
                 name,
                 words[url + 1].toLowerCase(Locale.ROOT),

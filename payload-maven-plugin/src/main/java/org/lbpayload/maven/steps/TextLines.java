@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.lbpayload.format.EntryName;
 
 /** Reads the small text files of a steps folder, and quotes what stands in them. */
 final class TextLines {
@@ -29,13 +30,10 @@ final class TextLines {
         }
     }
 
-    /** Text out of a file for a message: no control characters, which a terminal would obey, and not without end. */
+    /** Text out of a file for a message: without what a terminal would obey, and not without end. */
     static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("'");
-        text.codePoints()
-                .limit(LONGEST_QUOTE)
-                .forEach(c -> quoted.appendCodePoint(Character.isISOControl(c) || !Character.isDefined(c) ? '?' : c));
-        return quoted.append(text.codePointCount(0, text.length()) > LONGEST_QUOTE ? "...'" : "'")
-                .toString();
+        boolean tooLong = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
+        String quote = tooLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "..." : text;
+        return "'" + EntryName.printable(quote) + "'";
     }
 }
