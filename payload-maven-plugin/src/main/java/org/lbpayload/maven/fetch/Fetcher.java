@@ -54,6 +54,9 @@ public final class Fetcher {
      */
     public FetchReport fetch(List<Distfile> distfiles, Path folder) throws FetchException, InterruptedException {
         checkNames(distfiles, folder);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new FetchException(folder + ": expected a folder for the distfiles, found something else", null);
+        }
         try {
             Files.createDirectories(folder);
             List<Distfile> missing = withoutRight(distfiles, folder);
@@ -65,7 +68,7 @@ public final class Fetcher {
             present.removeAll(missing);
             return new FetchReport(names(present), names(missing));
         } catch (IOException e) {
-            throw new FetchException(folder + ": cannot be used as the distfiles folder: " + e.getMessage(), e);
+            throw new FetchException(folder + ": cannot be used as the distfiles folder: " + e, e);
         }
     }
 
@@ -103,7 +106,7 @@ public final class Fetcher {
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        String found = Sha256.of(file);
+        String found = FileSha256.of(file);
         if (!found.equals(distfile.sha256())) {
             listener.wrongFile(file, distfile.sha256(), found);
             return false;
@@ -111,7 +114,8 @@ public final class Fetcher {
         return true;
     }
 
-    private List<Failure> fetchMissing(List<Distfile> missing, Path folder) throws IOException, InterruptedException {
+    private List<Failure> fetchMissing(List<Distfile> missing, Path folder)
+            throws FetchException, IOException, InterruptedException {
         DistfileFetch fetch = new DistfileFetch(settings, listener, pause, ConcurrentHashMap.newKeySet());
         try (PartFolder parts = PartFolder.open(folder)) {
             List<Callable<Optional<Failure>>> fetches = new ArrayList<>();

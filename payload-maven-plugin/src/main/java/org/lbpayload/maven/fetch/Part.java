@@ -31,7 +31,7 @@ record Part(Path path) {
     }
 
     String sha256() throws IOException {
-        return Sha256.of(path);
+        return FileSha256.of(path);
     }
 
     void delete() throws IOException {

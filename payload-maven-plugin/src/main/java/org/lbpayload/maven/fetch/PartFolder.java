@@ -38,9 +38,10 @@ final class PartFolder implements AutoCloseable {
     /**
      * Takes hold of the part folder in {@code distfiles}.
      *
-     * @throws IOException where it cannot be made, or another run has it
+     * @throws FetchException where another run has it
+     * @throws IOException where it cannot be made
      */
-    static PartFolder open(Path distfiles) throws IOException {
+    static PartFolder open(Path distfiles) throws FetchException, IOException {
         Path folder = distfiles.resolve(NAME);
         Path lockFile = folder.resolve("lock");
         Files.createDirectories(folder);
@@ -50,11 +51,12 @@ final class PartFolder implements AutoCloseable {
             // must
             // be found under the name.
             if (!isLocked(channel) || !isStillNamed(channel, lockFile)) {
-                throw new IOException("another run is fetching into the same folder; wait for it to end");
+                throw new FetchException(
+                        distfiles + ": another run is fetching into the same folder; wait for it to end", null);
             }
             Path parts = Files.createDirectories(folder.resolve("parts"));
             return new PartFolder(folder, parts, lockFile, channel);
-        } catch (IOException e) {
+        } catch (IOException | FetchException e) {
             channel.close();
             throw e;
         }
