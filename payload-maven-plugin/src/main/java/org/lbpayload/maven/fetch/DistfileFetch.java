@@ -119,7 +119,7 @@ final class DistfileFetch {
 
     private boolean transfer(Place place, Distfile distfile, Part part)
             throws PlaceException, IOException, InterruptedException {
-        HttpTransfer.Progress progress = (bytes, total) -> listener.progress(distfile.name(), bytes, total);
+        Progress progress = (bytes, total) -> listener.progress(distfile.name(), bytes, total);
         if (place instanceof Place.File file) {
             files.copy(file.path(), part, progress);
             return false;

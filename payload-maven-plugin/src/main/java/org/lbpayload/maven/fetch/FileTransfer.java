@@ -25,7 +25,7 @@ final class FileTransfer {
      * @throws PlaceException where the file is not there or cannot be read
      * @throws IOException where the part cannot be written
      */
-    void copy(Path file, Part part, HttpTransfer.Progress progress) throws PlaceException, IOException {
+    void copy(Path file, Part part, Progress progress) throws PlaceException, IOException {
         if (!Files.exists(file)) {
             throw PlaceException.lasting("there is no such file");
         }

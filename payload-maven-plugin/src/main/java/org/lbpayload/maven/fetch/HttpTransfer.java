@@ -41,11 +41,6 @@ final class HttpTransfer {
                 .build();
     }
 
-    /** Hears how much of the distfile is here. */
-    interface Progress {
-        void bytes(long bytes, long total);
-    }
-
     /**
      * Completes the part.
      *
@@ -90,7 +85,7 @@ final class HttpTransfer {
     }
 
     private HttpResponse<BodyQueue> follow(Place.Http place, long offset) throws PlaceException, InterruptedException {
-        URI uri = place.uri();
+        URI uri = Uris.forRequest(place.uri());
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             boolean sameOrigin = Uris.origin(uri).equals(Uris.origin(place.uri()));
             HttpResponse<BodyQueue> response = send(uri, offset, sameOrigin ? place.credentials() : Optional.empty());
@@ -105,7 +100,7 @@ final class HttpTransfer {
 
     private HttpResponse<BodyQueue> send(URI uri, long offset, Optional<Credentials> credentials)
             throws PlaceException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(Uris.forRequest(uri))
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(settings.stallTimeout())
                 .header("User-Agent", "lbpayload")
                 .header("Accept-Encoding", "identity");
@@ -178,8 +173,7 @@ final class HttpTransfer {
                     "sent nothing for " + settings.stallTimeout().toMillis() + " ms", e);
         }
         if (e instanceof ConnectException) {
-            return e.getCause() instanceof UnresolvedAddressException
-                            || e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException
+            return isUnresolved(e)
                     ? PlaceException.unreachable("the host name is not known", false, e)
                     : PlaceException.lasting("no connection: " + Printable.text(String.valueOf(e.getMessage())), e);
         }
@@ -188,5 +182,14 @@ final class HttpTransfer {
                     "no trusted connection: " + Printable.text(String.valueOf(e.getMessage())), e);
         }
         return PlaceException.passing("broken off: " + Printable.text(String.valueOf(e.getMessage())), e);
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

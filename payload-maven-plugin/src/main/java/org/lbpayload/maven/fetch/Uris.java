@@ -43,12 +43,17 @@ final class Uris {
                         : new Credentials(userInfo.substring(0, colon), userInfo.substring(colon + 1)));
     }
 
-    /** {@return the same URI without user name, password and fragment, none of which belong in a request} */
+    /**
+     * {@return the same URI as a request takes it: without user name, password and fragment, with a path, and with
+     * every character that is not ASCII escaped}
+     */
     static URI forRequest(URI uri) {
         String authority = uri.getRawAuthority();
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return URI.create(uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + path + query);
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        return URI.create(
+                URI.create(uri.getScheme() + "://" + host + path + query).toASCIIString());
     }
 
     /** {@return {@code base/name}, with everything in the name escaped that has a meaning in a URI} */

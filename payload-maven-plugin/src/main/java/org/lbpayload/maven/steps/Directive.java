@@ -4,6 +4,7 @@ package org.lbpayload.maven.steps;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lbpayload.format.EntryName;
 
 /**
  * One directive of a manifest, such as {@code build: fiwix-1.5.0-lb1 ( BUILD_FIWIX == True )}.
@@ -87,9 +88,12 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
             throw new StepsException(where + ": expected one name after '" + kind.word + ":', found "
                     + TextLines.quoted(argument) + "; a predicate stands in parentheses");
         }
-        if (kind == Kind.BUILD && (argument.contains("/") || argument.contains("\\") || argument.matches("\\.{1,2}"))) {
+        // The rule for entries is what a folder's name must keep to as well.
+        String problem = kind == Kind.BUILD ? EntryName.problem(argument) : null;
+        if (problem != null) {
             throw new StepsException(where + ": expected the name of a step's folder, found "
-                    + TextLines.quoted(argument) + "; it must stand in the steps folder itself");
+                    + TextLines.quoted(argument) + ", which " + problem
+                    + "; it must stand in the steps folder itself");
         }
     }
 

@@ -52,6 +52,16 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
+    void aUrlNeedsNoPathAndMayHaveLettersThatAreNotAscii() throws Exception {
+        server.at("/", status(404), content(CONTENT));
+
+        fetch(settings(), distfile(server.url(""), server.url("/d\u00e9")));
+
+        assertFetched();
+        assertThat(server.paths()).containsExactly("/", "/d%C3%A9");
+    }
+
+    @Test
     void aFileMirrorIsCopiedFrom() throws Exception {
         Path mirror = Files.createDirectory(root.resolve("mirror"));
         Files.write(mirror.resolve(NAME), CONTENT);

@@ -57,6 +57,7 @@ class DirectiveTest {
                 "jump: fiwix ( A == B|end the line with ')', found '( A == B'",
                 "jump: fiwix ( A == B ) x|end the line with ')', found '( A == B ) x'",
                 "build: ../evil|name of a step's folder, found '../evil'",
+                "build: a\0b|name of a step's folder, found 'a\\u0000b'",
                 "build: ..|name of a step's folder, found '..'",
                 "build: a\\b|name of a step's folder, found 'a\\b'",
             })
