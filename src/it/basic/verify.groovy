@@ -1,0 +1,1 @@
+new File(basedir, "build.log").text.contains("Payload image: ")
