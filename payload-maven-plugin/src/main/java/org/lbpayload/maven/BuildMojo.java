@@ -265,10 +265,9 @@ public final class BuildMojo extends AbstractMojo {
         if (file.source() == null) {
             throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
         }
-        ImageSource source =
-                ImageSource.of(basedir.toPath().resolve(file.source().toPath()), "<files>");
+        Path path = basedir.toPath().resolve(file.source().toPath());
         return file.name() == null
-                ? source
-                : new ImageSource(file.name(), source.path(), source.origin(), Optional.empty());
+                ? ImageSource.of(path, "<files>")
+                : new ImageSource(file.name(), path, "<files>", Optional.empty());
     }
 }

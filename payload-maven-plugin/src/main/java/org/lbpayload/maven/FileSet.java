@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,14 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
         setDirectory(directory.toString());
         List<ImageSource> sources = new ArrayList<>();
         for (String file : new FileSetManager().getIncludedFiles(this)) {
-            sources.add(ImageSource.of(directory.resolve(file), "<fileSets>"));
+            try {
+                sources.add(ImageSource.of(directory.resolve(file), "<fileSets>"));
+            } catch (InvalidPathException e) {
+                throw new ImageException(
+                        "<fileSets>: a file in " + directory + " has a name that the encoding of this locale does not"
+                                + " have: set LC_ALL to a UTF-8 locale such as C.UTF-8",
+                        e);
+            }
         }
         return sources;
     }

@@ -60,7 +60,11 @@ public final class FileList {
             Path file = list.toAbsolutePath().resolveSibling(path);
             return new ImageSource(line.substring(0, end), file, "<fileList> " + where, Optional.empty());
         } catch (InvalidPathException e) {
-            throw malformed(line, where);
+            throw new ImageException(
+                    "<fileList>: " + where + ": \"" + EntryName.printable(path)
+                            + "\" is no path in the encoding of this locale: correct it, or set LC_ALL to a UTF-8"
+                            + " locale such as C.UTF-8",
+                    e);
         }
     }
 

@@ -14,8 +14,12 @@ import java.util.Optional;
  * @param sha256 what its content must be, as 64 lower-case hexadecimal digits; empty where any content will do
  */
 public record ImageSource(String name, Path path, String origin, Optional<String> sha256) {
-    /** A file that is packed under its own name, whatever it holds. */
-    public static ImageSource of(Path path, String origin) {
-        return new ImageSource(String.valueOf(path.getFileName()), path, origin, Optional.empty());
+    /**
+     * A file that is packed under its own name, whatever it holds.
+     *
+     * @throws ImageException where the name is not valid UTF-8
+     */
+    public static ImageSource of(Path path, String origin) throws ImageException {
+        return new ImageSource(FileName.of(path, origin), path, origin, Optional.empty());
     }
 }
