@@ -5,7 +5,7 @@ def importer = new ImporterJar(importerJar)
 def list = importer.run('--list', new File(basedir, 'target/payload.img'))
 assert list.exitCode() == 0
 assert list.output().contains('only')
-// The second image holds the first one and its inputs file.
 list = importer.run('--list', new File(basedir, 'elsewhere/other.img'))
 assert list.exitCode() == 0
 assert list.output().contains('payload.img.inputs')
+return true

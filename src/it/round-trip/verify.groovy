@@ -25,3 +25,4 @@ def importer = new ImporterJar(importerJar)
     assert run.exitCode() == 0 : run.output()
     assert Folder.digests(dest.toPath()) == expected
 }
+return true
