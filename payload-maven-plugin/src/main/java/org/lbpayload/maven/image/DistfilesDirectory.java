@@ -38,7 +38,7 @@ public final class DistfilesDirectory {
 
     private static ImageException unlistable(Path directory, IOException cause) {
         return new ImageException(
-                "<distfilesDirectory>: " + directory + " cannot be listed: " + cause
+                "<distfilesDirectory>: " + directory + " cannot be listed: " + Reason.of(cause)
                         + "; expected a folder with the files to pack: make it, or name another",
                 cause);
     }

@@ -33,7 +33,7 @@ public final class FileList {
             throw new ImageException("<fileList>: " + list + " is not valid UTF-8: save it in that encoding", e);
         } catch (IOException e) {
             throw new ImageException(
-                    "<fileList>: " + list + " cannot be read: " + e
+                    "<fileList>: " + list + " cannot be read: " + Reason.of(e)
                             + "; expected a text file with a line \"<name> <path>\" for each file to pack",
                     e);
         }

@@ -60,7 +60,9 @@ public final class ImageBuilder {
             }
         } catch (IOException e) {
             throw new ImageException(
-                    "<imageFile>: the outdated " + image + " cannot be deleted: " + e + "; delete it by hand", e);
+                    "<imageFile>: the outdated " + image + " cannot be deleted: " + Reason.of(e)
+                            + "; delete it by hand",
+                    e);
         }
     }
 
@@ -123,8 +125,8 @@ public final class ImageBuilder {
                     request.file(), index.layout(), byName.size(), Files.size(request.file()), payloadId, false);
         } catch (IOException e) {
             throw new ImageException(
-                    "<imageFile>: cannot write " + request.file() + " of " + index.length() + " bytes or more: " + e
-                            + "; check the folder's permissions and the space left on its disk",
+                    "<imageFile>: cannot write " + request.file() + " of " + index.length() + " bytes or more: "
+                            + Reason.of(e) + "; check the folder's permissions and the space left on its disk",
                     e);
         }
     }

@@ -47,7 +47,7 @@ final class Merge {
         } catch (IOException e) {
             throw new ImageException(
                     a.source().origin() + ": cannot compare " + a.source().path() + " with "
-                            + b.source().path() + " (" + b.source().origin() + "): " + e
+                            + b.source().path() + " (" + b.source().origin() + "): " + Reason.of(e)
                             + "; check the permissions of both and the disks they are on",
                     e);
         }

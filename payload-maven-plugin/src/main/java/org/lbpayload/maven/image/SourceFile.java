@@ -49,7 +49,7 @@ record SourceFile(ImageSource source, long size, FileTime modified) {
 
     static ImageException unreadable(ImageSource source, IOException cause) {
         return new ImageException(
-                source.origin() + ": " + source.path() + " cannot be read: " + cause
+                source.origin() + ": " + source.path() + " cannot be read: " + Reason.of(cause)
                         + "; check its permissions and the disk it is on",
                 cause);
     }
