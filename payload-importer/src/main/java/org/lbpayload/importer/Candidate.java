@@ -36,32 +36,32 @@ final class Candidate {
         }
     }
 
-    private final Disk disk;
+    private final Device device;
     private final Verdict verdict;
     private final String reason;
     private final PayloadImage image;
 
-    private Candidate(Disk disk, Verdict verdict, String reason, PayloadImage image) {
-        this.disk = disk;
+    private Candidate(Device device, Verdict verdict, String reason, PayloadImage image) {
+        this.device = device;
         this.verdict = verdict;
         this.reason = reason;
         this.image = image;
     }
 
-    static Candidate payload(Disk disk, PayloadImage image) {
+    static Candidate payload(Device device, PayloadImage image) {
         PayloadId id = image.payloadId();
         String reason = image.index().layout().label() + ", entries: "
                 + image.index().entries().size() + ", bytes: " + image.length() + ", "
                 + (id == null ? "no checksums" : "id " + id);
-        return new Candidate(disk, Verdict.PAYLOAD, reason, image);
+        return new Candidate(device, Verdict.PAYLOAD, reason, image);
     }
 
-    static Candidate not(Disk disk, Verdict verdict, String reason) {
-        return new Candidate(disk, verdict, reason, null);
+    static Candidate not(Device device, Verdict verdict, String reason) {
+        return new Candidate(device, verdict, reason, null);
     }
 
-    Disk disk() {
-        return disk;
+    Device device() {
+        return device;
     }
 
     Verdict verdict() {
@@ -89,6 +89,6 @@ final class Candidate {
     /** One line for people: node, verdict, reason; safe to print. */
     @Override
     public String toString() {
-        return EntryName.printable(disk.node().toString()) + ": " + verdict.label() + ": " + reason;
+        return EntryName.printable(device.node().toString()) + ": " + verdict.label() + ": " + reason;
     }
 }

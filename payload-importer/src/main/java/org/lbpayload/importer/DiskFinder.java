@@ -63,11 +63,11 @@ final class DiskFinder {
      *
      * @throws IOException where a source is there and cannot be read: to go on without it could be to miss the disk
      */
-    List<Disk> find() throws IOException {
-        List<Disk> searched = new ArrayList<>();
-        for (Disk disk : all()) {
-            if (isSearched(disk.name())) {
-                searched.add(disk);
+    List<Device> find() throws IOException {
+        List<Device> searched = new ArrayList<>();
+        for (Device device : all()) {
+            if (isSearched(device.name())) {
+                searched.add(device);
             }
         }
         return searched;
@@ -77,9 +77,9 @@ final class DiskFinder {
      * The disk that {@code path} names: a device with all that is known of it, so that its node can be made where it is
      * missing, or a file.
      */
-    Disk named(Path path) {
+    Device named(Path path) {
         Path real = path.toAbsolutePath().normalize();
-        List<Disk> all = Collections.emptyList();
+        List<Device> all = Collections.emptyList();
         try {
             if (Files.exists(real)) {
                 real = real.toRealPath();
@@ -88,27 +88,27 @@ final class DiskFinder {
         } catch (IOException e) {
             // The lists only add to what is named; opening it says what is wrong with it.
         }
-        for (Disk disk : all) {
-            if (disk.node().equals(real)) {
-                return disk;
+        for (Device device : all) {
+            if (device.node().equals(real)) {
+                return device;
             }
         }
-        return Disk.named(path);
+        return Device.named(path);
     }
 
-    private List<Disk> all() throws IOException {
-        List<Disk> disks = new ArrayList<>();
-        addFromSys(disks);
-        addUnknown(disks, fromProc());
-        addUnknown(disks, fromDev());
+    private List<Device> all() throws IOException {
+        List<Device> devices = new ArrayList<>();
+        addFromSys(devices);
+        addUnknown(devices, fromProc());
+        addUnknown(devices, fromDev());
         final Comparator<String> order = new DeviceOrder();
-        Collections.sort(disks, new Comparator<Disk>() {
+        Collections.sort(devices, new Comparator<Device>() {
             @Override
-            public int compare(Disk a, Disk b) {
+            public int compare(Device a, Device b) {
                 return order.compare(a.name(), b.name());
             }
         });
-        return disks;
+        return devices;
     }
 
     private static boolean isSearched(String name) {
@@ -125,33 +125,33 @@ final class DiskFinder {
     }
 
     /** A device is the same by its name, and by its number: a node may be called anything. */
-    private static void addUnknown(List<Disk> disks, List<Disk> found) {
+    private static void addUnknown(List<Device> devices, List<Device> found) {
         Set<Object> known = new HashSet<>();
-        for (Disk disk : disks) {
-            known.add(disk.name());
-            known.add(disk.number());
+        for (Device device : devices) {
+            known.add(device.name());
+            known.add(device.number());
         }
-        for (Disk disk : found) {
-            if (!known.contains(disk.name()) && !known.contains(disk.number())) {
-                disks.add(disk);
+        for (Device device : found) {
+            if (!known.contains(device.name()) && !known.contains(device.number())) {
+                devices.add(device);
             }
         }
     }
 
-    private void addFromSys(List<Disk> disks) throws IOException {
+    private void addFromSys(List<Device> devices) throws IOException {
         for (Path disk : list(sysBlock)) {
-            Disk.Rotation rotation = rotation(disk.resolve("queue").resolve("rotational"));
-            addFromSys(disks, disk, rotation);
+            Boolean rotational = rotational(disk.resolve("queue").resolve("rotational"));
+            addFromSys(devices, disk, rotational);
             String name = disk.getFileName().toString();
             for (Path part : list(disk)) {
                 if (part.getFileName().toString().startsWith(name) && Files.exists(part.resolve("partition"))) {
-                    addFromSys(disks, part, rotation);
+                    addFromSys(devices, part, rotational);
                 }
             }
         }
     }
 
-    private void addFromSys(List<Disk> disks, Path device, Disk.Rotation rotation) throws IOException {
+    private void addFromSys(List<Device> devices, Path device, Boolean rotational) throws IOException {
         DeviceNumber number = DeviceNumber.parse(text(device.resolve("dev")));
         if (number == null) {
             return; // a hidden one, such as a single path of a multipath NVMe disk: nothing can open it
@@ -159,22 +159,22 @@ final class DiskFinder {
         // sysfs writes '!' where the node lies in a sub-folder, as cciss!c0d0 does.
         String name = device.getFileName().toString().replace('!', '/');
         long size = bytes(text(device.resolve("size")), SYS_SECTOR_BYTES);
-        disks.add(new Disk(name, dev.resolve(name), number, size, rotation, Disk.Source.SYS));
+        devices.add(new Device(name, dev.resolve(name), number, size, rotational, Device.Source.SYS));
     }
 
-    private static Disk.Rotation rotation(Path rotational) throws IOException {
-        switch (text(rotational)) {
+    private static Boolean rotational(Path file) throws IOException {
+        switch (text(file)) {
             case "0":
-                return Disk.Rotation.NO;
+                return Boolean.FALSE;
             case "1":
-                return Disk.Rotation.YES;
+                return Boolean.TRUE;
             default:
-                return Disk.Rotation.UNKNOWN;
+                return null;
         }
     }
 
-    private List<Disk> fromProc() throws IOException {
-        List<Disk> disks = new ArrayList<>();
+    private List<Device> fromProc() throws IOException {
+        List<Device> devices = new ArrayList<>();
         StringTokenizer lines = new StringTokenizer(text(procPartitions), "\n");
         while (lines.hasMoreTokens()) {
             StringTokenizer words = new StringTokenizer(lines.nextToken());
@@ -185,39 +185,34 @@ final class DiskFinder {
             if (number != null) { // else it is the headings
                 long size = bytes(words.nextToken(), PROC_BLOCK_BYTES);
                 String name = words.nextToken();
-                disks.add(new Disk(name, dev.resolve(name), number, size, Disk.Rotation.UNKNOWN, Disk.Source.PROC));
+                devices.add(new Device(name, dev.resolve(name), number, size, null, Device.Source.PROC));
             }
         }
-        return disks;
+        return devices;
     }
 
-    private List<Disk> fromDev() throws IOException {
-        List<Disk> disks = new ArrayList<>();
+    private List<Device> fromDev() throws IOException {
+        List<Device> devices = new ArrayList<>();
         for (Path node : list(dev)) {
             if (Files.isSymbolicLink(node)) {
                 continue; // another name for a node that is listed itself, or lies where only names are
             }
             DeviceNumber number = nodes.blockDevice(node);
             if (number != null) {
-                disks.add(new Disk(
-                        node.getFileName().toString(),
-                        node,
-                        number,
-                        Disk.UNKNOWN_SIZE,
-                        Disk.Rotation.UNKNOWN,
-                        Disk.Source.DEV));
+                devices.add(new Device(
+                        node.getFileName().toString(), node, number, Device.UNKNOWN_SIZE, null, Device.Source.DEV));
             }
         }
-        return disks;
+        return devices;
     }
 
-    /** The size in bytes that {@code count} units make, or {@link Disk#UNKNOWN_SIZE}. */
+    /** The size in bytes that {@code count} units make, or {@link Device#UNKNOWN_SIZE}. */
     private static long bytes(String count, int unit) {
         try {
             long units = Long.parseLong(count);
-            return units < 0 || units > Long.MAX_VALUE / unit ? Disk.UNKNOWN_SIZE : units * unit;
+            return units < 0 || units > Long.MAX_VALUE / unit ? Device.UNKNOWN_SIZE : units * unit;
         } catch (NumberFormatException e) {
-            return Disk.UNKNOWN_SIZE;
+            return Device.UNKNOWN_SIZE;
         }
     }
 
@@ -252,7 +247,7 @@ final class DiskFinder {
 
     private static IOException unreadable(Path source, IOException cause) {
         return new IOException(
-                "cannot read " + source + ", which lists the disks: " + ReadFailure.reason(cause)
+                "cannot read " + source + ", which lists the devices: " + ReadFailure.reason(cause)
                         + "; name the payload disk with --device",
                 cause);
     }

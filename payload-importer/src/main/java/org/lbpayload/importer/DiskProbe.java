@@ -28,40 +28,40 @@ final class DiskProbe {
      *
      * @param start where on the disk the image would begin, in bytes, 0 or more
      */
-    Candidate probe(Disk disk, long start) {
+    Candidate probe(Device device, long start) {
         try {
-            checkNode(disk);
+            checkNode(device);
         } catch (IOException e) {
-            return Candidate.not(disk, Candidate.Verdict.UNREADABLE, ReadFailure.reason(e));
+            return Candidate.not(device, Candidate.Verdict.UNREADABLE, ReadFailure.reason(e));
         }
         FileChannel opened;
         try {
-            opened = FileChannel.open(disk.node(), StandardOpenOption.READ);
+            opened = FileChannel.open(device.node(), StandardOpenOption.READ);
         } catch (IOException e) {
-            return notOpened(disk, ReadFailure.reason(e));
+            return notOpened(device, ReadFailure.reason(e));
         }
         try (FileChannel channel = opened) {
-            return read(disk, channel, start);
+            return read(device, channel, start);
         } catch (MalformedImageException e) {
-            return Candidate.not(disk, Candidate.Verdict.MALFORMED, e.getMessage());
+            return Candidate.not(device, Candidate.Verdict.MALFORMED, e.getMessage());
         } catch (IOException e) {
-            return Candidate.not(disk, Candidate.Verdict.UNREADABLE, ReadFailure.reason(e));
+            return Candidate.not(device, Candidate.Verdict.UNREADABLE, ReadFailure.reason(e));
         }
     }
 
     /** Nothing but a block device or a file is ever opened: to open a fifo waits, to open a watchdog arms it. */
-    private void checkNode(Disk disk) throws IOException {
-        Path node = disk.node();
+    private void checkNode(Device device) throws IOException {
+        Path node = device.node();
         DeviceNumber found = nodes.blockDevice(node);
-        if (found == null && disk.number() != null && Files.notExists(node)) {
-            maker.make(node, disk.number());
+        if (found == null && device.number() != null && Files.notExists(node)) {
+            maker.make(node, device.number());
             found = nodes.blockDevice(node);
         }
-        if (found != null && disk.number() != null && !found.equals(disk.number())) {
-            throw new IOException("its node is that of device " + found + ", expected " + disk.number()
+        if (found != null && device.number() != null && !found.equals(device.number())) {
+            throw new IOException("its node is that of device " + found + ", expected " + device.number()
                     + ": remove the node, and it is made anew");
         }
-        boolean isNamedFile = disk.source() == Disk.Source.NAMED && Files.isRegularFile(node);
+        boolean isNamedFile = device.source() == Device.Source.NAMED && Files.isRegularFile(node);
         if (found == null && !isNamedFile) {
             throw new IOException(
                     Files.notExists(node) ? "no such file" : "neither a block device nor a file: name another one");
@@ -69,28 +69,28 @@ final class DiskProbe {
     }
 
     /** The system tells these apart by its error text alone, which glibc and musl word alike. */
-    private static Candidate notOpened(Disk disk, String reason) {
+    private static Candidate notOpened(Device device, String reason) {
         Candidate.Verdict verdict = Candidate.Verdict.UNREADABLE;
         if (reason.equals("No medium found")) {
             verdict = Candidate.Verdict.NO_MEDIUM;
-        } else if (reason.startsWith("No such device") && disk.source() == Disk.Source.DEV) {
+        } else if (reason.startsWith("No such device") && device.source() == Device.Source.DEV) {
             verdict = Candidate.Verdict.NO_DEVICE;
         }
-        return Candidate.not(disk, verdict, reason);
+        return Candidate.not(device, verdict, reason);
     }
 
-    private static Candidate read(Disk disk, FileChannel channel, long start) throws IOException {
+    private static Candidate read(Device device, FileChannel channel, long start) throws IOException {
         long size = channel.size();
-        if (size == 0 && disk.size() > 0) {
-            throw new IOException("it shows 0 bytes when opened, expected " + disk.size());
+        if (size == 0 && device.size() > 0) {
+            throw new IOException("it shows 0 bytes when opened, expected " + device.size());
         }
         if (start > size - SMALLEST_IMAGE_BYTES) {
-            return Candidate.not(disk, Candidate.Verdict.TOO_SMALL, "it has " + size + " bytes");
+            return Candidate.not(device, Candidate.Verdict.TOO_SMALL, "it has " + size + " bytes");
         }
         if (!PayloadImage.hasMagic(channel, start)) {
             return Candidate.not(
-                    disk, Candidate.Verdict.NO_MAGIC, "expected LBPAYLD1 at offset " + start + ", found other bytes");
+                    device, Candidate.Verdict.NO_MAGIC, "expected LBPAYLD1 at offset " + start + ", found other bytes");
         }
-        return Candidate.payload(disk, PayloadImage.read(channel, start));
+        return Candidate.payload(device, PayloadImage.read(channel, start));
     }
 }

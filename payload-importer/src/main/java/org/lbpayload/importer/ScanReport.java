@@ -19,10 +19,10 @@ final class ScanReport {
      *
      * @param start where on each disk the image would begin, in bytes, 0 or more
      */
-    static ScanReport of(List<Disk> disks, DiskProbe probe, long start) {
-        List<Candidate> candidates = new ArrayList<>(disks.size());
-        for (Disk disk : disks) {
-            candidates.add(probe.probe(disk, start));
+    static ScanReport of(List<Device> devices, DiskProbe probe, long start) {
+        List<Candidate> candidates = new ArrayList<>(devices.size());
+        for (Device device : devices) {
+            candidates.add(probe.probe(device, start));
         }
         return new ScanReport(candidates);
     }
@@ -56,8 +56,8 @@ final class ScanReport {
     /** Prints one line a disk; every name in it is safe to print. */
     void print(PrintStream out) {
         for (Candidate candidate : candidates) {
-            Disk disk = candidate.disk();
-            String size = disk.size() == Disk.UNKNOWN_SIZE ? "" : " (" + disk.size() + " bytes)";
+            Device device = candidate.device();
+            String size = device.size() == Device.UNKNOWN_SIZE ? "" : " (" + device.size() + " bytes)";
             out.print(candidate + size + "\n");
         }
     }

@@ -26,7 +26,7 @@ class DiskFinderTest {
 
     private List<String> found() throws IOException {
         List<String> names = new ArrayList<>();
-        for (Disk disk : machine.finder().find()) {
+        for (Device disk : machine.finder().find()) {
             names.add(disk.name());
         }
         return names;
@@ -42,21 +42,21 @@ class DiskFinderTest {
         Path sda = machine.disk("sda", "8:0", 4096, "1");
         machine.partition(sda, "sda1", "8:1", 2048);
 
-        List<Disk> disks = machine.finder().find();
+        List<Device> disks = machine.finder().find();
 
         assertThat(disks).hasSize(2);
-        Disk disk = disks.get(0);
+        Device disk = disks.get(0);
         assertThat(disk.name()).isEqualTo("sda");
         assertThat(disk.node()).isEqualTo(machine.dev.resolve("sda"));
         assertThat(disk.number()).hasToString("8:0");
         assertThat(disk.size()).isEqualTo(4096 * 512);
-        assertThat(disk.rotation()).isEqualTo(Disk.Rotation.YES);
-        assertThat(disk.source()).isEqualTo(Disk.Source.SYS);
-        Disk part = disks.get(1);
+        assertThat(disk.rotational()).isTrue();
+        assertThat(disk.source()).isEqualTo(Device.Source.SYS);
+        Device part = disks.get(1);
         assertThat(part.name()).isEqualTo("sda1");
         assertThat(part.number()).hasToString("8:1");
         assertThat(part.size()).isEqualTo(2048 * 512);
-        assertThat(part.rotation()).isEqualTo(Disk.Rotation.YES);
+        assertThat(part.rotational()).isTrue();
     }
 
     @Test
@@ -139,7 +139,7 @@ class DiskFinderTest {
     void findsTheNodeThatLiesInASubFolder() throws IOException {
         machine.disk("cciss!c0d0", "104:0");
 
-        Disk disk = machine.finder().find().get(0);
+        Device disk = machine.finder().find().get(0);
 
         assertThat(disk.name()).isEqualTo("cciss/c0d0");
         assertThat(disk.node()).isEqualTo(machine.dev.resolve("cciss").resolve("c0d0"));
@@ -152,11 +152,11 @@ class DiskFinderTest {
                         + " 254       16          4 vdb\n");
 
         assertThat(found()).containsExactly("sda", "sda1", "vdb");
-        Disk disk = machine.finder().find().get(0);
+        Device disk = machine.finder().find().get(0);
         assertThat(disk.number()).hasToString("8:0");
         assertThat(disk.size()).isEqualTo(1L << 30);
-        assertThat(disk.rotation()).isEqualTo(Disk.Rotation.UNKNOWN);
-        assertThat(disk.source()).isEqualTo(Disk.Source.PROC);
+        assertThat(disk.rotational()).isNull();
+        assertThat(disk.source()).isEqualTo(Device.Source.PROC);
     }
 
     @Test
@@ -166,13 +166,13 @@ class DiskFinderTest {
         FakeMachine.write(machine.dev.resolve("notes.txt"), "a file, not a node\n");
         Files.createDirectories(machine.dev.resolve("disk"));
 
-        List<Disk> disks = machine.finder().find();
+        List<Device> disks = machine.finder().find();
 
         assertThat(disks).hasSize(1);
         assertThat(disks.get(0).name()).isEqualTo("sdb");
         assertThat(disks.get(0).number()).hasToString("8:16");
-        assertThat(disks.get(0).size()).isEqualTo(Disk.UNKNOWN_SIZE);
-        assertThat(disks.get(0).source()).isEqualTo(Disk.Source.DEV);
+        assertThat(disks.get(0).size()).isEqualTo(Device.UNKNOWN_SIZE);
+        assertThat(disks.get(0).source()).isEqualTo(Device.Source.DEV);
     }
 
     @Test
@@ -185,12 +185,12 @@ class DiskFinderTest {
         machine.node("sdc", "8:32", new byte[512]);
         Files.createSymbolicLink(machine.dev.resolve("link"), machine.dev.resolve("sda"));
 
-        List<Disk> disks = machine.finder().find();
+        List<Device> disks = machine.finder().find();
 
         assertThat(found()).containsExactly("sda", "sdb", "sdc");
-        assertThat(disks.get(0).source()).isEqualTo(Disk.Source.SYS);
-        assertThat(disks.get(1).source()).isEqualTo(Disk.Source.PROC);
-        assertThat(disks.get(2).source()).isEqualTo(Disk.Source.DEV);
+        assertThat(disks.get(0).source()).isEqualTo(Device.Source.SYS);
+        assertThat(disks.get(1).source()).isEqualTo(Device.Source.PROC);
+        assertThat(disks.get(2).source()).isEqualTo(Device.Source.DEV);
     }
 
     @Test
@@ -200,12 +200,12 @@ class DiskFinderTest {
         Files.delete(machine.disk("sdc", "8:32").resolve("queue/rotational"));
         machine.partition(sda, "sda1", "8:1", -1);
 
-        for (Disk disk : machine.finder().find()) {
+        for (Device disk : machine.finder().find()) {
             if (!disk.name().equals("sdc")) {
-                assertThat(disk.size()).isEqualTo(Disk.UNKNOWN_SIZE);
+                assertThat(disk.size()).isEqualTo(Device.UNKNOWN_SIZE);
             }
             if (!disk.name().equals("sdb")) {
-                assertThat(disk.rotation()).isEqualTo(Disk.Rotation.UNKNOWN);
+                assertThat(disk.rotational()).isNull();
             }
         }
     }
@@ -225,7 +225,7 @@ class DiskFinderTest {
     void knowsANamedDeviceByItsPathAlsoWhereItWouldNotBeSearched() throws IOException {
         machine.disk("nbd0", "43:0", 16, "0");
 
-        Disk disk = machine.finder().named(machine.dev.resolve("nbd0"));
+        Device disk = machine.finder().named(machine.dev.resolve("nbd0"));
 
         assertThat(disk.number()).hasToString("43:0");
         assertThat(disk.size()).isEqualTo(16 * 512);
@@ -247,12 +247,12 @@ class DiskFinderTest {
     void takesAnyOtherPathForWhatItIs() throws IOException {
         Path image = Files.write(root.resolve("payload.img"), new byte[512]);
 
-        Disk disk = machine.finder().named(image);
+        Device disk = machine.finder().named(image);
 
         assertThat(disk.name()).isEqualTo("payload.img");
         assertThat(disk.node()).isEqualTo(image);
         assertThat(disk.number()).isNull();
-        assertThat(disk.source()).isEqualTo(Disk.Source.NAMED);
-        assertThat(machine.finder().named(root.resolve("absent")).source()).isEqualTo(Disk.Source.NAMED);
+        assertThat(disk.source()).isEqualTo(Device.Source.NAMED);
+        assertThat(machine.finder().named(root.resolve("absent")).source()).isEqualTo(Device.Source.NAMED);
     }
 }

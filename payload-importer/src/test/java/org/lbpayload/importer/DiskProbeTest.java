@@ -84,7 +84,7 @@ class DiskProbeTest {
         System.arraycopy(image, 0, larger, 1024, image.length);
         machine.disk("sda", "8:0");
         machine.node("sda", "8:0", larger);
-        Disk sda = machine.finder().find().get(0);
+        Device sda = machine.finder().find().get(0);
 
         assertThat(probe().probe(sda, 1024).verdict()).isEqualTo(Candidate.Verdict.PAYLOAD);
         assertThat(probe().probe(sda, 0).verdict()).isEqualTo(Candidate.Verdict.NO_MAGIC);
@@ -105,7 +105,7 @@ class DiskProbeTest {
 
     @Test
     void readsANamedFile() throws IOException {
-        Disk file = machine.finder().named(root.resolve("payload.img"));
+        Device file = machine.finder().named(root.resolve("payload.img"));
 
         assertThat(probe().probe(file, 0).verdict()).isEqualTo(Candidate.Verdict.PAYLOAD);
     }
@@ -117,7 +117,7 @@ class DiskProbeTest {
                 .isZero();
 
         for (Path path : Arrays.asList(fifo, root, Path.of("/dev/null"), root.resolve("absent"))) {
-            Candidate candidate = probe().probe(Disk.named(path), 0);
+            Candidate candidate = probe().probe(Device.named(path), 0);
 
             assertThat(candidate.verdict()).isEqualTo(Candidate.Verdict.UNREADABLE);
         }
@@ -232,7 +232,7 @@ class DiskProbeTest {
     private static String names(List<Candidate> candidates) {
         StringBuilder names = new StringBuilder();
         for (Candidate candidate : candidates) {
-            names.append(candidate.disk().name()).append(' ');
+            names.append(candidate.device().name()).append(' ');
         }
         return names.toString();
     }

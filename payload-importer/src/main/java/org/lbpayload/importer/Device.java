@@ -3,11 +3,11 @@ package org.lbpayload.importer;
 
 import java.nio.file.Path;
 
-/** A place that may hold a payload image, with what is known of it before it is opened. Immutable. */
-final class Disk {
-    /** Where a disk was learned of. */
+/** A block device, or a file in place of one, with what is known of it before it is opened. Immutable. */
+final class Device {
+    /** Where a device was learned of. */
     enum Source {
-        /** The command line: the only source of disks that are files, and of devices that are not searched. */
+        /** The command line: the only source of files, and of devices that are not searched. */
         NAMED,
         /** /sys/block, see sysfs(5). */
         SYS,
@@ -17,13 +17,6 @@ final class Disk {
         DEV
     }
 
-    /** Whether seeking costs time. */
-    enum Rotation {
-        YES,
-        NO,
-        UNKNOWN
-    }
-
     /** The value of {@link #size} where nothing tells it. */
     static final long UNKNOWN_SIZE = -1;
 
@@ -31,27 +24,28 @@ final class Disk {
     private final Path node;
     private final DeviceNumber number;
     private final long size;
-    private final Rotation rotation;
+    private final Boolean rotational;
     private final Source source;
 
     /**
      * @param number null where it is not known
      * @param size in bytes, or {@link #UNKNOWN_SIZE}
+     * @param rotational whether it is slow to seek; null where nobody knows
      */
-    Disk(String name, Path node, DeviceNumber number, long size, Rotation rotation, Source source) {
+    Device(String name, Path node, DeviceNumber number, long size, Boolean rotational, Source source) {
         this.name = name;
         this.node = node;
         this.number = number;
         this.size = size;
-        this.rotation = rotation;
+        this.rotational = rotational;
         this.source = source;
     }
 
     /** A file, or a device of which nothing but its path is known. */
-    static Disk named(Path path) {
+    static Device named(Path path) {
         Path file = path.getFileName();
         String name = file == null ? path.toString() : file.toString();
-        return new Disk(name, path, null, UNKNOWN_SIZE, Rotation.UNKNOWN, Source.NAMED);
+        return new Device(name, path, null, UNKNOWN_SIZE, null, Source.NAMED);
     }
 
     /** The name that the kernel has for it, such as {@code nvme0n1p2}, or the last part of the path that was named. */
@@ -74,8 +68,9 @@ final class Disk {
         return size;
     }
 
-    Rotation rotation() {
-        return rotation;
+    /** Whether it is slow to seek; null where nobody knows. */
+    Boolean rotational() {
+        return rotational;
     }
 
     Source source() {
