@@ -54,26 +54,42 @@ final class Import {
         return disk.path().equals(Disk.STANDARD_INPUT) ? StandardInput.open(disk, in, destination) : Source.open(disk);
     }
 
-    /** Refuses what the command line does not admit. */
+    /**
+     * Refuses what the command line does not admit. A disk that was found rather than named is passed over where its
+     * payload is not one of those asked for: it may be anybody's.
+     */
     private void admit(List<Source> sources) throws ImportException {
-        List<PayloadId> ids = arguments.ids();
-        List<PayloadId> absent = new ArrayList<>(ids);
-        for (int i = 0; i < sources.size(); i++) {
+        boolean named = !arguments.disks().isEmpty();
+        List<PayloadId> absent = new ArrayList<>(arguments.ids());
+        for (int i = sources.size() - 1; i >= 0; i--) {
             Source source = sources.get(i);
-            PayloadId id = source.image().payloadId();
-            if (id == null && (arguments.requireChecksums() || !ids.isEmpty())) {
-                throw new ImportException(source.name() + ": expected an image with checksums, found none: "
-                        + "make it anew with checksums, or import it without --id and --require-checksums");
+            String problem = problem(source);
+            if (problem == null) {
+                absent.remove(source.image().payloadId());
+            } else if (named || arguments.ids().isEmpty()) {
+                throw new ImportException(source.name() + ": " + problem);
+            } else {
+                report.note(source.name() + " is not used: " + problem);
+                sources.remove(i).close();
             }
-            if (!ids.isEmpty() && !ids.contains(id)) {
-                throw new ImportException(
-                        source.name() + ": expected the payload " + ids.get(0) + ", found the payload " + id);
-            }
-            absent.remove(id);
         }
         if (!absent.isEmpty()) {
             throw new ImportException("no disk has the payload " + absent.get(0));
         }
+    }
+
+    private String problem(Source source) {
+        PayloadId id = source.image().payloadId();
+        List<PayloadId> ids = arguments.ids();
+        if (id == null && (arguments.requireChecksums() || !ids.isEmpty())) {
+            return "expected an image with checksums, found none: make it anew with them, or go without "
+                    + (ids.isEmpty() ? "--require-checksums" : "--id");
+        }
+        if (!ids.isEmpty() && !ids.contains(id)) {
+            return "expected the payload " + ids.get(0) + (ids.size() == 1 ? "" : " or another of those asked for")
+                    + ", found the payload " + id;
+        }
+        return null;
     }
 
     private void run(List<Source> sources, Marker marker, Destination destination) throws ImportException {

@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
+import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadImage;
 
 /** {@code payload-import}: imports the files of payload disks to a folder. */
@@ -62,6 +64,9 @@ public final class Main {
             return NO_PAYLOAD;
         } catch (ImportException e) {
             report.error(e.getMessage(), FAILED);
+            return FAILED;
+        } catch (InvalidPathException e) {
+            report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
             return FAILED;
         } catch (OutOfMemoryError e) {
             report.error("the memory is not enough for this image: run java with a larger -Xmx", FAILED);

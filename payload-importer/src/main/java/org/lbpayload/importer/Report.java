@@ -10,6 +10,9 @@ abstract class Report {
     /** After how many milliseconds {@link #progress} is worth calling again. */
     abstract long intervalMillis();
 
+    /** Something worth knowing, on the way. */
+    abstract void note(String message);
+
     /** A disk is sound, and its files are going to be imported. */
     abstract void reading(Source source);
 
