@@ -28,6 +28,12 @@ final class JsonReport extends Report {
     }
 
     @Override
+    synchronized void warn(String message) {
+        err.println("payload-import: " + message);
+        note(message);
+    }
+
+    @Override
     synchronized void reading(Source source) {
         disks.append(disks.length() == 0 ? "" : ", ")
                 .append(new JsonObject()

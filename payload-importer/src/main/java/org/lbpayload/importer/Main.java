@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
-import java.util.List;
 import java.util.Map;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadImage;
@@ -90,20 +89,22 @@ public final class Main {
                 list(arguments.disks().get(0), in, out);
                 return DONE;
             case SCAN:
-                throw new ImportException("--scan is not there yet");
+                return scan(out, environment.get("PATH"));
             default:
                 if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-                    new Import(arguments, report).run(disks(arguments), in);
+                    new Import(arguments, report, environment.get("PATH")).run(in);
                 }
                 return DONE;
         }
     }
 
-    private static List<Disk> disks(Arguments arguments) throws ImportException {
-        if (arguments.disks().isEmpty()) {
-            throw new ImportException("name the disk with --device");
+    private static int scan(PrintStream out, String path) throws ImportException {
+        ScanReport scan = DiskSearch.ofSystem(path).scan();
+        scan.print(out);
+        if (!scan.payloads().isEmpty()) {
+            return DONE;
         }
-        return arguments.disks();
+        return scan.doubtful().isEmpty() ? NO_PAYLOAD : FAILED;
     }
 
     private static boolean hasMagic(Disk disk, InputStream in) throws ImportException {

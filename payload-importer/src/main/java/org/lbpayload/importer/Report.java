@@ -13,6 +13,9 @@ abstract class Report {
     /** Something worth knowing, on the way. */
     abstract void note(String message);
 
+    /** Something that somebody ought to look into. */
+    abstract void warn(String message);
+
     /** A disk is sound, and its files are going to be imported. */
     abstract void reading(Source source);
 

@@ -35,6 +35,11 @@ final class TextReport extends Report {
     }
 
     @Override
+    synchronized void warn(String message) {
+        print(err, message);
+    }
+
+    @Override
     synchronized void reading(Source source) {
         note("reading " + source.image().index().entries().size() + " files from " + source.name());
         if (source.checksums() == null) {
