@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /** From a command line, with disks or without, to the disks to import from. */
@@ -22,7 +23,7 @@ final class DiskSearch {
     }
 
     /** @param path the environment's PATH, or null where it has none */
-    static DiskSearch ofSystem(String path) {
+    static DiskSearch ofSystem(@Nullable String path) {
         DeviceNodes nodes = new DeviceNodes();
         return new DiskSearch(nodes, DiskFinder.ofSystem(nodes), new DiskProbe(nodes, NodeMaker.ofSystem(path)));
     }

@@ -6,16 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.PayloadId;
 
 /** The straight line from disks to a folder with their files: open, merge, plan, copy, mark. */
 final class Import {
     private final Arguments arguments;
     private final Report report;
-    private final String path;
+    private final @Nullable String path;
 
     /** @param path the environment's PATH, or null where it has none */
-    Import(Arguments arguments, Report report, String path) {
+    Import(Arguments arguments, Report report, @Nullable String path) {
         this.arguments = arguments;
         this.report = report;
         this.path = path;
@@ -100,7 +101,7 @@ final class Import {
         }
     }
 
-    private String problem(Source source) {
+    private @Nullable String problem(Source source) {
         PayloadId id = source.image().payloadId();
         List<PayloadId> ids = arguments.ids();
         if (id == null && (arguments.requireChecksums() || !ids.isEmpty())) {

@@ -11,6 +11,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadImage;
 
@@ -44,7 +45,7 @@ public final class Main {
             InputStream in,
             PrintStream out,
             PrintStream err,
-            TerminalLine terminal,
+            @Nullable TerminalLine terminal,
             Map<String, String> environment) {
         Arguments arguments;
         try {
@@ -98,7 +99,7 @@ public final class Main {
         }
     }
 
-    private static int scan(PrintStream out, String path) throws ImportException {
+    private static int scan(PrintStream out, @Nullable String path) throws ImportException {
         ScanReport scan = DiskSearch.ofSystem(path).scan();
         scan.print(out);
         if (!scan.payloads().isEmpty()) {
