@@ -15,15 +15,20 @@ import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
 import org.lbpayload.format.Layout;
+import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 
-/** Writes payload images for tests. */
-final class TestImage {
-    private TestImage() {}
+/** Images as the writer of the format makes them, for tests in which nothing is wrong with the image. */
+final class WrittenImage {
+    private WrittenImage() {}
 
-    /** Writes an image of {@code files}, with its checksum section. */
-    static void write(Path image, Layout layout, Map<String, byte[]> files) throws IOException {
+    /**
+     * Writes an image of {@code files}, with its checksum section.
+     *
+     * @return the payload id
+     */
+    static PayloadId write(Path image, Layout layout, Map<String, byte[]> files) throws IOException {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             sizes.put(file.getKey(), (long) file.getValue().length);
@@ -37,7 +42,9 @@ final class TestImage {
                 checksums.add(writer.writeData(
                         entry, Channels.newChannel(new ByteArrayInputStream(files.get(entry.name())))));
             }
-            writer.writeChecksums(ChecksumSection.of(index, checksums));
+            ChecksumSection section = ChecksumSection.of(index, checksums);
+            writer.writeChecksums(section);
+            return section.payloadId();
         }
     }
 }
