@@ -47,6 +47,13 @@ final class Destination implements Closeable {
         return EntryName.printable(given.toString());
     }
 
+    /** @throws ImportException where there is something else than a folder, or a link to one */
+    void checkIsFolder() throws ImportException {
+        if (Files.exists(given) && !Files.isDirectory(given)) {
+            throw new ImportException(name() + " is no folder: name one, or a place where one can be made");
+        }
+    }
+
     /** Whether this importer has it for itself. */
     boolean isLocked() {
         return lock != null;

@@ -37,6 +37,10 @@ final class Marker {
         Path path = Paths.get(folder, NAME);
         try {
             BasicFileAttributes file = Destination.attributes(path);
+            if (file != null && file.isDirectory()) {
+                throw new ImportException("there is a folder at " + EntryName.printable(path.toString())
+                        + ", where the marker is to be: remove it");
+            }
             if (file == null || !file.isRegularFile() || file.size() > MAX_BYTES) {
                 return new Marker(null);
             }

@@ -10,6 +10,12 @@ abstract class Report {
     /** After how many milliseconds {@link #progress} is worth calling again. */
     abstract long intervalMillis();
 
+    /** Something worth knowing, on the way. */
+    abstract void note(String message);
+
+    /** Something that somebody ought to look into. */
+    abstract void warn(String message);
+
     /** A disk is sound, and its files are going to be imported. */
     abstract void reading(Source source);
 

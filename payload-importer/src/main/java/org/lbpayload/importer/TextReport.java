@@ -28,6 +28,18 @@ final class TextReport extends Report {
     }
 
     @Override
+    synchronized void note(String message) {
+        if (!quiet) {
+            print(out, message);
+        }
+    }
+
+    @Override
+    synchronized void warn(String message) {
+        print(err, message);
+    }
+
+    @Override
     synchronized void reading(Source source) {
         note("reading " + source.image().index().entries().size() + " files from " + source.name());
         if (source.checksums() == null) {
@@ -78,12 +90,6 @@ final class TextReport extends Report {
     @Override
     synchronized void error(String message, int exitCode) {
         print(err, message);
-    }
-
-    private void note(String message) {
-        if (!quiet) {
-            print(out, message);
-        }
     }
 
     private void print(PrintStream stream, String message) {
