@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The record before each entry's data: length of the name, length of the data, name (FORMAT.md, "Entries"). */
+final class EntryHeader {
+    private EntryHeader() {}
+
+    /** Bytes of the header of an entry whose name has {@code nameBytes} bytes. */
+    static int bytes(Layout layout, int nameBytes) {
+        return 2 * layout.wordBytes() + nameBytes;
+    }
+
+    /** The longest header there can be, in either layout. */
+    static int maxBytes() {
+        return bytes(Layout.U64, EntryName.MAX_BYTES);
+    }
+
+    /**
+     * Reads the header at {@code offset} and checks it against the rule for names and the size of the image.
+     *
+     * @throws MalformedImageException where the header or the data that it announces is not all there, or the name is
+     *     refused
+     */
+    static Entry read(ImageInput in, long offset, Layout layout) throws IOException {
+        int word = layout.wordBytes();
+        ByteBuffer lengths = in.at(offset, 2 * word);
+        if (lengths == null) {
+            throw new MalformedImageException(offset, "the header of an entry", endOf(in));
+        }
+        long nameLength = layout.get(lengths);
+        long dataLength = layout.get(lengths);
+        if (nameLength < 1 || nameLength > EntryName.MAX_BYTES) {
+            throw new MalformedImageException(
+                    offset,
+                    "a name of 1 to " + EntryName.MAX_BYTES + " bytes",
+                    "a length of " + Long.toUnsignedString(nameLength));
+        }
+        String name = readName(in, offset + 2 * word, (int) nameLength);
+        long dataOffset = offset + bytes(layout, (int) nameLength);
+        if (dataLength < 0 || dataLength > in.size() - dataOffset) {
+            throw new MalformedImageException(
+                    offset + word,
+                    Long.toUnsignedString(dataLength) + " bytes of data of " + EntryName.printable(name),
+                    (in.size() - dataOffset) + " up to the end of the image");
+        }
+        return new Entry(name, dataLength, dataOffset);
+    }
+
+    private static String readName(ImageInput in, long offset, int length) throws IOException {
+        ByteBuffer bytes = in.at(offset, length);
+        if (bytes == null) {
+            throw new MalformedImageException(offset, "a name of " + length + " bytes", endOf(in));
+        }
+        byte[] utf8 = new byte[length];
+        bytes.get(utf8);
+        String name = EntryName.decode(utf8);
+        if (name == null) {
+            throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not");
+        }
+        String problem = EntryName.problem(name);
+        if (problem != null) {
+            throw new MalformedImageException(
+                    offset, "a name fit for a file", "\"" + EntryName.printable(name) + "\", which " + problem);
+        }
+        return name;
+    }
+
+    private static String endOf(ImageInput in) {
+        return "the end of the image at " + in.size();
+    }
+
+    static void put(ByteBuffer littleEndian, Layout layout, Entry entry) {
+        byte[] name = EntryName.encode(entry.name());
+        layout.put(littleEndian, name.length);
+        layout.put(littleEndian, entry.size());
+        littleEndian.put(name);
+    }
+}

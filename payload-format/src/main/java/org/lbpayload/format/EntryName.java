@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+
+/** The rule for names of entries, the same for writing and reading (FORMAT.md, "Names"). */
+public final class EntryName {
+    /** The longest name in bytes of UTF-8: what Linux file systems take, see NAME_MAX in limits.h(0p). */
+    public static final int MAX_BYTES = 255;
+
+    /**
+     * Names that begin so are the importer's own: {@code .payload_imported} marks a finished import, its temporary and
+     * lock files are called alike.
+     */
+    public static final String RESERVED_PREFIX = ".payload_import";
+
+    /**
+     * The order of entries in an image that is written: by Unicode code point, which is the order of the UTF-8 bytes.
+     * {@link String#compareTo} orders by UTF-16 unit and differs above U+FFFF.
+     */
+    public static final Comparator<String> ORDER = new CodePointOrder();
+
+    private EntryName() {}
+
+    /**
+     * What the rule has against {@code name}.
+     *
+     * @return null where the name may be used; else what is wrong, in words that follow "a name that", without the name
+     *     itself
+     */
+    public static String problem(String name) {
+        if (name.isEmpty()) {
+            return "is empty";
+        }
+        int bytes;
+        try {
+            bytes = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(name))
+                    .remaining();
+        } catch (CharacterCodingException e) {
+            return "is not valid Unicode";
+        }
+        if (bytes > MAX_BYTES) {
+            return "is longer than " + MAX_BYTES + " bytes of UTF-8";
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '/' || c == '\\') {
+                return "has a '" + c + "'";
+            }
+            if (Character.isISOControl(c)) {
+                return "has a control character";
+            }
+        }
+        if (name.equals(".") || name.equals("..")) {
+            return "means a directory";
+        }
+        if (name.startsWith(RESERVED_PREFIX)) {
+            return "begins with " + RESERVED_PREFIX + ", which the importer keeps for itself";
+        }
+        return null;
+    }
+
+    /** The name as UTF-8. */
+    static byte[] encode(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The name in {@code utf8}, or null where these bytes are not valid UTF-8. */
+    static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The name (or any other text from an untrusted place) as it may be printed on a terminal or into a log: control,
+     * format and separator characters and stray surrogates are replaced by {@code \}{@code uXXXX}.
+     */
+    public static String printable(String text) {
+        StringBuilder safe = null;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            int chars = Character.charCount(codePoint);
+            if (isUnsafe(codePoint)) {
+                if (safe == null) {
+                    safe = new StringBuilder(text.length() + 8).append(text, 0, i);
+                }
+                for (int j = i; j < i + chars; j++) {
+                    String hex = Integer.toHexString(text.charAt(j));
+                    safe.append("\\u").append("0000", 0, 4 - hex.length()).append(hex);
+                }
+            } else if (safe != null) {
+                safe.appendCodePoint(codePoint);
+            }
+            i += chars;
+        }
+        return safe == null ? text : safe.toString();
+    }
+
+    private static boolean isUnsafe(int codePoint) {
+        switch (Character.getType(codePoint)) {
+            case Character.CONTROL:
+            case Character.FORMAT:
+            case Character.LINE_SEPARATOR:
+            case Character.PARAGRAPH_SEPARATOR:
+            case Character.SURROGATE:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static final class CodePointOrder implements Comparator<String> {
+        @Override
+        public int compare(String a, String b) {
+            int common = Math.min(a.length(), b.length());
+            for (int i = 0; i < common; i++) {
+                char x = a.charAt(i);
+                char y = b.charAt(i);
+                if (x != y) {
+                    return rank(x) - rank(y);
+                }
+            }
+            return a.length() - b.length();
+        }
+
+        /** Surrogates stand for code points above U+FFFF, so they rank above every other unit. */
+        private static int rank(char unit) {
+            return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import java.io.IOException;
+
+/**
+ * The data given for an entry is shorter or longer than the index says: its source changed since the index was planned.
+ */
+public final class EntrySizeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long expected;
+
+    EntrySizeException(Entry entry, String found) {
+        super("expected " + entry.size() + " bytes of data for " + EntryName.printable(entry.name()) + ", found "
+                + found);
+        this.expected = entry.size();
+    }
+
+    /** The size in bytes that the index has for the entry. */
+    public long expected() {
+        return expected;
+    }
+}

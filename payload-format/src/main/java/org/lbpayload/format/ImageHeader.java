@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The record at offset 0: magic and count (FORMAT.md, "Header"). */
+final class ImageHeader {
+    /** "LBPAYLD1" as a little-endian integer. */
+    private static final long MAGIC = 0x31444C594150424CL;
+
+    static final int MAGIC_BYTES = 8;
+
+    /** What the reference refuses to pass. */
+    static final int MAX_ENTRIES = 200_000;
+
+    private final Layout layout;
+    private final int count;
+
+    ImageHeader(Layout layout, int count) {
+        this.layout = layout;
+        this.count = count;
+    }
+
+    static boolean hasMagic(ImageInput in) throws IOException {
+        ByteBuffer magic = in.at(0, MAGIC_BYTES);
+        return magic != null && magic.getLong() == MAGIC;
+    }
+
+    /**
+     * Reads the header and tells the layouts apart: bytes 12 to 15 are the high half of a u64 count, hence zero, or the
+     * length of the first name, hence not (FORMAT.md, "Layouts"). Where the count is zero nothing tells them apart, and
+     * the header comes out as u64 if there is room for one.
+     */
+    static ImageHeader read(ImageInput in) throws IOException {
+        if (!hasMagic(in)) {
+            throw new MalformedImageException(0, "the magic LBPAYLD1", foundInsteadOfMagic(in));
+        }
+        ByteBuffer low = in.at(MAGIC_BYTES, 4);
+        if (low == null) {
+            throw new MalformedImageException(
+                    MAGIC_BYTES, "the count of entries", "the end of the image at " + in.size());
+        }
+        long count = low.getInt() & 0xFFFF_FFFFL;
+        ByteBuffer high = in.at(MAGIC_BYTES + 4, 4);
+        if (high == null && count > 0) {
+            throw new MalformedImageException(
+                    MAGIC_BYTES + 4, count + " entries", "the end of the image at " + in.size());
+        }
+        Layout layout = high == null || high.getInt() != 0 ? Layout.U32 : Layout.U64;
+        if (count > MAX_ENTRIES) {
+            throw new MalformedImageException(
+                    MAGIC_BYTES, "at most " + MAX_ENTRIES + " entries", "a count of " + count);
+        }
+        return new ImageHeader(layout, (int) count);
+    }
+
+    private static String foundInsteadOfMagic(ImageInput in) {
+        return in.size() < MAGIC_BYTES ? "the end of the image at " + in.size() : "other bytes";
+    }
+
+    static int bytes(Layout layout) {
+        return MAGIC_BYTES + layout.wordBytes();
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void put(ByteBuffer littleEndian) {
+        littleEndian.putLong(MAGIC);
+        layout.put(littleEndian, count);
+    }
+}

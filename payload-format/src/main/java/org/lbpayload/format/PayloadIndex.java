@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What the reference part of an image holds and where: layout, entries, length. Immutable. */
+public final class PayloadIndex {
+    /** The most entries that an image may have: what the reference tools refuse to pass. */
+    public static final int MAX_ENTRIES = ImageHeader.MAX_ENTRIES;
+
+    private final Layout layout;
+    private final List<Entry> entries;
+
+    private PayloadIndex(Layout layout, List<Entry> entries) {
+        this.layout = layout;
+        this.entries = Collections.unmodifiableList(entries);
+    }
+
+    /**
+     * The index of an image that is yet to be written: entries in the order of {@link EntryName#ORDER}, each with its
+     * place.
+     *
+     * @param layout the layout to write
+     * @param sizes bytes of data (0 or more) by name; every name must satisfy {@link EntryName#problem}
+     * @throws ImageLimitException where there are more than {@link #MAX_ENTRIES} entries, or more bytes than
+     *     {@link Layout#maxBytes()}
+     * @throws IllegalArgumentException where a name is refused or a size negative
+     */
+    public static PayloadIndex plan(Layout layout, Map<String, Long> sizes) throws ImageLimitException {
+        if (sizes.size() > MAX_ENTRIES) {
+            throw new ImageLimitException(
+                    "expected at most " + MAX_ENTRIES + " entries, found " + sizes.size() + ": make several images");
+        }
+        String[] names = sizes.keySet().toArray(new String[0]);
+        Arrays.sort(names, EntryName.ORDER);
+        List<Entry> entries = new ArrayList<>(names.length);
+        long end = ImageHeader.bytes(layout);
+        for (String name : names) {
+            String problem = EntryName.problem(name);
+            long size = sizes.get(name);
+            if (problem != null || size < 0) {
+                throw new IllegalArgumentException(
+                        "not an entry: " + EntryName.printable(name) + ", " + size + " bytes");
+            }
+            long dataOffset = end + EntryHeader.bytes(layout, EntryName.encode(name).length);
+            if (dataOffset > layout.maxBytes() || size > layout.maxBytes() - dataOffset) {
+                throw new ImageLimitException("a " + layout.label() + " image holds at most " + layout.maxBytes()
+                        + " bytes and would pass that with " + EntryName.printable(name) + " of " + size + " bytes");
+            }
+            entries.add(new Entry(name, size, dataOffset));
+            end = dataOffset + size;
+        }
+        return new PayloadIndex(layout, entries);
+    }
+
+    /** Reads the {@code header.count()} entries that follow the header and checks that no name stands twice. */
+    static PayloadIndex read(ImageInput in, ImageHeader header) throws IOException {
+        // The count is not to be trusted with memory: the list grows with what has really been read.
+        List<Entry> entries = new ArrayList<>();
+        long offset = ImageHeader.bytes(header.layout());
+        for (int i = 0; i < header.count(); i++) {
+            Entry entry = EntryHeader.read(in, offset, header.layout());
+            entries.add(entry);
+            offset = entry.end();
+        }
+        ((ArrayList<Entry>) entries).trimToSize();
+        PayloadIndex index = new PayloadIndex(header.layout(), entries);
+        index.checkNamesAreUnique();
+        return index;
+    }
+
+    static PayloadIndex empty(Layout layout) {
+        return new PayloadIndex(layout, Collections.<Entry>emptyList());
+    }
+
+    private void checkNamesAreUnique() throws MalformedImageException {
+        Entry[] byName = entries.toArray(new Entry[0]);
+        Arrays.sort(byName, new ByName());
+        for (int i = 1; i < byName.length; i++) {
+            if (byName[i].name().equals(byName[i - 1].name())) {
+                throw new MalformedImageException(
+                        nameOffset(byName[i]),
+                        "each name once",
+                        EntryName.printable(byName[i].name()) + " again, first at offset " + nameOffset(byName[i - 1]));
+            }
+        }
+    }
+
+    private static long nameOffset(Entry entry) {
+        return entry.dataOffset() - EntryName.encode(entry.name()).length;
+    }
+
+    /** The layout; never null. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** The entries in image order; never null, unmodifiable, fast by position. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Bytes of the reference part, from the magic to the end of the last entry. */
+    public long length() {
+        return entries.isEmpty()
+                ? ImageHeader.bytes(layout)
+                : entries.get(entries.size() - 1).end();
+    }
+
+    /** Bytes of data of all entries together. */
+    public long dataBytes() {
+        long sum = 0;
+        for (Entry entry : entries) {
+            sum += entry.size(); // cannot overflow: the entries lie side by side in one image
+        }
+        return sum;
+    }
+
+    private static final class ByName implements Comparator<Entry> {
+        @Override
+        public int compare(Entry a, Entry b) {
+            int byName = a.name().compareTo(b.name());
+            return byName != 0 ? byName : Long.compare(a.dataOffset(), b.dataOffset());
+        }
+    }
+}

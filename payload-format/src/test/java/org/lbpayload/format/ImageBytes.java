@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Images written out by hand, one field a line, and images in memory. */
+final class ImageBytes {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    static ImageBytes image() {
+        return new ImageBytes().text("LBPAYLD1");
+    }
+
+    ImageBytes u32(long value) {
+        return littleEndian(value, 4);
+    }
+
+    ImageBytes u64(long value) {
+        return littleEndian(value, 8);
+    }
+
+    private ImageBytes littleEndian(long value, int width) {
+        for (int i = 0; i < width; i++) {
+            bytes.write((int) (value >>> (8 * i)));
+        }
+        return this;
+    }
+
+    ImageBytes text(String utf8) {
+        return raw(utf8.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ImageBytes raw(byte... more) {
+        bytes.writeBytes(more);
+        return this;
+    }
+
+    /** Zero bytes up to the next multiple of 512. */
+    ImageBytes pad() {
+        while (bytes.size() % 512 != 0) {
+            bytes.write(0);
+        }
+        return this;
+    }
+
+    byte[] toBytes() {
+        return bytes.toByteArray();
+    }
+
+    static PayloadImage read(byte[] image) throws IOException {
+        return read(image, 0);
+    }
+
+    static PayloadImage read(byte[] image, long start) throws IOException {
+        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+                FileChannel channel = channel(memory, image)) {
+            return PayloadImage.read(channel, start);
+        }
+    }
+
+    static FileChannel channel(FileSystem memory, byte[] image) throws IOException {
+        Path file = memory.getPath("image");
+        Files.write(file, image);
+        return FileChannel.open(file);
+    }
+
+    /** What {@link PayloadWriter} makes of these files. */
+    static byte[] written(Layout layout, boolean checksums, Map<String, byte[]> files) throws IOException {
+        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
+            Path file = memory.getPath("image");
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(out, layout, checksums, files);
+            }
+            return Files.readAllBytes(file);
+        }
+    }
+
+    private static void write(FileChannel out, Layout layout, boolean checksums, Map<String, byte[]> files)
+            throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
+        files.forEach((name, data) -> sizes.put(name, (long) data.length));
+        PayloadIndex index = PayloadIndex.plan(layout, sizes);
+        PayloadWriter writer = new PayloadWriter(out, index);
+        writer.writeHeaders();
+        var sums = new java.util.ArrayList<EntryChecksum>();
+        for (Entry entry : index.entries()) {
+            var data = new java.io.ByteArrayInputStream(files.get(entry.name()));
+            sums.add(writer.writeData(entry, java.nio.channels.Channels.newChannel(data)));
+        }
+        if (checksums) {
+            writer.writeChecksums(ChecksumSection.of(index, sums));
+        }
+    }
+
+    /** A few files of telling sizes and names. */
+    static Map<String, byte[]> someFiles() {
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("empty", new byte[0]);
+        files.put("hello.txt", "hello\n".getBytes(StandardCharsets.UTF_8));
+        files.put("zeros-513.bin", new byte[513]);
+        files.put("größe.tar.gz", new byte[] {1, 2, 3});
+        return files;
+    }
+}

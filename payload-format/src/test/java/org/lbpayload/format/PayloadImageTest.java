@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lbpayload.format.ImageBytes.image;
+import static org.lbpayload.format.ImageBytes.read;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Images that are well formed, and images that stop early or carry a flipped bit. */
+class PayloadImageTest {
+    private static final byte[] TWO_ENTRIES_U64 = image().u64(2)
+            .u64(1) // name length
+            .u64(3) // data length
+            .text("a")
+            .text("AAA")
+            .u64(2)
+            .u64(0)
+            .text("bb")
+            .toBytes();
+
+    private static final byte[] TWO_ENTRIES_U32 = image().u32(2)
+            .u32(1) // name length
+            .u32(3) // data length
+            .text("a")
+            .text("AAA")
+            .u32(2)
+            .u32(0)
+            .text("bb")
+            .toBytes();
+
+    @Test
+    void readsU64() throws IOException {
+        PayloadImage image = read(TWO_ENTRIES_U64);
+
+        assertThat(image.index().layout()).isEqualTo(Layout.U64);
+        assertThat(image.index().entries()).extracting(Entry::name).containsExactly("a", "bb");
+        assertThat(image.index().entries()).extracting(Entry::size).containsExactly(3L, 0L);
+        assertThat(image.index().entries()).extracting(Entry::dataOffset).containsExactly(33L, 54L);
+        assertThat(image.index().length()).isEqualTo(TWO_ENTRIES_U64.length);
+        assertThat(image.index().dataBytes()).isEqualTo(3);
+        assertThat(image.length()).isEqualTo(TWO_ENTRIES_U64.length);
+        assertThat(image.checksums()).isNull();
+        assertThat(image.payloadId()).isNull();
+    }
+
+    @Test
+    void readsU32() throws IOException {
+        PayloadImage image = read(TWO_ENTRIES_U32);
+
+        assertThat(image.index().layout()).isEqualTo(Layout.U32);
+        assertThat(image.index().entries()).extracting(Entry::name).containsExactly("a", "bb");
+        assertThat(image.index().entries()).extracting(Entry::dataOffset).containsExactly(21L, 34L);
+        assertThat(image.index().length()).isEqualTo(TWO_ENTRIES_U32.length);
+    }
+
+    @Test
+    void readsEntriesInAnyOrder() throws IOException {
+        byte[] bytes =
+                image().u32(2).u32(1).u32(0).text("b").u32(1).u32(0).text("a").toBytes();
+
+        assertThat(read(bytes).index().entries()).extracting(Entry::name).containsExactly("b", "a");
+    }
+
+    @Test
+    void ignoresWhatFollowsTheLastEntry() throws IOException {
+        byte[] disk = Arrays.copyOf(TWO_ENTRIES_U64, 100_000);
+        Arrays.fill(disk, TWO_ENTRIES_U64.length, disk.length, (byte) 0xE5);
+
+        assertThat(read(disk).index().entries()).hasSize(2);
+        assertThat(read(disk).checksums()).isNull();
+    }
+
+    @Test
+    void readsAnImageInsideALargerDisk() throws IOException {
+        byte[] disk = new byte[4096 + TWO_ENTRIES_U32.length];
+        System.arraycopy(TWO_ENTRIES_U32, 0, disk, 4096, TWO_ENTRIES_U32.length);
+
+        PayloadImage image = read(disk, 4096);
+
+        assertThat(image.index().entries()).extracting(Entry::dataOffset).containsExactly(21L, 34L);
+    }
+
+    @Test
+    void readsEmptyImagesOfBothLayouts() throws IOException {
+        assertThat(read(image().u32(0).toBytes()).index().layout()).isEqualTo(Layout.U32);
+        assertThat(read(image().u64(0).toBytes()).index().layout()).isEqualTo(Layout.U64);
+        for (Layout layout : Layout.values()) {
+            PayloadImage image = read(ImageBytes.written(layout, true, Map.of()));
+            assertThat(image.index().layout()).isEqualTo(layout);
+            assertThat(image.index().entries()).isEmpty();
+            assertThat(image.checksums()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatTheWriterWrites(Layout layout) throws IOException {
+        for (boolean checksums : new boolean[] {false, true}) {
+            byte[] bytes = ImageBytes.written(layout, checksums, ImageBytes.someFiles());
+            PayloadImage image = read(bytes);
+
+            assertThat(image.index().layout()).isEqualTo(layout);
+            assertThat(image.length()).isEqualTo(bytes.length);
+            assertThat(image.checksums() != null).isEqualTo(checksums);
+            ImageBytes.someFiles().forEach((name, data) -> {
+                Entry entry = image.index().entries().stream()
+                        .filter(e -> e.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(Arrays.copyOfRange(bytes, (int) entry.dataOffset(), (int) entry.end()))
+                        .isEqualTo(data);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAnImageCutAnywhereInTheReferencePart(Layout layout) throws IOException {
+        byte[] bytes = ImageBytes.written(layout, false, ImageBytes.someFiles());
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(cut))
+                    .as("cut to %d bytes", length)
+                    .isInstanceOf(MalformedImageException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAnImageCutInsideItsChecksumSection(Layout layout) throws IOException {
+        byte[] bytes = ImageBytes.written(layout, true, ImageBytes.someFiles());
+        PayloadIndex index = read(bytes).index();
+        long section = ChecksumSection.offset(index);
+        int end = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
+        for (int length = (int) section + "LBPAYSUM1 ".length(); length < end; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(cut))
+                    .as("cut to %d bytes", length)
+                    .isInstanceOf(MalformedImageException.class);
+        }
+    }
+
+    /**
+     * What a flipped bit leaves is refused, or the index and its checksums are the original ones, or there are no
+     * checksums.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void neverTakesAFlippedBitForAnotherPayload(Layout layout) throws IOException {
+        byte[] original = ImageBytes.written(layout, true, ImageBytes.someFiles());
+        PayloadImage expected = read(original);
+        for (int bit = 0; bit < original.length * 8; bit++) {
+            byte[] flipped = original.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            PayloadImage image;
+            try {
+                image = read(flipped);
+            } catch (MalformedImageException e) {
+                continue;
+            }
+            assertThat(image.index().entries())
+                    .as("bit %d", bit)
+                    .usingRecursiveComparison()
+                    .isEqualTo(expected.index().entries());
+            if (image.checksums() != null) {
+                assertThat(image.payloadId()).isEqualTo(expected.payloadId());
+                // A CRC-32 that is not the original's cannot pass for it: the data does not fit it.
+                for (int i = 0; i < image.index().entries().size(); i++) {
+                    assertThat(image.checksums().sha256(i))
+                            .isEqualTo(expected.checksums().sha256(i));
+                }
+            }
+        }
+    }
+
+    /** On a disk there is room behind the image, so a length that has grown need not run out of it. */
+    @ParameterizedTest
+    @EnumSource
+    void neverTakesAFlippedLengthOrCountForAnotherPayloadOnALargerDisk(Layout layout) throws IOException {
+        for (int size : new int[] {1, 511, 512, 5000}) {
+            Map<String, byte[]> files = Map.of("first", new byte[700], "last", new byte[size]);
+            byte[] disk = Arrays.copyOf(ImageBytes.written(layout, true, files), 64 * 1024);
+            int data = ImageHeader.bytes(layout) + EntryHeader.bytes(layout, "first".length());
+            int end = data + 700 + EntryHeader.bytes(layout, "last".length());
+            for (int bit = 0; bit < end * 8; bit = bit == data * 8 - 1 ? (data + 700) * 8 : bit + 1) {
+                byte[] flipped = disk.clone();
+                flipped[bit / 8] ^= (byte) (1 << bit % 8);
+                try {
+                    PayloadImage image = read(flipped);
+                    assertThat(image.checksums())
+                            .as("size %d, bit %d", size, bit)
+                            .isNotNull();
+                    assertThat(image.index().entries()).extracting(Entry::size).containsExactly(700L, (long) size);
+                } catch (MalformedImageException e) {
+                    // refused, as it should be
+                }
+            }
+        }
+    }
+
+    @Test
+    void seesTheMagicAndNothingElse() throws IOException {
+        try (var memory = com.google.common.jimfs.Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
+                var channel = ImageBytes.channel(memory, "xLBPAYLD1 and garbage".getBytes())) {
+            assertThat(PayloadImage.hasMagic(channel, 0)).isFalse();
+            assertThat(PayloadImage.hasMagic(channel, 1)).isTrue();
+            assertThat(PayloadImage.hasMagic(channel, 20)).isFalse();
+            assertThat(PayloadImage.hasMagic(channel, 2000)).isFalse();
+        }
+    }
+
+    @Test
+    void readsAsManyEntriesAsTheReferenceAllows() throws IOException {
+        ImageBytes bytes = image().u32(PayloadIndex.MAX_ENTRIES);
+        for (int i = 0; i < PayloadIndex.MAX_ENTRIES; i++) {
+            bytes.u32(6).u32(0).text(Integer.toString(100_000 + i));
+        }
+
+        assertThat(read(bytes.toBytes()).index().entries()).hasSize(PayloadIndex.MAX_ENTRIES);
+    }
+}
