@@ -12,10 +12,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lbpayload.format.Sha256;
 
 /**
  * The folder that becomes (part of) the early image:
@@ -119,25 +118,17 @@ public final class EarlyRoot {
             throw new BootException("the early distfile " + distfile.name() + " is listed twice, the second time as "
                     + distfile.source() + "; keep one of them");
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream in = Files.newInputStream(distfile.source());
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {
             in.transferTo(out);
         }
-        String found = HexFormat.of().formatHex(digest.digest());
+        String found = Sha256.hex(digest.digest());
         if (!found.equals(distfile.sha256())) {
             throw new BootException("the early distfile " + distfile.source() + " has the SHA-256 " + found
                     + " where its steps pin " + distfile.sha256() + "; remove it and fetch it anew");
         }
         // The source's mode is an accident of how it was fetched.
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

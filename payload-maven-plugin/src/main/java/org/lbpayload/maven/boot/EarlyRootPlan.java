@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.lbpayload.format.PayloadId;
 
 /**
  * What goes into an early root.

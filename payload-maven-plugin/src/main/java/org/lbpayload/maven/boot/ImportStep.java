@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.lbpayload.format.PayloadId;
 
 /** The step {@code steps/improve/import_payload.sh}: a POSIX shell script with the payload's id written into it. */
 final class ImportStep {
@@ -20,13 +21,13 @@ final class ImportStep {
     /**
      * Writes the step out.
      *
-     * @param payloadId the payload id, 64 hexadecimal digits
+     * @param payloadId the id of the payload it admits
      * @param root what every path of the step starts with: empty on the target, a folder in tests
      */
     static String script(PayloadId payloadId, String root) {
         return template()
                 .replace("@ROOT@", ShellQuoting.quote(List.of(root)))
-                .replace("@PAYLOAD_ID@", payloadId.hex());
+                .replace("@PAYLOAD_ID@", payloadId.toString());
     }
 
     private static String template() {
