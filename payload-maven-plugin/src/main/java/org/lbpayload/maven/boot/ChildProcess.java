@@ -34,7 +34,7 @@ final class ChildProcess implements AutoCloseable {
             return child;
         } catch (IOException e) {
             throw new BootException(
-                    "cannot start " + command.get(0) + ": " + e.getMessage() + "; install QEMU, or say where it is", e);
+                    "cannot start " + command.get(0) + ": " + e.getMessage() + "; install it, or say where it is", e);
         }
     }
 

@@ -46,8 +46,9 @@ public final class EarlyRoot {
      * @param destination the folder to make; replaced if it is an early root already
      * @throws BootException if a source cannot be read or is not what its checksum says, if the destination is something
      *     else than an early root, or if it cannot be written
+     * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    public static void layOut(EarlyRootPlan plan, Path destination) throws BootException {
+    public static void layOut(EarlyRootPlan plan, Path destination) throws BootException, InterruptedException {
         Path absolute = destination.toAbsolutePath().normalize();
         Path staging = absolute.resolveSibling(absolute.getFileName() + ".new");
         Path previous = absolute.resolveSibling(absolute.getFileName() + ".old");
@@ -92,7 +93,8 @@ public final class EarlyRoot {
         }
     }
 
-    private static void fill(EarlyRootPlan plan, Path root) throws IOException, BootException {
+    private static void fill(EarlyRootPlan plan, Path root)
+            throws IOException, BootException, InterruptedException {
         Path distfiles = Files.createDirectories(root.resolve(DISTFILES));
         Files.createDirectories(root.resolve(STEP).getParent());
         for (EarlyDistfile distfile : plan.distfiles()) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.boot;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.spi.ToolProvider;
 
 /**
  * A Java runtime with java.base alone, made by jlink from the JDK that runs the build.
@@ -23,17 +24,26 @@ final class JavaRuntime {
      *
      * @param destination the folder to make; it must not exist, its parent must
      * @throws BootException if this JDK has no jlink, or jlink fails
+     * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    static void link(Path destination) throws BootException {
-        ToolProvider jlink = ToolProvider.findFirst("jlink")
-                .orElseThrow(() -> new BootException("the Java runtime in " + System.getProperty("java.home")
-                        + " has no jlink; run Maven with a JDK, or set runtime to false"));
-        StringWriter output = new StringWriter();
-        PrintWriter printer = new PrintWriter(output);
-        int status = jlink.run(printer, printer, arguments(destination).toArray(String[]::new));
-        if (status != 0) {
-            throw new BootException("jlink ended with status " + status + " for " + destination + ": "
-                    + output.toString().strip());
+    static void link(Path destination) throws BootException, InterruptedException {
+        Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
+        if (!Files.isExecutable(jlink)) {
+            throw new BootException(
+                    "this Java has no " + jlink + "; run Maven with a JDK, or set runtime to false");
+        }
+        List<String> command = new ArrayList<>(List.of(jlink.toString()));
+        command.addAll(arguments(destination));
+        // Not as a ToolProvider in this JVM: the second run of jlink 17 in one JVM writes other bytes than the first.
+        try (ChildProcess child = ChildProcess.start(command)) {
+            String output = new String(child.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = child.process().waitFor();
+            if (status != 0) {
+                throw new BootException(
+                        "jlink ended with status " + status + " for " + destination + ": " + output.strip());
+            }
+        } catch (IOException e) {
+            throw new BootException("cannot read what jlink says: " + e, e);
         }
     }
 
