@@ -2,6 +2,7 @@
 package org.lbpayload.maven.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,9 +170,14 @@ class ImportStepTest {
         builder.environment().remove("PAYLOAD_REQUIRED");
         builder.environment().putAll(environment);
         builder.environment().put("PATH", root.resolve("path") + ":" + System.getenv("PATH"));
+        assumeTrue(isInstalled(command.get(0)), command.get(0) + " is not installed");
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private record Result(int status, String output) {}
