@@ -16,8 +16,8 @@ public enum Accelerator {
     TCG("tcg");
 
     /**
-     * Long for a machine whose KVM works (a tenth of a second), short for one where it is there and does nothing: nested
-     * virtualisation that emulates every instruction has been seen to take five seconds for these few.
+     * Long for a machine whose KVM works (a tenth of a second), short for one where it is there and does nothing:
+     * nested virtualisation that emulates every instruction has been seen to take five seconds for these few.
      */
     private static final int TRIAL_SECONDS = 2;
 

@@ -62,7 +62,8 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private void kill() {
-        // Listed before the parent goes, for afterwards they are no descendants any more; the parent goes first, so that it
+        // Listed before the parent goes, for afterwards they are no descendants any more; the parent goes first, so
+        // that it
         // starts no more.
         List<ProcessHandle> descendants = new ArrayList<>(process.descendants().toList());
         process.destroyForcibly();
@@ -70,7 +71,8 @@ final class ChildProcess implements AutoCloseable {
             descendant.descendants().forEach(ProcessHandle::destroyForcibly);
             descendant.destroyForcibly();
         }
-        // join, unlike waitFor, does not give up when the thread is interrupted. The descendants are not waited for: they
+        // join, unlike waitFor, does not give up when the thread is interrupted. The descendants are not waited for:
+        // they
         // cannot outlive SIGKILL, but as zombies they stay for as long as their new parent pleases.
         process.onExit().join();
     }

@@ -11,7 +11,8 @@ record DeviceNumber(int major, int minor) {
     /** Reads {@code MAJOR:MINOR}. */
     static DeviceNumber parse(String text) {
         int colon = text.indexOf(':');
-        return new DeviceNumber(Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        return new DeviceNumber(
+                Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
     }
 
     /** The number of the device that a node stands for; symbolic links are followed. */

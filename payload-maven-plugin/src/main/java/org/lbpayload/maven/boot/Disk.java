@@ -62,7 +62,8 @@ final class Disk {
                 channel.write(buffer, position + buffer.position());
             }
         } catch (IOException e) {
-            throw new IOException("writing failed at offset " + (position + buffer.position()) + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "writing failed at offset " + (position + buffer.position()) + ": " + e.getMessage(), e);
         }
         return position + buffer.limit();
     }

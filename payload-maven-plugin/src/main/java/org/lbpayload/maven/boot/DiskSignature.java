@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Bytes at a fixed place that say what is on a disk.
  *
- * <p>These are the kinds one is likely to lose work with, not all there are: that a disk shows none of them does not prove
- * it empty. (FAT and NTFS have the boot sector's.) Places and values are those of libblkid's probes.
+ * <p>These are the kinds one is likely to lose work with, not all there are: that a disk shows none of them does not
+ * prove it empty. (FAT and NTFS have the boot sector's.) Places and values are those of libblkid's probes.
  *
  * @param content what the disk holds where the bytes are there
  * @param offset in bytes from the start of the disk; where negative, from its end

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param target the disk or file to overwrite
  * @param confirmation the target once more, exactly as in {@code target}, to say that this disk is the one meant
  * @param force whether a partition table or file system on the target may be overwritten
- * @param allowFile whether the target may be a regular file, which stands for a disk of its size; one that is not there is
- *     made as large as the image
+ * @param allowFile whether the target may be a regular file, which stands for a disk of its size; one that is not there
+ *     is made as large as the image
  */
 public record DiskWriteRequest(Path image, Path target, String confirmation, boolean force, boolean allowFile) {}

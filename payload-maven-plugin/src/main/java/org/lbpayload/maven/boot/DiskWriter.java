@@ -120,10 +120,7 @@ public final class DiskWriter {
     private static FileChannel open(TargetDisk target) throws IOException {
         return target.kind() == TargetDisk.Kind.NEW_FILE
                 ? FileChannel.open(
-                        target.path(),
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE_NEW)
+                        target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
                 : FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 

@@ -44,8 +44,8 @@ public final class EarlyRoot {
      *
      * @param plan what goes into it
      * @param destination the folder to make; replaced if it is an early root already
-     * @throws BootException if a source cannot be read or is not what its checksum says, if the destination is something
-     *     else than an early root, or if it cannot be written
+     * @throws BootException if a source cannot be read or is not what its checksum says, if the destination is
+     *     something else than an early root, or if it cannot be written
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public static void layOut(EarlyRootPlan plan, Path destination) throws BootException, InterruptedException {
@@ -81,7 +81,9 @@ public final class EarlyRoot {
         }
         List<String> names;
         try (Stream<Path> children = Files.list(destination)) {
-            names = children.map(child -> child.getFileName().toString()).sorted().toList();
+            names = children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
         Path step = destination.resolve(STEP);
         boolean ours = names.equals(List.of("external", "steps"))
@@ -93,8 +95,7 @@ public final class EarlyRoot {
         }
     }
 
-    private static void fill(EarlyRootPlan plan, Path root)
-            throws IOException, BootException, InterruptedException {
+    private static void fill(EarlyRootPlan plan, Path root) throws IOException, BootException, InterruptedException {
         Path distfiles = Files.createDirectories(root.resolve(DISTFILES));
         Files.createDirectories(root.resolve(STEP).getParent());
         for (EarlyDistfile distfile : plan.distfiles()) {

@@ -23,8 +23,8 @@ import java.util.TreeMap;
  */
 public final class Initramfs {
 
-    private final TreeMap<String, InitramfsEntry> entries = new TreeMap<>((a, b) ->
-            Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+    private final TreeMap<String, InitramfsEntry> entries = new TreeMap<>(
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
 
     /** Starts with the two device nodes that a kernel without devtmpfs needs: /dev/console and /dev/null. */
     public Initramfs() {
@@ -52,9 +52,7 @@ public final class Initramfs {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     String name = under;
                     for (Path element : tree.relativize(file)) {
-                        name = name.isEmpty() || element.toString().isEmpty()
-                                ? name + element
-                                : name + "/" + element;
+                        name = name.isEmpty() || element.toString().isEmpty() ? name + element : name + "/" + element;
                     }
                     if (!name.isEmpty()) {
                         addUnchecked(file, name);

@@ -16,8 +16,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /**
- * Packs an initramfs as the kernel takes it: a newc cpio archive (Documentation/driver-api/early-userspace/buffer-format
- * in the kernel's tree), compressed by gzip.
+ * Packs an initramfs as the kernel takes it: a newc cpio archive
+ * (Documentation/driver-api/early-userspace/buffer-format in the kernel's tree), compressed by gzip.
  *
  * <p>The archive has the same bytes wherever it is made. Compressed it has them wherever the JDK brings the same zlib.
  */

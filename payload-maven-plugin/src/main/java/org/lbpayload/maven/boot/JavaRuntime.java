@@ -29,8 +29,7 @@ final class JavaRuntime {
     static void link(Path destination) throws BootException, InterruptedException {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
-            throw new BootException(
-                    "this Java has no " + jlink + "; run Maven with a JDK, or set runtime to false");
+            throw new BootException("this Java has no " + jlink + "; run Maven with a JDK, or set runtime to false");
         }
         List<String> command = new ArrayList<>(List.of(jlink.toString()));
         command.addAll(arguments(destination));

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 record Mount(DeviceNumber device, String source, String point) {
 
-    private static final Pattern LINE =
-            Pattern.compile("\\S+ \\S+ (\\d+:\\d+) \\S+ (\\S+) .*? ?- \\S+ (\\S*) .*");
+    private static final Pattern LINE = Pattern.compile("\\S+ \\S+ (\\d+:\\d+) \\S+ (\\S+) .*? ?- \\S+ (\\S*) .*");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
@@ -29,7 +28,8 @@ record Mount(DeviceNumber device, String source, String point) {
 
     /** Undoes the kernel's way with white space and backslashes: three octal digits. */
     static String unescape(String field) {
-        return ESCAPE.matcher(field).replaceAll(escape ->
-                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
+        return ESCAPE.matcher(field)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
     }
 }

@@ -48,8 +48,8 @@ public final class QemuRun {
      * disk before the guest prints the line. Whatever happens, the machine is off when this returns.
      *
      * @param command the command, see {@link QemuMachine#command()}
-     * @throws BootException if the machine ended, panicked or ran out of time without the line; says which, with the last
-     *     lines
+     * @throws BootException if the machine ended, panicked or ran out of time without the line; says which, with the
+     *     last lines
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public void run(List<String> command) throws BootException, InterruptedException {
@@ -79,7 +79,8 @@ public final class QemuRun {
         while (true) {
             SerialReader.Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                throw failure(panicked ? "its kernel panicked" : "it ran out of its " + timeout.toSeconds() + " seconds");
+                throw failure(
+                        panicked ? "its kernel panicked" : "it ran out of its " + timeout.toSeconds() + " seconds");
             }
             if (event.failure() != null) {
                 throw event.failure();

@@ -21,7 +21,8 @@ class BootstrapConfigTest {
                 Arguments.of("A=1\nPAYLOAD_REQUIRED=False", "A=1\nPAYLOAD_REQUIRED=True"),
                 Arguments.of("PAYLOAD_REQUIRED=True\nB=2\n", "PAYLOAD_REQUIRED=True\nB=2\n"),
                 Arguments.of(
-                        "PAYLOAD_REQUIRED=\nPAYLOAD_REQUIRED=False\n", "PAYLOAD_REQUIRED=True\nPAYLOAD_REQUIRED=True\n"),
+                        "PAYLOAD_REQUIRED=\nPAYLOAD_REQUIRED=False\n",
+                        "PAYLOAD_REQUIRED=True\nPAYLOAD_REQUIRED=True\n"),
                 Arguments.of("\t export PAYLOAD_REQUIRED=False\n", "PAYLOAD_REQUIRED=True\n"),
                 Arguments.of("PAYLOAD_REQUIRED=False\r\n", "PAYLOAD_REQUIRED=True\n"),
                 Arguments.of("#PAYLOAD_REQUIRED=False\n", "#PAYLOAD_REQUIRED=False\nPAYLOAD_REQUIRED=True\n"),

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk 250:0 named sdz with two partitions, in a sysfs and a proc of our own. No machine has major number 250 in use. */
+/**
+ * A disk 250:0 named sdz with two partitions, in a sysfs and a proc of our own. No machine has major number 250 in use.
+ */
 class DiskUseTest {
 
     private static final DeviceNumber DISK = new DeviceNumber(250, 0);

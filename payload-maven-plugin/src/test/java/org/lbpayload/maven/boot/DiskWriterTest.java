@@ -151,7 +151,8 @@ class DiskWriterTest {
     void refusesAFileThatIsSwappedTo() throws Exception {
         Files.write(disk, filled(2 * MIB, 'x'));
         Path proc = Files.createDirectories(folder.resolve("proc"));
-        Files.writeString(proc.resolve("swaps"), "Filename Type Size Used Priority\n" + disk.toRealPath() + "\tfile\t1\t0\t-2\n");
+        Files.writeString(
+                proc.resolve("swaps"), "Filename Type Size Used Priority\n" + disk.toRealPath() + "\tfile\t1\t0\t-2\n");
         DiskWriter writer = new DiskWriter(new KernelView(folder.resolve("sys"), proc));
 
         assertThatThrownBy(() -> writer.write(request(disk, true, true)))

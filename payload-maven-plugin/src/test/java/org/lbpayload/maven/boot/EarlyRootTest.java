@@ -58,9 +58,12 @@ class EarlyRootTest {
                         "steps/improve/import_payload.sh rwxr-xr-x");
         assertThat(early.resolve("external/distfiles/b.tar")).hasContent("bee");
         assertThat(early.resolve("external/payload-importer.jar")).hasContent("jar");
-        assertThat(Files.readString(early.resolve("steps/bootstrap.cfg"))).isEqualTo("A=1\nPAYLOAD_REQUIRED=True\nB=2\n");
-        assertThat(Files.readString(early.resolve("steps/improve/import_payload.sh"))).isEqualTo(ImportStep.script(ID, ""));
-        assertThat(Files.getLastModifiedTime(early.resolve("steps")).toInstant()).isEqualTo(TIMESTAMP);
+        assertThat(Files.readString(early.resolve("steps/bootstrap.cfg")))
+                .isEqualTo("A=1\nPAYLOAD_REQUIRED=True\nB=2\n");
+        assertThat(Files.readString(early.resolve("steps/improve/import_payload.sh")))
+                .isEqualTo(ImportStep.script(ID, ""));
+        assertThat(Files.getLastModifiedTime(early.resolve("steps")).toInstant())
+                .isEqualTo(TIMESTAMP);
     }
 
     @Test
@@ -187,7 +190,8 @@ class EarlyRootTest {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path path : all.filter(p -> !p.equals(root)).sorted().toList()) {
                 names.add(root.relativize(path) + " "
-                        + PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)));
+                        + PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)));
             }
         }
         return names;

@@ -102,7 +102,8 @@ class ImportStepTest {
         write("sys/block/cciss!c0d0/dev", "104:0\n");
         write("proc/partitions", "major minor  #blocks  name\n\n   8       16       4096 sdb\n");
 
-        assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", FAKE_MKNOD).output())
+        assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", FAKE_MKNOD)
+                        .output())
                 .isEqualTo("mknod " + root + "/dev/nvme0n1 b 259 0\n"
                         + "mknod " + root + "/dev/sda b 8 0\n"
                         + "mknod " + root + "/dev/sda1 b 8 1\n"
@@ -112,9 +113,12 @@ class ImportStepTest {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
     void makesThemFromProcWhereThereIsNoSysfs(String shell) throws Exception {
-        write("proc/partitions", "major minor  #blocks  name\n\n   8       16       4096 sdb\n   8       17 2048 sdb1\n");
+        write(
+                "proc/partitions",
+                "major minor  #blocks  name\n\n   8       16       4096 sdb\n   8       17 2048 sdb1\n");
 
-        assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", FAKE_MKNOD).output())
+        assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", FAKE_MKNOD)
+                        .output())
                 .isEqualTo("mknod " + root + "/dev/sdb b 8 16\n"
                         + "mknod " + root + "/dev/sdb1 b 8 17\n"
                         + importerCalledBy("java"));
@@ -177,7 +181,8 @@ class ImportStepTest {
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private record Result(int status, String output) {}

@@ -112,8 +112,7 @@ class InitramfsWriterTest {
 
         assertThat(initramfs.entries())
                 .extracting(InitramfsEntry::name)
-                .containsExactly(
-                        "Z", "a", "a-b", "a.b", "a/x", "dev", "dev/console", "dev/null", "\uFFFC", aboveFfff);
+                .containsExactly("Z", "a", "a-b", "a.b", "a/x", "dev", "dev/console", "dev/null", "\uFFFC", aboveFfff);
     }
 
     @Test

@@ -62,8 +62,7 @@ class QemuMachineTest {
                 "SD     | -device sdhci-pci -drive if=none,id=d,format=raw,snapshot=on,file=/p -device sd-card,drive=d",
             })
     void protectsTheImageOnEveryBus(DiskBus bus, String arguments) {
-        assertThat(String.join(
-                        " ", new Drive(Path.of("/p"), bus, Drive.Access.READ_ONLY, false).arguments("d")))
+        assertThat(String.join(" ", new Drive(Path.of("/p"), bus, Drive.Access.READ_ONLY, false).arguments("d")))
                 .isEqualTo(arguments);
     }
 

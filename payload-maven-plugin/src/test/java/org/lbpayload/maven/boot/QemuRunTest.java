@@ -90,7 +90,8 @@ class QemuRunTest {
     @Test
     void failsWhenTheKernelPanicsAndDoesNotWaitForTheTimeout() throws Exception {
         assertThatThrownBy(() -> run(
-                        LONG, "echo $$ > pid; echo '[ 1.0] Kernel panic - not syncing: VFS'; echo trace; exec sleep 1000"))
+                        LONG,
+                        "echo $$ > pid; echo '[ 1.0] Kernel panic - not syncing: VFS'; echo trace; exec sleep 1000"))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("its kernel panicked")
                 .hasMessageEndingWith("VFS\n  trace");

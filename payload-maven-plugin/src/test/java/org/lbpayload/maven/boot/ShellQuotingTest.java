@@ -16,8 +16,27 @@ class ShellQuotingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "plain", "", " ", "a b", "it's", "''", "\"$HOME\"", "`id`", "a\nb", "\\", "*", "~", "#x", "-n", "!x", "a;b",
-                "A=b", "console=ttyS0 panic=-1", "ünïcode", "if=none,file=/a b,,c", "\t"
+                "plain",
+                "",
+                " ",
+                "a b",
+                "it's",
+                "''",
+                "\"$HOME\"",
+                "`id`",
+                "a\nb",
+                "\\",
+                "*",
+                "~",
+                "#x",
+                "-n",
+                "!x",
+                "a;b",
+                "A=b",
+                "console=ttyS0 panic=-1",
+                "ünïcode",
+                "if=none,file=/a b,,c",
+                "\t"
             })
     void aShellSplitsTheLineIntoTheSameWords(String word) throws IOException, InterruptedException {
         List<String> words = List.of("printf", "%s\\0", word, "end");
@@ -37,7 +56,8 @@ class ShellQuotingTest {
     }
 
     private static List<String> runBySh(String line) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).isZero();
         List<String> words = new ArrayList<>(List.of(output.split("\0", -1)));
