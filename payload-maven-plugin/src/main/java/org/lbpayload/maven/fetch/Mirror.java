@@ -45,4 +45,10 @@ public record Mirror(URI base, Optional<Credentials> credentials) {
         }
         return new Place.Http(Uris.child(base, name), credentials.or(() -> Uris.credentials(base)));
     }
+
+    /** {@return the base without credentials} */
+    @Override
+    public String toString() {
+        return Uris.shown(base);
+    }
 }

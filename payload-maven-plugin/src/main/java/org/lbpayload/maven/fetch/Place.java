@@ -25,6 +25,11 @@ sealed interface Place {
         public String shown() {
             return Uris.shown(uri);
         }
+
+        @Override
+        public String toString() {
+            return shown();
+        }
     }
 
     /** What a sources line has for a URL and cannot be one. */

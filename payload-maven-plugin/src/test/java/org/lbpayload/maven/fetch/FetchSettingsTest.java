@@ -60,6 +60,11 @@ class FetchSettingsTest {
     @Test
     void credentialsPrintNothing() {
         assertThat(new Credentials("user", "s3cret")).asString().doesNotContain("user", "s3cret");
+        assertThat(FetchSettings.of(
+                        List.of(new Mirror(URI.create("https://user:s3cret@example.org/"), Optional.empty()))))
+                .asString()
+                .contains("https://example.org/")
+                .doesNotContain("s3cret");
         assertThatThrownBy(() -> new Credentials("us:er", "s3cret")).isInstanceOf(IllegalArgumentException.class);
     }
 
