@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.boot;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -72,11 +72,29 @@ final class DiskComparison {
         return Math.toIntExact(Math.max(4096, Files.getFileStore(disk).getBlockSize()));
     }
 
-    /** Null where the file system does not have it. */
+    /** Null where the file system or this Java does not have it. */
     private static FileChannel openDirect(Path disk) {
+        OpenOption direct = directOption();
+        if (direct == null) {
+            return null;
+        }
         try {
-            return FileChannel.open(disk, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            return FileChannel.open(disk, StandardOpenOption.READ, direct);
         } catch (IOException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    /** By its name, because javac 25 has a warning for its import that cannot be suppressed. Not every Java has it. */
+    private static OpenOption directOption() {
+        try {
+            for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option.toString().equals("DIRECT")) {
+                    return (OpenOption) option;
+                }
+            }
+            return null;
+        } catch (ClassNotFoundException e) {
             return null;
         }
     }
