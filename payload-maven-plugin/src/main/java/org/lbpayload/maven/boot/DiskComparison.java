@@ -88,7 +88,8 @@ final class DiskComparison {
     /** By its name, because javac 25 has a warning for its import that cannot be suppressed. Not every Java has it. */
     private static OpenOption directOption() {
         try {
-            for (Object option : Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
                 if (option.toString().equals("DIRECT")) {
                     return (OpenOption) option;
                 }

@@ -71,7 +71,7 @@ public final class DiskWriter {
         boolean isNew = target.kind() == TargetDisk.Kind.NEW_FILE;
         if (target.kind() != TargetDisk.Kind.BLOCK_DEVICE && !request.allowFile()) {
             throw new BootException(target.path() + (isNew ? " does not exist" : " is a file and no block device")
-                    + "; name a disk, or set allowFile to write a file");
+                    + "; name a disk, or add -Dlbpayload.allowFile to write a file");
         }
         if (!isNew && Files.isSameFile(request.image(), target.path())) {
             throw new BootException(target.path() + " is the image itself; name another target");
@@ -86,9 +86,9 @@ public final class DiskWriter {
         }
         if (!target.contents().isEmpty() && !request.force()) {
             throw new BootException(target.description() + " holds " + String.join(", ", target.contents())
-                    + "; set force if that may be overwritten");
+                    + "; add -Dlbpayload.overwrite if that may be lost");
         }
-        if (!target.path().toString().equals(request.confirmation())) {
+        if (!target.path().equals(request.confirmation())) {
             throw new BootException("everything on " + target.description()
                     + " would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + target.path());
         }

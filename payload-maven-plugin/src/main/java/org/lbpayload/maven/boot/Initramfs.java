@@ -2,18 +2,20 @@
 package org.lbpayload.maven.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an initramfs holds: layers of files, a later one over an earlier one, in the order of their names' bytes.
@@ -33,38 +35,37 @@ public final class Initramfs {
     }
 
     /**
-     * Adds all of a folder: folders, files, and symbolic links as links.
+     * Adds what a folder holds: folders, files, and symbolic links as links.
      *
      * @param tree the folder
      * @param under where its content goes, relative to the root and with {@code /} between elements; empty for the root
+     * @param included which of it to take, by name relative to the folder and with {@code /} between elements. Folders
+     *     are asked about too, and looked into whatever the answer is.
      * @throws BootException if the folder cannot be read or holds something that an initramfs cannot
      */
-    public void addTree(Path tree, String under) throws BootException {
+    public void addTree(Path tree, String under, Predicate<String> included) throws BootException {
         try {
-            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                        throws IOException {
-                    return visitFile(directory, attributes);
+            for (Path source : allBelow(tree)) {
+                String name = slashed(tree.relativize(source));
+                if (included.test(name)) {
+                    add(source, under.isEmpty() ? name : under + "/" + name);
                 }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    String name = under;
-                    for (Path element : tree.relativize(file)) {
-                        name = name.isEmpty() || element.toString().isEmpty() ? name + element : name + "/" + element;
-                    }
-                    if (!name.isEmpty()) {
-                        addUnchecked(file, name);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (CannotAdd e) {
-            throw e.reason;
-        } catch (IOException e) {
-            throw new BootException("cannot read " + tree + " for the initramfs: " + e, e);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new BootException("cannot read " + tree + " for the initramfs: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Path> allBelow(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
+            return all.skip(1).toList();
+        }
+    }
+
+    private static String slashed(Path relative) {
+        List<String> elements = new ArrayList<>();
+        relative.forEach(element -> elements.add(element.toString()));
+        return String.join("/", elements);
     }
 
     /**
@@ -84,6 +85,11 @@ public final class Initramfs {
         }
     }
 
+    /** Whether there is something at a place, relative to the root. */
+    public boolean contains(String name) {
+        return entries.containsKey(name);
+    }
+
     /** All entries, every folder before what it holds. */
     Collection<InitramfsEntry> entries() throws BootException {
         for (InitramfsEntry entry : new ArrayList<>(entries.values())) {
@@ -100,6 +106,26 @@ public final class Initramfs {
                 throw new BootException("the initramfs cannot hold " + name + " because " + parent
                         + " is no folder in an earlier layer; move the one or the other");
             }
+        }
+    }
+
+    /**
+     * Adds a file that is executable in the initramfs, whatever its mode on the build machine is.
+     *
+     * @param source the file; a symbolic link is followed
+     * @param name its place, relative to the root and with {@code /} between elements
+     * @throws BootException as {@link #add} does
+     */
+    public void addExecutable(Path source, String name) throws BootException {
+        requirePlainName(source, name);
+        try {
+            InitramfsEntry entry = entryFor(source.toRealPath(), name);
+            if (!(entry instanceof InitramfsEntry.File file)) {
+                throw new BootException("the initramfs cannot run " + source + ", which is no file; name a program");
+            }
+            put(new InitramfsEntry.File(name, file.source(), file.size(), true));
+        } catch (IOException e) {
+            throw new BootException("cannot read " + source + " for the initramfs: " + e, e);
         }
     }
 
@@ -150,24 +176,6 @@ public final class Initramfs {
         if (length > InitramfsEntry.MAXIMUM_NAME_LENGTH) {
             throw new BootException("the initramfs cannot hold " + source + ": its name has " + length
                     + " bytes, and the kernel takes " + InitramfsEntry.MAXIMUM_NAME_LENGTH + "; shorten it");
-        }
-    }
-
-    private void addUnchecked(Path source, String name) throws CannotAdd {
-        try {
-            add(source, name);
-        } catch (BootException e) {
-            throw new CannotAdd(e);
-        }
-    }
-
-    /** Carries our exception through a file visitor, which may throw nothing but IOException. */
-    private static final class CannotAdd extends IOException {
-        private final transient BootException reason;
-
-        CannotAdd(BootException reason) {
-            super(reason);
-            this.reason = reason;
         }
     }
 }

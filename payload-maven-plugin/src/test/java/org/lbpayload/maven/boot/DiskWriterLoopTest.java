@@ -83,7 +83,7 @@ class DiskWriterLoopTest {
 
         assertThatThrownBy(() -> write(false))
                 .isInstanceOf(BootException.class)
-                .hasMessageContaining("holds an ext2, ext3 or ext4 file system; set force");
+                .hasMessageContaining("holds an ext2, ext3 or ext4 file system; add -Dlbpayload.overwrite");
         write(true);
     }
 
@@ -93,13 +93,12 @@ class DiskWriterLoopTest {
 
         assertThatThrownBy(() -> write(false))
                 .isInstanceOf(BootException.class)
-                .hasMessageContaining("holds swap space; set force");
+                .hasMessageContaining("holds swap space; add -Dlbpayload.overwrite");
     }
 
     @Test
     void refusesTheFileBehindALoopDevice() {
-        assertThatThrownBy(() ->
-                        new DiskWriter().write(new DiskWriteRequest(image, backing, backing.toString(), true, true)))
+        assertThatThrownBy(() -> new DiskWriter().write(new DiskWriteRequest(image, backing, backing, true, true)))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("is in use: it is behind " + loop);
     }
@@ -124,7 +123,7 @@ class DiskWriterLoopTest {
     }
 
     private DiskWriteReport write(boolean force) throws BootException {
-        return new DiskWriter().write(new DiskWriteRequest(image, loop, loop.toString(), force, false));
+        return new DiskWriter().write(new DiskWriteRequest(image, loop, loop, force, false));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

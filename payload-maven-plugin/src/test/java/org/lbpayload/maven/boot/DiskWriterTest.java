@@ -117,7 +117,8 @@ class DiskWriterTest {
         before[511] = (byte) 0xaa;
         Files.write(disk, before);
 
-        assertRefused(request(disk, false, true), "holds a boot sector or MBR partition table; set force");
+        assertRefused(
+                request(disk, false, true), "holds a boot sector or MBR partition table; add -Dlbpayload.overwrite");
         assertThat(disk).hasBinaryContent(before);
         new DiskWriter().write(request(disk, true, true));
         assertThat(Files.readAllBytes(disk)).startsWith(Files.readAllBytes(image));
@@ -130,7 +131,7 @@ class DiskWriterTest {
         assertRefused(
                 new DiskWriteRequest(image, disk, null, false, true),
                 disk + " (2097152 bytes) would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + disk);
-        assertRefused(new DiskWriteRequest(image, disk, disk + "1", true, true), "would be lost");
+        assertRefused(new DiskWriteRequest(image, disk, Path.of(disk + "1"), true, true), "would be lost");
         assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
     }
 
@@ -179,7 +180,7 @@ class DiskWriterTest {
     }
 
     private DiskWriteRequest request(Path target, boolean force, boolean allowFile) {
-        return new DiskWriteRequest(image, target, target.toString(), force, allowFile);
+        return new DiskWriteRequest(image, target, target, force, allowFile);
     }
 
     private static void assertRefused(DiskWriteRequest request, String message) {

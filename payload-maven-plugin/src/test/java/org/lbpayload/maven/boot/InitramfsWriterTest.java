@@ -106,7 +106,7 @@ class InitramfsWriterTest {
         write("tree/a/x", "");
         write("tree/a.b", "");
         Initramfs initramfs = new Initramfs();
-        initramfs.addTree(tree, "");
+        initramfs.addTree(tree, "", name -> true);
         initramfs.add(tree.resolve("Z"), "\uFFFC");
         initramfs.add(tree.resolve("Z"), aboveFfff);
 
@@ -121,18 +121,31 @@ class InitramfsWriterTest {
         write("tree/etc/b", "below");
         write("over/a", "above");
         Initramfs initramfs = new Initramfs();
-        initramfs.addTree(tree, "");
-        initramfs.addTree(folder.resolve("over"), "etc");
+        initramfs.addTree(tree, "", name -> true);
+        initramfs.addTree(folder.resolve("over"), "etc", name -> true);
         InitramfsWriter.write(initramfs, TIMESTAMP, initrd);
 
         assertThat(described()).contains("100644 etc/a [above]", "100644 etc/b [below]");
     }
 
     @Test
+    void takesOfATreeWhatIsIncludedAndTheFoldersItIsIn() throws Exception {
+        write("tree/lib/a.ko", "");
+        write("tree/lib/a.txt", "");
+        write("tree/share/b.txt", "");
+        Initramfs initramfs = new Initramfs();
+        initramfs.addTree(tree, "", name -> name.endsWith(".ko"));
+
+        assertThat(initramfs.entries())
+                .extracting(InitramfsEntry::name)
+                .containsExactly("dev", "dev/console", "dev/null", "lib", "lib/a.ko");
+    }
+
+    @Test
     void refusesAFileBelowALinkOfAnEarlierLayer() throws Exception {
         Files.createSymbolicLink(tree.resolve("lib"), Path.of("usr/lib"));
         Initramfs initramfs = new Initramfs();
-        initramfs.addTree(tree, "");
+        initramfs.addTree(tree, "", name -> true);
         initramfs.add(write("libc.so", "c"), "lib/libc.so");
 
         assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd))
@@ -147,7 +160,7 @@ class InitramfsWriterTest {
         Initramfs initramfs = new Initramfs();
         initramfs.add(write("a", ""), "a");
 
-        assertThatThrownBy(() -> initramfs.addTree(tree, ""))
+        assertThatThrownBy(() -> initramfs.addTree(tree, "", name -> true))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("both as a folder and as something else");
     }
@@ -185,7 +198,7 @@ class InitramfsWriterTest {
             file.setLength((1L << 32) - 1);
         }
 
-        new Initramfs().addTree(tree, "");
+        new Initramfs().addTree(tree, "", name -> true);
     }
 
     @Test
@@ -213,7 +226,7 @@ class InitramfsWriterTest {
     void refusesAFileThatGrewSinceItWasAdded() throws Exception {
         Path file = write("tree/a", "short");
         Initramfs initramfs = new Initramfs();
-        initramfs.addTree(tree, "");
+        initramfs.addTree(tree, "", name -> true);
         Files.writeString(file, "longer than before");
         Files.writeString(initrd, "the one before");
 
@@ -232,7 +245,7 @@ class InitramfsWriterTest {
     }
 
     private void assertCannotHold(String name) {
-        assertThatThrownBy(() -> new Initramfs().addTree(tree, ""))
+        assertThatThrownBy(() -> new Initramfs().addTree(tree, "", any -> true))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("cannot hold " + tree.resolve(name));
     }
@@ -244,7 +257,7 @@ class InitramfsWriterTest {
 
     private byte[] pack(Path from) throws Exception {
         Initramfs initramfs = new Initramfs();
-        initramfs.addTree(from, "");
+        initramfs.addTree(from, "", name -> true);
         InitramfsWriter.write(initramfs, TIMESTAMP, initrd);
         return Files.readAllBytes(initrd);
     }
