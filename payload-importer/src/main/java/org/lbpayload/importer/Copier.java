@@ -19,8 +19,6 @@ final class Copier extends Work {
     private final List<FileCopy> unfinished = new ArrayList<>();
 
     private int next;
-    private FileCopy current;
-    private int nextPart;
 
     private Copier(
             Source source, int[] positions, Destination destination, Report report, boolean sha256, Progress progress) {
@@ -63,14 +61,11 @@ final class Copier extends Work {
         FileCopy file;
         int part;
         synchronized (this) {
-            if (current == null && !begin()) {
+            file = choose();
+            if (file == null) {
                 return false;
             }
-            file = current;
-            part = nextPart++;
-            if (nextPart == file.parts()) {
-                current = null;
-            }
+            part = file.takePart();
         }
         if (file.copy(part, buffer, destination, progress)) {
             synchronized (this) {
@@ -81,16 +76,30 @@ final class Copier extends Work {
         return true;
     }
 
-    private boolean begin() throws ImportException {
-        if (next == positions.length) {
-            return false;
+    /**
+     * The file to copy a part of: one that was begun and that nobody is at, since writers of one file wait for each
+     * other; else a new one; else, so that no thread is idle, any; null where no part is left.
+     */
+    private FileCopy choose() throws ImportException {
+        FileCopy shared = null;
+        for (int i = 0; i < unfinished.size(); i++) {
+            FileCopy file = unfinished.get(i);
+            if (file.hasPartsToTake()) {
+                if (!file.isBusy()) {
+                    return file;
+                }
+                shared = file;
+            }
         }
+        return next < positions.length ? begin() : shared;
+    }
+
+    private FileCopy begin() throws ImportException {
         int position = positions[next++];
         Path target = destination.path(source.entry(position).name());
-        current = new FileCopy(source, position, target, wantsSha256);
-        nextPart = 0;
-        unfinished.add(current);
-        progress.begin(current.entry());
-        return true;
+        FileCopy file = new FileCopy(source, position, target, wantsSha256);
+        unfinished.add(file);
+        progress.begin(file.entry());
+        return file;
     }
 }

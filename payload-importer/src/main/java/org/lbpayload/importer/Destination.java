@@ -266,6 +266,11 @@ final class Destination implements Closeable {
         return folder.toFile().getUsableSpace();
     }
 
+    /** Files that may still be made, or {@link FreeInodes#UNKNOWN}. */
+    long freeInodes() {
+        return FreeInodes.in(folder.toFile());
+    }
+
     /** Brings the names in the folder to stable storage. */
     void sync() throws ImportException {
         try {

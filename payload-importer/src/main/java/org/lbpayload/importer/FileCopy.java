@@ -28,7 +28,8 @@ final class FileCopy {
     private final boolean wantsSha256;
     private final long partBytes;
     private final int[] partCrcs;
-    private int partsLeft;
+    private int partsTaken;
+    private int partsDone;
     private TemporaryFile file;
 
     /** @param wantsSha256 whether the content is verified by SHA-256 rather than CRC-32 */
@@ -40,16 +41,25 @@ final class FileCopy {
         this.wantsSha256 = wantsSha256;
         boolean splittable = !wantsSha256 && source.checksums() != null && entry.size() > PART_BYTES;
         this.partBytes = splittable ? Math.max(PART_BYTES, entry.size() / MAX_PARTS + 1) : Math.max(1, entry.size());
-        this.partsLeft = (int) Math.max(1, (entry.size() - 1) / partBytes + 1);
-        this.partCrcs = new int[partsLeft];
+        this.partCrcs = new int[(int) Math.max(1, (entry.size() - 1) / partBytes + 1)];
     }
 
     Entry entry() {
         return entry;
     }
 
-    int parts() {
-        return partCrcs.length;
+    synchronized boolean hasPartsToTake() {
+        return partsTaken < partCrcs.length;
+    }
+
+    /** Whether some thread is copying a part. */
+    synchronized boolean isBusy() {
+        return partsDone < partsTaken;
+    }
+
+    /** The number of a part that whoever calls this is to copy. */
+    synchronized int takePart() {
+        return partsTaken++;
     }
 
     /**
@@ -69,7 +79,8 @@ final class FileCopy {
             partCrcs[part] = copyWithCrc(from, to, buffer, destination, progress);
         }
         synchronized (this) {
-            if (--partsLeft > 0) {
+            partsDone++;
+            if (partsDone < partCrcs.length) {
                 return false;
             }
         }

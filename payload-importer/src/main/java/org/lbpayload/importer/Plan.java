@@ -13,6 +13,9 @@ final class Plan {
     /** What a file system takes for a file at the least. */
     private static final long BLOCK_BYTES = 4096;
 
+    /** For fewer files than this it takes longer to ask for free inodes than to copy the files. */
+    private static final int MANY_FILES = 100;
+
     private final int[][] missing;
     private int presentFiles;
     private int missingFiles;
@@ -108,11 +111,22 @@ final class Plan {
      * new ones are whole.
      */
     void checkSpace(Destination destination) throws ImportException {
+        if (missingFiles == 0) {
+            return;
+        }
         long usable = destination.usableBytes();
-        if (missingBlocks > usable / BLOCK_BYTES && missingFiles > 0) {
+        if (missingBlocks > usable / BLOCK_BYTES) {
             throw new ImportException("not enough space in " + destination.name() + ": expected " + missingBytes
                     + " bytes for " + missingFiles + " files, found " + usable
                     + ": make room, or try anyway with --no-space-check");
+        }
+        if (missingFiles < MANY_FILES) {
+            return;
+        }
+        long inodes = destination.freeInodes();
+        if (missingFiles > inodes) {
+            throw new ImportException("not enough inodes in " + destination.name() + ": expected " + missingFiles
+                    + ", one a file, found " + inodes + ": make room, or try anyway with --no-space-check");
         }
     }
 }
