@@ -22,8 +22,8 @@ record DeviceNumber(int major, int minor) {
 
     /** Takes Linux's dev_t apart (makedev(3)). */
     static DeviceNumber decode(long dev) {
-        int major = (int) (dev >>> 8 & 0xfff | dev >>> 32 & ~0xfffL);
-        int minor = (int) (dev & 0xff | dev >>> 12 & ~0xffL);
+        int major = (int) (((dev >>> 8) & 0xfff) | ((dev >>> 32) & ~0xfffL));
+        int minor = (int) ((dev & 0xff) | ((dev >>> 12) & ~0xffL));
         return new DeviceNumber(major, minor);
     }
 

@@ -33,9 +33,7 @@ public record Drive(Path image, DiskBus bus, Access access, boolean boot) {
      */
     List<String> arguments(String id) {
         List<String> arguments = new ArrayList<>();
-        for (String controller : bus.controllers()) {
-            arguments.addAll(List.of("-device", controller));
-        }
+        bus.controller().ifPresent(controller -> arguments.addAll(List.of("-device", controller)));
         // An absolute path, so that a colon in it is not taken for the end of a protocol's name. Commas are doubled.
         String file = image.toAbsolutePath().toString().replace(",", ",,");
         arguments.addAll(List.of("-drive", "if=none,id=" + id + ",format=raw" + protection() + ",file=" + file));

@@ -88,9 +88,7 @@ record KernelView(Path sys, Path proc) {
         List<Mount> mounts = new ArrayList<>();
         Path table = proc.resolve("self/mountinfo");
         if (Files.exists(table)) {
-            for (String line : text(table).split("\n")) {
-                Mount.parse(line).ifPresent(mounts::add);
-            }
+            text(table).lines().forEach(line -> Mount.parse(line).ifPresent(mounts::add));
         }
         return mounts;
     }
@@ -100,11 +98,8 @@ record KernelView(Path sys, Path proc) {
         List<String> swaps = new ArrayList<>();
         Path table = proc.resolve("swaps");
         if (Files.exists(table)) {
-            String[] lines = text(table).split("\n");
-            // The first line is the heading.
-            for (int i = 1; i < lines.length; i++) {
-                swaps.add(Mount.unescape(lines[i].split("[ \\t]", 2)[0]));
-            }
+            // The first line is the heading; a path ends at the first blank, its own blanks are escaped.
+            text(table).lines().skip(1).forEach(line -> swaps.add(Mount.unescape(line.replaceFirst("[ \\t].*", ""))));
         }
         return swaps;
     }

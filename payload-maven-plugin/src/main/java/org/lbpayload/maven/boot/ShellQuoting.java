@@ -33,7 +33,7 @@ final class ShellQuoting {
     private static boolean isSafe(String word, String alsoSafe) {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
             if (!letterOrDigit && SAFE_PUNCTUATION.indexOf(c) < 0 && alsoSafe.indexOf(c) < 0) {
                 return false;
             }
