@@ -50,10 +50,9 @@ public final class PayloadWriter {
      * @throws EntrySizeException where {@code data} is not as long as the index says
      */
     public EntryChecksum writeData(Entry entry, ReadableByteChannel data) throws IOException {
-        CRC32 crc32 = new CRC32();
-        MessageDigest sha256 = Sha256.newDigest();
-        copy(entry, data, crc32, sha256);
-        return new EntryChecksum((int) crc32.getValue(), sha256.digest());
+        Digests digests = new Digests();
+        copy(entry, data, digests);
+        return new EntryChecksum((int) digests.crc32.getValue(), digests.sha256.digest());
     }
 
     /**
@@ -62,12 +61,11 @@ public final class PayloadWriter {
      * @throws EntrySizeException where {@code data} is not as long as the index says
      */
     public void copyData(Entry entry, ReadableByteChannel data) throws IOException {
-        copy(entry, data, null, null);
+        copy(entry, data, null);
     }
 
-    /** Computes the digests on the way where they are not null. */
-    private void copy(Entry entry, ReadableByteChannel data, @Nullable CRC32 crc32, @Nullable MessageDigest sha256)
-            throws IOException {
+    /** Computes the digests on the way where they are wanted. */
+    private void copy(Entry entry, ReadableByteChannel data, @Nullable Digests digests) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(COPY_BYTES, Math.max(1, entry.size())));
         long left = entry.size();
         while (left > 0) {
@@ -76,9 +74,9 @@ public final class PayloadWriter {
             if (n < 0) {
                 throw new EntrySizeException(entry, Long.toString(entry.size() - left));
             }
-            if (crc32 != null && sha256 != null) {
-                crc32.update(buffer.array(), 0, n);
-                sha256.update(buffer.array(), 0, n);
+            if (digests != null) {
+                digests.crc32.update(buffer.array(), 0, n);
+                digests.sha256.update(buffer.array(), 0, n);
             }
             buffer.flip();
             writeFully(buffer, entry.end() - left);
@@ -111,5 +109,10 @@ public final class PayloadWriter {
         section.write(buffer);
         buffer.put(new byte[(int) (ChecksumSection.roundUp(end) - end)]);
         buffer.flush();
+    }
+
+    private static final class Digests {
+        final CRC32 crc32 = new CRC32();
+        final MessageDigest sha256 = Sha256.newDigest();
     }
 }
