@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an image whose index is planned. Every byte's place is known beforehand, so the data of the entries may be
@@ -49,10 +50,9 @@ public final class PayloadWriter {
      * @throws EntrySizeException where {@code data} is not as long as the index says
      */
     public EntryChecksum writeData(Entry entry, ReadableByteChannel data) throws IOException {
-        CRC32 crc32 = new CRC32();
-        MessageDigest sha256 = Sha256.newDigest();
-        copy(entry, data, crc32, sha256);
-        return new EntryChecksum((int) crc32.getValue(), sha256.digest());
+        Digests digests = new Digests();
+        copy(entry, data, digests);
+        return new EntryChecksum((int) digests.crc32.getValue(), digests.sha256.digest());
     }
 
     /**
@@ -61,11 +61,11 @@ public final class PayloadWriter {
      * @throws EntrySizeException where {@code data} is not as long as the index says
      */
     public void copyData(Entry entry, ReadableByteChannel data) throws IOException {
-        copy(entry, data, null, null);
+        copy(entry, data, null);
     }
 
-    /** Computes the digests on the way where they are not null. */
-    private void copy(Entry entry, ReadableByteChannel data, CRC32 crc32, MessageDigest sha256) throws IOException {
+    /** Computes the digests on the way where they are wanted. */
+    private void copy(Entry entry, ReadableByteChannel data, @Nullable Digests digests) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(COPY_BYTES, Math.max(1, entry.size())));
         long left = entry.size();
         while (left > 0) {
@@ -74,9 +74,9 @@ public final class PayloadWriter {
             if (n < 0) {
                 throw new EntrySizeException(entry, Long.toString(entry.size() - left));
             }
-            if (crc32 != null) {
-                crc32.update(buffer.array(), 0, n);
-                sha256.update(buffer.array(), 0, n);
+            if (digests != null) {
+                digests.crc32.update(buffer.array(), 0, n);
+                digests.sha256.update(buffer.array(), 0, n);
             }
             buffer.flip();
             writeFully(buffer, entry.end() - left);
@@ -109,5 +109,10 @@ public final class PayloadWriter {
         section.write(buffer);
         buffer.put(new byte[(int) (ChecksumSection.roundUp(end) - end)]);
         buffer.flush();
+    }
+
+    private static final class Digests {
+        final CRC32 crc32 = new CRC32();
+        final MessageDigest sha256 = Sha256.newDigest();
     }
 }
