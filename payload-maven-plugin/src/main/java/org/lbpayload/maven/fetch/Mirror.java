@@ -26,7 +26,7 @@ public record Mirror(URI base, Optional<Credentials> credentials) {
         }
         if (Uris.isFile(base)) {
             try {
-                Path.of(base);
+                Objects.requireNonNull(Path.of(base));
             } catch (IllegalArgumentException | FileSystemNotFoundException e) {
                 throw new IllegalArgumentException(
                         "mirror " + shown + ": expected a folder, as in file:///srv/distfiles (" + e.getMessage() + ")",
