@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.nio.file.Files
+import org.lbpayload.maven.it.Folder
 import org.lbpayload.maven.it.ReferenceWriter
 
 byte[] bytes(String... fields) { fields.join('').replace(' ', '').decodeHex() }
@@ -43,4 +44,5 @@ def files = Files.list(basedir.toPath().resolve('distfiles')).withCloseable { it
     ReferenceWriter.write(wordBytes, reference.toPath(), files.shuffled())
     assert reference.bytes == image(layout).bytes
 }
+Folder.delete(basedir.toPath().resolve('distfiles'))
 return true

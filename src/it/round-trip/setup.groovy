@@ -3,7 +3,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 
 def write = { String path, byte[] content ->
-    def file = Path.of(URI.create(basedir.toURI().toString() + path))
+    def file = Path.of(URI.create(basedir.toPath().toUri().toString() + path))
     Files.createDirectories(file.parent)
     Files.write(file, content)
 }

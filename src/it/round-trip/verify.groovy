@@ -24,5 +24,7 @@ def importer = new ImporterJar(importerJar)
     def run = importer.run('--device', image, dest)
     assert run.exitCode() == 0 : run.output()
     assert Folder.digests(dest.toPath()) == expected
+    Folder.delete(dest.toPath())
 }
+Folder.delete(basedir.toPath().resolve('distfiles'))
 return true

@@ -3,6 +3,7 @@ package org.lbpayload.importer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadId;
 
@@ -22,14 +23,14 @@ final class Arguments {
     static final int MAX_THREADS = 64;
 
     private Command command = Command.IMPORT;
-    private String destination;
+    private @Nullable String destination;
     private final List<String> devices = new ArrayList<>();
     private long offset;
     private final List<PayloadId> ids = new ArrayList<>();
     private boolean requireChecksums;
     private boolean spaceCheck = true;
     private boolean ifRequired;
-    private String config;
+    private @Nullable String config;
     private boolean quiet;
     private boolean json;
     private int threads;
@@ -56,7 +57,7 @@ final class Arguments {
     }
 
     /** Takes one option; returns how many words behind it belong to it. */
-    private int option(String option, String value) throws UsageException {
+    private int option(String option, @Nullable String value) throws UsageException {
         switch (option) {
             case "--help":
             case "-h":
@@ -111,7 +112,7 @@ final class Arguments {
         }
     }
 
-    private static String required(String option, String value) throws UsageException {
+    private static String required(String option, @Nullable String value) throws UsageException {
         if (value == null || value.isEmpty()) {
             throw new UsageException(option + " wants a value behind it");
         }
@@ -210,6 +211,7 @@ final class Arguments {
     }
 
     /** The bootstrap.cfg to look into; null for none. */
+    @Nullable
     String config() {
         return config;
     }

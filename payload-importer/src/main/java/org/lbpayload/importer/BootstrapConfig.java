@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /** live-bootstrap's bootstrap.cfg: assignments as a shell reads them, one a line. */
@@ -21,7 +22,7 @@ final class BootstrapConfig {
      *
      * @param file null for none; one that does not exist wants nothing
      */
-    static boolean requiresPayload(Map<String, String> environment, String file) throws ImportException {
+    static boolean requiresPayload(Map<String, String> environment, @Nullable String file) throws ImportException {
         if ("True".equals(environment.get(VARIABLE))) {
             return true;
         }

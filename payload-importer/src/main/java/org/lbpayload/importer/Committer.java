@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Syncs whole files and gives them their names while others are still being copied. A sync is waiting, not work, so
@@ -48,7 +49,7 @@ final class Committer implements Runnable {
     }
 
     /** The next file, or null where none will come. */
-    private synchronized FileCopy take() {
+    private synchronized @Nullable FileCopy take() {
         while (waiting.isEmpty() && !closed) {
             await();
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Copies entries of one disk, verifies and commits them. */
 final class Copier extends Work {
@@ -80,7 +81,7 @@ final class Copier extends Work {
      * The file to copy a part of: one that was begun and that nobody is at, since writers of one file wait for each
      * other; else a new one; else, so that no thread is idle, any; null where no part is left.
      */
-    private FileCopy choose() throws ImportException {
+    private @Nullable FileCopy choose() throws ImportException {
         FileCopy shared = null;
         for (int i = 0; i < unfinished.size(); i++) {
             FileCopy file = unfinished.get(i);

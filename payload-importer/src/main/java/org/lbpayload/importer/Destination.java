@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /**
@@ -32,7 +33,7 @@ final class Destination implements Closeable {
     private final boolean namesAreUtf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private final Path given;
     private Path folder;
-    private FileChannel lock;
+    private @Nullable FileChannel lock;
     private boolean empty;
     private final AtomicLong temporaries = new AtomicLong();
 
@@ -47,9 +48,21 @@ final class Destination implements Closeable {
         return EntryName.printable(given.toString());
     }
 
+    /** @throws ImportException where there is something else than a folder, or a link to one */
+    void checkIsFolder() throws ImportException {
+        if (Files.exists(given) && !Files.isDirectory(given)) {
+            throw new ImportException(name() + " is no folder: name one, or a place where one can be made");
+        }
+    }
+
     /** Whether this importer has it for itself. */
     boolean isLocked() {
         return lock != null;
+    }
+
+    /** Whether an importer that was killed, or is at work, has left something that {@link #lock} would remove. */
+    boolean hasLeftovers() {
+        return Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -105,7 +118,7 @@ final class Destination implements Closeable {
      *
      * @return null where the attempt is worth repeating
      */
-    private FileChannel tryLock(Path path) throws IOException, ImportException {
+    private @Nullable FileChannel tryLock(Path path) throws IOException, ImportException {
         try {
             Files.createFile(path);
         } catch (FileAlreadyExistsException e) {
@@ -138,7 +151,7 @@ final class Destination implements Closeable {
     }
 
     /** What tells the lock file from one made later; null where there is none (any more). */
-    private static Object lockFile(Path path) throws IOException {
+    private static @Nullable Object lockFile(Path path) throws IOException {
         BasicFileAttributes file = attributes(path);
         if (file == null) {
             return null;
@@ -210,7 +223,7 @@ final class Destination implements Closeable {
      *
      * @return null where there is nothing
      */
-    static BasicFileAttributes attributes(Path path) throws IOException {
+    static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {

@@ -13,8 +13,9 @@ final class DeviceNumber {
 
     /** The number in {@code rdev}, a dev_t as glibc and musl encode it on Linux. */
     static DeviceNumber ofRdev(long rdev) {
-        return new DeviceNumber((int) (rdev >>> 8 & 0xFFF | rdev >>> 32 & 0xFFFF_F000L), (int)
-                (rdev & 0xFF | rdev >>> 12 & 0xFFFF_FF00L));
+        long major = ((rdev >>> 8) & 0xFFF) | ((rdev >>> 32) & 0xFFFF_F000L);
+        long minor = (rdev & 0xFF) | ((rdev >>> 12) & 0xFFFF_FF00L);
+        return new DeviceNumber((int) major, (int) minor);
     }
 
     /** The number in a text such as {@code 8:16}, or null where it holds none. */

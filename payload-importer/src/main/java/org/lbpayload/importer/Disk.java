@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import org.jspecify.annotations.Nullable;
+
 /** A block device, or a file, that holds or may hold a payload image. Immutable. */
 final class Disk {
     /** The path that stands for standard input. */
@@ -8,14 +10,14 @@ final class Disk {
 
     private final String path;
     private final long offset;
-    private final Boolean rotational;
+    private final @Nullable Boolean rotational;
 
     /**
      * @param path the device node or file, or {@link #STANDARD_INPUT}
      * @param offset where in it the image begins, in bytes
      * @param rotational whether it is slow to seek; null where nobody knows
      */
-    Disk(String path, long offset, Boolean rotational) {
+    Disk(String path, long offset, @Nullable Boolean rotational) {
         this.path = path;
         this.offset = offset;
         this.rotational = rotational;
@@ -29,6 +31,7 @@ final class Disk {
         return offset;
     }
 
+    @Nullable
     Boolean rotational() {
         return rotational;
     }

@@ -247,7 +247,7 @@ final class DiskFinder {
 
     private static IOException unreadable(Path source, IOException cause) {
         return new IOException(
-                "cannot read " + source + ", which lists the devices: " + ReadFailure.reason(cause)
+                "cannot read " + source + ", which lists the devices: " + ImportException.reason(cause)
                         + "; name the payload disk with --device",
                 cause);
     }

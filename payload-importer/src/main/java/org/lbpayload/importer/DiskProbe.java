@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.lbpayload.format.EntryName;
 import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
 
@@ -32,20 +33,20 @@ final class DiskProbe {
         try {
             checkNode(device);
         } catch (IOException e) {
-            return Candidate.not(device, Candidate.Verdict.UNREADABLE, ReadFailure.reason(e));
+            return Candidate.not(device, Candidate.Verdict.UNREADABLE, reason(e));
         }
         FileChannel opened;
         try {
             opened = FileChannel.open(device.node(), StandardOpenOption.READ);
         } catch (IOException e) {
-            return notOpened(device, ReadFailure.reason(e));
+            return notOpened(device, reason(e));
         }
         try (FileChannel channel = opened) {
             return read(device, channel, start);
         } catch (MalformedImageException e) {
             return Candidate.not(device, Candidate.Verdict.MALFORMED, e.getMessage());
         } catch (IOException e) {
-            return Candidate.not(device, Candidate.Verdict.UNREADABLE, ReadFailure.reason(e));
+            return Candidate.not(device, Candidate.Verdict.UNREADABLE, reason(e));
         }
     }
 
@@ -64,7 +65,9 @@ final class DiskProbe {
         boolean isNamedFile = device.source() == Device.Source.NAMED && Files.isRegularFile(node);
         if (found == null && !isNamedFile) {
             throw new IOException(
-                    Files.notExists(node) ? "no such file" : "neither a block device nor a file: name another one");
+                    Files.notExists(node)
+                            ? "no such file or directory"
+                            : "neither a block device nor a file: name another one");
         }
     }
 
@@ -77,6 +80,10 @@ final class DiskProbe {
             verdict = Candidate.Verdict.NO_DEVICE;
         }
         return Candidate.not(device, verdict, reason);
+    }
+
+    private static String reason(IOException e) {
+        return EntryName.printable(ImportException.reason(e));
     }
 
     private static Candidate read(Device device, FileChannel channel, long start) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.Sha256;
@@ -30,7 +31,7 @@ final class FileCopy {
     private final int[] partCrcs;
     private int partsTaken;
     private int partsDone;
-    private TemporaryFile file;
+    private @Nullable TemporaryFile file;
 
     /** @param wantsSha256 whether the content is verified by SHA-256 rather than CRC-32 */
     FileCopy(Source source, int position, Path target, boolean wantsSha256) {

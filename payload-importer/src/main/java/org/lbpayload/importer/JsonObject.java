@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import org.jspecify.annotations.Nullable;
+
 /** A JSON object (RFC 8259) as it is being written; everything outside of ASCII is escaped. */
 final class JsonObject {
     private final StringBuilder text = new StringBuilder("{");
 
     /** @param value may be null */
-    JsonObject with(String name, String value) {
+    JsonObject with(String name, @Nullable String value) {
         if (value == null) {
             return withRaw(name, "null");
         }

@@ -4,7 +4,9 @@ package org.lbpayload.importer;
 import java.io.PrintStream;
 import org.lbpayload.format.Entry;
 
-/** One JSON object a line, for programs. Its field {@code event} says which: plan, file, progress, done, error. */
+/**
+ * One JSON object a line, for programs. Its field {@code event} says which: plan, file, progress, note, done, error.
+ */
 final class JsonReport extends Report {
     private final PrintStream out;
     private final PrintStream err;
@@ -18,6 +20,17 @@ final class JsonReport extends Report {
     @Override
     long intervalMillis() {
         return 1_000;
+    }
+
+    @Override
+    synchronized void note(String message) {
+        print(new JsonObject().with("event", "note").with("message", message));
+    }
+
+    @Override
+    synchronized void warn(String message) {
+        err.println("payload-import: " + message);
+        note(message);
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
-import java.util.List;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadImage;
 
 /** {@code payload-import}: imports the files of payload disks to a folder. */
@@ -43,7 +45,7 @@ public final class Main {
             InputStream in,
             PrintStream out,
             PrintStream err,
-            TerminalLine terminal,
+            @Nullable TerminalLine terminal,
             Map<String, String> environment) {
         Arguments arguments;
         try {
@@ -62,6 +64,9 @@ public final class Main {
             return NO_PAYLOAD;
         } catch (ImportException e) {
             report.error(e.getMessage(), FAILED);
+            return FAILED;
+        } catch (InvalidPathException e) {
+            report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
             return FAILED;
         } catch (OutOfMemoryError e) {
             report.error("the memory is not enough for this image: run java with a larger -Xmx", FAILED);
@@ -85,20 +90,22 @@ public final class Main {
                 list(arguments.disks().get(0), in, out);
                 return DONE;
             case SCAN:
-                throw new ImportException("--scan is not there yet");
+                return scan(out, environment.get("PATH"));
             default:
                 if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-                    new Import(arguments, report).run(disks(arguments), in);
+                    new Import(arguments, report, environment.get("PATH")).run(in);
                 }
                 return DONE;
         }
     }
 
-    private static List<Disk> disks(Arguments arguments) throws ImportException {
-        if (arguments.disks().isEmpty()) {
-            throw new ImportException("name the disk with --device");
+    private static int scan(PrintStream out, @Nullable String path) throws ImportException {
+        ScanReport scan = DiskSearch.ofSystem(path).scan();
+        scan.print(out);
+        if (!scan.payloads().isEmpty()) {
+            return DONE;
         }
-        return arguments.disks();
+        return scan.doubtful().isEmpty() ? NO_PAYLOAD : FAILED;
     }
 
     private static boolean hasMagic(Disk disk, InputStream in) throws ImportException {

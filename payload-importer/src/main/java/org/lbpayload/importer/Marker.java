@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /**
@@ -26,9 +27,9 @@ final class Marker {
     /** Far more than any marker; a longer file is none. */
     private static final int MAX_BYTES = 64 * 1024;
 
-    private final String text;
+    private final @Nullable String text;
 
-    private Marker(String text) {
+    private Marker(@Nullable String text) {
         this.text = text;
     }
 
@@ -37,6 +38,10 @@ final class Marker {
         Path path = Paths.get(folder, NAME);
         try {
             BasicFileAttributes file = Destination.attributes(path);
+            if (file != null && file.isDirectory()) {
+                throw new ImportException("there is a folder at " + EntryName.printable(path.toString())
+                        + ", where the marker is to be: remove it");
+            }
             if (file == null || !file.isRegularFile() || file.size() > MAX_BYTES) {
                 return new Marker(null);
             }

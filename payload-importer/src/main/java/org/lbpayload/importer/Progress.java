@@ -2,13 +2,14 @@
 package org.lbpayload.importer;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.Entry;
 
 /** How far the copying is; shared by all workers. */
 final class Progress {
     private final long totalBytes;
     private final AtomicLong copiedBytes = new AtomicLong();
-    private volatile Entry current;
+    private volatile @Nullable Entry current;
 
     Progress(long totalBytes) {
         this.totalBytes = totalBytes;
@@ -38,6 +39,7 @@ final class Progress {
     }
 
     /** The entry that was begun last; null before the first. */
+    @Nullable
     Entry current() {
         return current;
     }

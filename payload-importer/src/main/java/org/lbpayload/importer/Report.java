@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.Entry;
 
 /** What the user is told while an import goes on. Threads of all kinds call it. */
 abstract class Report {
-    private Progress progress;
+    private @Nullable Progress progress;
 
     /** After how many milliseconds {@link #progress} is worth calling again. */
     abstract long intervalMillis();
+
+    /** Something worth knowing, on the way. */
+    abstract void note(String message);
+
+    /** Something that somebody ought to look into. */
+    abstract void warn(String message);
 
     /** A disk is sound, and its files are going to be imported. */
     abstract void reading(Source source);

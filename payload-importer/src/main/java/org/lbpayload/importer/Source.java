@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
@@ -89,6 +90,7 @@ final class Source implements Closeable {
     }
 
     /** The checksums, or null where the image has none. */
+    @Nullable
     ChecksumSection checksums() {
         return image.checksums();
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** An image on standard input: read in place where that is a file or a disk, else kept in a file first. */
 final class StandardInput {
@@ -38,7 +39,7 @@ final class StandardInput {
     }
 
     /** Standard input as something that can be read at any place, or null where it is a stream. */
-    static FileChannel seekable(InputStream in) {
+    static @Nullable FileChannel seekable(InputStream in) {
         if (!(in instanceof FileInputStream)) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /** The one line on a terminal that says how far the import is. */
@@ -26,7 +27,7 @@ final class TerminalLine {
      * The line on standard output, or null where that is no terminal. System.console() would not do: it also wants a
      * terminal to read from, and some Java versions have a console where there is no terminal at all.
      */
-    static TerminalLine of(PrintStream out) {
+    static @Nullable TerminalLine of(PrintStream out) {
         try {
             String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();
             boolean terminal =

@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 
@@ -12,10 +13,10 @@ final class TextReport extends Report {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean quiet;
-    private final TerminalLine terminal;
+    private final @Nullable TerminalLine terminal;
 
     /** @param terminal null where there is none */
-    TextReport(PrintStream out, PrintStream err, boolean quiet, TerminalLine terminal) {
+    TextReport(PrintStream out, PrintStream err, boolean quiet, @Nullable TerminalLine terminal) {
         this.out = out;
         this.err = err;
         this.quiet = quiet;
@@ -25,6 +26,18 @@ final class TextReport extends Report {
     @Override
     long intervalMillis() {
         return terminal == null || quiet ? 10_000 : 200;
+    }
+
+    @Override
+    synchronized void note(String message) {
+        if (!quiet) {
+            print(out, message);
+        }
+    }
+
+    @Override
+    synchronized void warn(String message) {
+        print(err, message);
     }
 
     @Override
@@ -78,12 +91,6 @@ final class TextReport extends Report {
     @Override
     synchronized void error(String message, int exitCode) {
         print(err, message);
-    }
-
-    private void note(String message) {
-        if (!quiet) {
-            print(out, message);
-        }
     }
 
     private void print(PrintStream stream, String message) {

@@ -2,13 +2,14 @@
 package org.lbpayload.importer;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Something that several threads do piece by piece until nothing is left or one of them fails. */
 abstract class Work implements Runnable {
     /** What fits the cache of a core is read, summed and written without going to memory in between. */
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     /**
      * Does one piece.

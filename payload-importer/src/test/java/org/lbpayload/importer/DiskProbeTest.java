@@ -30,7 +30,7 @@ class DiskProbeTest {
     void setUp() throws IOException {
         machine = new FakeMachine(root);
         Path file = root.resolve("payload.img");
-        TestImage.write(
+        WrittenImage.write(
                 file, Layout.U64, Collections.singletonMap("a.tar", "data".getBytes(StandardCharsets.US_ASCII)));
         image = Files.readAllBytes(file);
     }

@@ -37,6 +37,9 @@ import org.lbpayload.maven.image.ImageSource;
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class BuildMojo extends AbstractMojo {
+    /** Of projects whose main artifact is the image; META-INF/plexus/components.xml defines it. */
+    private static final String PACKAGING = "lbpayload";
+
     private final RepositorySystem repositories;
     private final MavenProjectHelper projectHelper;
 
@@ -133,8 +136,9 @@ public final class BuildMojo extends AbstractMojo {
     private File imageFile;
 
     /**
-     * Whether the image is attached to the project, to be installed and deployed with it: type {@code img}, classifier
-     * {@code payload}. Of several images of one project only one can be.
+     * Whether the image is installed and deployed with the project: as its main artifact, of type {@code img}, where
+     * its packaging is {@code lbpayload}; otherwise attached to it as type {@code img}, classifier {@code payload}. Of
+     * several images of one project only one can be.
      *
      * @since 0.1.0
      */
@@ -186,7 +190,15 @@ public final class BuildMojo extends AbstractMojo {
         }
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built);
         if (attach && hasProject()) {
-            projectHelper.attachArtifact(project, "img", "payload", image.toFile());
+            attach(image.toFile());
+        }
+    }
+
+    private void attach(File image) {
+        if (project.getPackaging().equals(PACKAGING)) {
+            project.getArtifact().setFile(image);
+        } else {
+            projectHelper.attachArtifact(project, "img", "payload", image);
         }
     }
 
