@@ -60,6 +60,11 @@ final class Destination implements Closeable {
         return lock != null;
     }
 
+    /** Whether an importer that was killed, or is at work, has left something that {@link #lock} would remove. */
+    boolean hasLeftovers() {
+        return Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /**
      * Makes the folder where it is missing, keeps other importers out of it until {@link #close}, and removes what
      * importers that were killed have left in it.

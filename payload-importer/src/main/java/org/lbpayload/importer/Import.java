@@ -118,6 +118,9 @@ final class Import {
     private void run(List<Source> sources, Marker marker, Destination destination) throws ImportException {
         Payload payload = Payload.merge(sources);
         if (marker.names(sources) && payload.isIn(destination)) {
+            if (destination.hasLeftovers()) {
+                destination.lock();
+            }
             report.done(destination.name(), "this payload was imported before and all its files are there");
             return;
         }

@@ -61,7 +61,7 @@ class CrashIT {
 
     private Map<String, byte[]> files() {
         Map<String, byte[]> files = new TreeMap<>();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             files.put("file-" + i, bytes(random.nextInt(16 * 1024)));
         }
         files.put("empty", new byte[0]);
