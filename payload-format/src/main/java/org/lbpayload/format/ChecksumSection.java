@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text behind the reference part that says what its data must be (FORMAT.md, "Checksum section"). Immutable. Kept
@@ -75,7 +76,7 @@ public final class ChecksumSection {
         if (offset <= 0 || !isAt(in, offset)) {
             return false;
         }
-        String[] words = line(in, offset).split(" ");
+        String[] words = line(in, offset).split(" ", 4);
         try {
             return words.length == 3 && roundUp(Long.parseLong(words[2])) == offset;
         } catch (NumberFormatException e) {
@@ -89,7 +90,7 @@ public final class ChecksumSection {
      * @return null where none begins where it ought to
      * @throws MalformedImageException where it disagrees with the index or with itself
      */
-    static ChecksumSection read(ImageInput in, PayloadIndex index) throws IOException {
+    static @Nullable ChecksumSection read(ImageInput in, PayloadIndex index) throws IOException {
         long start = offset(index);
         if (start < 0 || !isAt(in, start)) {
             return null;

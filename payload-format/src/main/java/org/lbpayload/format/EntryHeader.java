@@ -38,7 +38,7 @@ final class EntryHeader {
                     "a name of 1 to " + EntryName.MAX_BYTES + " bytes",
                     "a length of " + Long.toUnsignedString(nameLength));
         }
-        String name = readName(in, offset + 2 * word, (int) nameLength);
+        String name = readName(in, offset + 2L * word, (int) nameLength);
         long dataOffset = offset + bytes(layout, (int) nameLength);
         if (dataLength < 0 || dataLength > in.size() - dataOffset) {
             throw new MalformedImageException(

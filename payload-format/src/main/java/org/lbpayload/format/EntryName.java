@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** The rule for names of entries, the same for writing and reading (FORMAT.md, "Names"). */
 public final class EntryName {
@@ -32,7 +33,7 @@ public final class EntryName {
      * @return null where the name may be used; else what is wrong, in words that follow "a name that", without the name
      *     itself
      */
-    public static String problem(String name) {
+    public static @Nullable String problem(String name) {
         if (name.isEmpty()) {
             return "is empty";
         }
@@ -72,7 +73,7 @@ public final class EntryName {
     }
 
     /** The name in {@code utf8}, or null where these bytes are not valid UTF-8. */
-    static String decode(byte[] utf8) {
+    static @Nullable String decode(byte[] utf8) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an image, read by offset through one small window: the records of an index are small and, in an image of
@@ -42,6 +43,7 @@ final class ImageInput {
      *
      * @return null where the channel ends before the last of them
      */
+    @Nullable
     ByteBuffer at(long offset, int length) throws IOException {
         if (length > size || offset > size - length) {
             return null;

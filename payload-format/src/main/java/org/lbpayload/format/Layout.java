@@ -2,6 +2,7 @@
 package org.lbpayload.format;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two layouts that share the magic: they differ in the width of every integer and in nothing else (FORMAT.md,
@@ -22,7 +23,7 @@ public enum Layout {
     }
 
     /** The layout that {@code label} names, or null where none is called so. */
-    public static Layout ofLabel(String label) {
+    public static @Nullable Layout ofLabel(String label) {
         for (Layout layout : values()) {
             if (layout.label().equals(label)) {
                 return layout;

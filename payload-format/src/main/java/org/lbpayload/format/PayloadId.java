@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What names a payload whatever its layout: the SHA-256 of the text that {@code sha256sum NAME...} prints for the
@@ -25,12 +26,12 @@ public final class PayloadId {
      *
      * @return null where {@code hex} is not 64 hexadecimal digits in lower case
      */
-    public static PayloadId parse(String hex) {
+    public static @Nullable PayloadId parse(String hex) {
         return hex.length() == HEX_DIGITS ? get(ByteBuffer.wrap(hex.getBytes(StandardCharsets.UTF_8))) : null;
     }
 
     /** Reads 64 digits, or gives null where what stands there is none. */
-    static PayloadId get(ByteBuffer ascii) {
+    static @Nullable PayloadId get(ByteBuffer ascii) {
         byte[] digest = new byte[Sha256.BYTES];
         return ascii.remaining() >= HEX_DIGITS && Hex.get(ascii, digest, 0, digest.length)
                 ? new PayloadId(digest)

@@ -3,13 +3,14 @@ package org.lbpayload.format;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** An image as it was read: its index, and its checksums where it has any. Immutable. */
 public final class PayloadImage {
     private final PayloadIndex index;
-    private final ChecksumSection checksums;
+    private final @Nullable ChecksumSection checksums;
 
-    private PayloadImage(PayloadIndex index, ChecksumSection checksums) {
+    private PayloadImage(PayloadIndex index, @Nullable ChecksumSection checksums) {
         this.index = index;
         this.checksums = checksums;
     }
@@ -63,12 +64,12 @@ public final class PayloadImage {
     }
 
     /** The checksums, or null where the image has none: what a reference tool wrote. */
-    public ChecksumSection checksums() {
+    public @Nullable ChecksumSection checksums() {
         return checksums;
     }
 
     /** The payload id, or null where the image has no checksums. */
-    public PayloadId payloadId() {
+    public @Nullable PayloadId payloadId() {
         return checksums == null ? null : checksums.payloadId();
     }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the reference part of an image holds and where: layout, entries, length. Immutable. */
 public final class PayloadIndex {
@@ -43,7 +44,7 @@ public final class PayloadIndex {
         long end = ImageHeader.bytes(layout);
         for (String name : names) {
             String problem = EntryName.problem(name);
-            long size = sizes.get(name);
+            long size = Objects.requireNonNull(sizes.get(name), name);
             if (problem != null || size < 0) {
                 throw new IllegalArgumentException(
                         "not an entry: " + EntryName.printable(name) + ", " + size + " bytes");

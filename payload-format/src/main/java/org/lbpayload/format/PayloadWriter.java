@@ -7,12 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an image whose index is planned. Every byte's place is known beforehand, so the data of the entries may be
- * written in any order and from several threads; the image is whole when {@link #writeHeaders}, {@link #writeData} for
- * every entry, and where wanted {@link #writeChecksums}, have returned. The channel's position is neither used nor
- * changed, nothing is synced or closed: that is for whoever opened the channel.
+ * written in any order and from several threads; the image is whole when {@link #writeHeaders}, {@link #writeData} (or
+ * {@link #copyData}) for every entry, and where wanted {@link #writeChecksums}, have returned. The channel's position
+ * is neither used nor changed, nothing is synced or closed: that is for whoever opened the channel.
  */
 public final class PayloadWriter {
     private static final int COPY_BYTES = 256 * 1024;
@@ -49,8 +50,22 @@ public final class PayloadWriter {
      * @throws EntrySizeException where {@code data} is not as long as the index says
      */
     public EntryChecksum writeData(Entry entry, ReadableByteChannel data) throws IOException {
-        CRC32 crc32 = new CRC32();
-        MessageDigest sha256 = Sha256.newDigest();
+        Digests digests = new Digests();
+        copy(entry, data, digests);
+        return new EntryChecksum((int) digests.crc32.getValue(), digests.sha256.digest());
+    }
+
+    /**
+     * Copies the data of one entry, as {@link #writeData} does, for an image without checksums.
+     *
+     * @throws EntrySizeException where {@code data} is not as long as the index says
+     */
+    public void copyData(Entry entry, ReadableByteChannel data) throws IOException {
+        copy(entry, data, null);
+    }
+
+    /** Computes the digests on the way where they are wanted. */
+    private void copy(Entry entry, ReadableByteChannel data, @Nullable Digests digests) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(COPY_BYTES, Math.max(1, entry.size())));
         long left = entry.size();
         while (left > 0) {
@@ -59,8 +74,10 @@ public final class PayloadWriter {
             if (n < 0) {
                 throw new EntrySizeException(entry, Long.toString(entry.size() - left));
             }
-            crc32.update(buffer.array(), 0, n);
-            sha256.update(buffer.array(), 0, n);
+            if (digests != null) {
+                digests.crc32.update(buffer.array(), 0, n);
+                digests.sha256.update(buffer.array(), 0, n);
+            }
             buffer.flip();
             writeFully(buffer, entry.end() - left);
             left -= n;
@@ -69,7 +86,6 @@ public final class PayloadWriter {
         if (data.read(buffer) > 0) {
             throw new EntrySizeException(entry, "more");
         }
-        return new EntryChecksum((int) crc32.getValue(), sha256.digest());
     }
 
     private void writeFully(ByteBuffer buffer, long offset) throws IOException {
@@ -93,5 +109,10 @@ public final class PayloadWriter {
         section.write(buffer);
         buffer.put(new byte[(int) (ChecksumSection.roundUp(end) - end)]);
         buffer.flush();
+    }
+
+    private static final class Digests {
+        final CRC32 crc32 = new CRC32();
+        final MessageDigest sha256 = Sha256.newDigest();
     }
 }

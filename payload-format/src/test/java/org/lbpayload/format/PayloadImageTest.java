@@ -7,6 +7,7 @@ import static org.lbpayload.format.ImageBytes.image;
 import static org.lbpayload.format.ImageBytes.read;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class PayloadImageTest {
         byte[] bytes = ImageBytes.written(layout, true, ImageBytes.someFiles());
         PayloadIndex index = read(bytes).index();
         long section = ChecksumSection.offset(index);
-        int end = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
+        int end = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
         for (int length = (int) section + "LBPAYSUM1 ".length(); length < end; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> read(cut))
@@ -208,7 +209,7 @@ class PayloadImageTest {
     @Test
     void seesTheMagicAndNothingElse() throws IOException {
         try (var memory = com.google.common.jimfs.Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
-                var channel = ImageBytes.channel(memory, "xLBPAYLD1 and garbage".getBytes())) {
+                var channel = ImageBytes.channel(memory, "xLBPAYLD1 and garbage".getBytes(StandardCharsets.UTF_8))) {
             assertThat(PayloadImage.hasMagic(channel, 0)).isFalse();
             assertThat(PayloadImage.hasMagic(channel, 1)).isTrue();
             assertThat(PayloadImage.hasMagic(channel, 20)).isFalse();

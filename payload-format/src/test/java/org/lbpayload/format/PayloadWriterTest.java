@@ -89,7 +89,8 @@ class PayloadWriterTest {
             writer.writeHeaders();
             // The big entry's data is a hole but for its last byte.
             out.write(ByteBuffer.wrap(new byte[] {42}), big.end() - 1);
-            writer.writeData(tail, Channels.newChannel(new ByteArrayInputStream("tail".getBytes())));
+            writer.writeData(
+                    tail, Channels.newChannel(new ByteArrayInputStream("tail".getBytes(StandardCharsets.UTF_8))));
 
             PayloadIndex read = PayloadImage.read(out, 0).index();
 
@@ -97,7 +98,7 @@ class PayloadWriterTest {
             assertThat(read.length()).isGreaterThan(size).isEqualTo(out.size());
             ByteBuffer found = ByteBuffer.allocate(4);
             out.read(found, read.entries().get(1).dataOffset());
-            assertThat(found.array()).isEqualTo("tail".getBytes());
+            assertThat(found.array()).isEqualTo("tail".getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+import org.lbpayload.format.PayloadId;
+
+/** What the command line asks for. */
+final class Arguments {
+    /** What to do. */
+    enum Command {
+        IMPORT,
+        LIST,
+        PROBE,
+        SCAN,
+        HELP,
+        VERSION
+    }
+
+    /** More workers than this only cost memory. */
+    static final int MAX_THREADS = 64;
+
+    private Command command = Command.IMPORT;
+    private @Nullable String destination;
+    private final List<String> devices = new ArrayList<>();
+    private long offset;
+    private final List<PayloadId> ids = new ArrayList<>();
+    private boolean requireChecksums;
+    private boolean spaceCheck = true;
+    private boolean ifRequired;
+    private @Nullable String config;
+    private boolean quiet;
+    private boolean json;
+    private int threads;
+
+    private Arguments() {}
+
+    /** @throws UsageException where they cannot be understood */
+    static Arguments parse(String[] words) throws UsageException {
+        Arguments arguments = new Arguments();
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i];
+            if (word.startsWith("-") && !word.equals(Disk.STANDARD_INPUT)) {
+                i += arguments.option(word, i + 1 < words.length ? words[i + 1] : null);
+            } else if (word.equals(Disk.STANDARD_INPUT) && arguments.devices.isEmpty()) {
+                arguments.devices.add(word);
+            } else if (arguments.destination == null) {
+                arguments.destination = word;
+            } else {
+                throw new UsageException("one DEST expected, found also " + EntryName.printable(word));
+            }
+        }
+        arguments.check();
+        return arguments;
+    }
+
+    /** Takes one option; returns how many words behind it belong to it. */
+    private int option(String option, @Nullable String value) throws UsageException {
+        switch (option) {
+            case "--help":
+            case "-h":
+                command = Command.HELP;
+                return 0;
+            case "--version":
+                command = Command.VERSION;
+                return 0;
+            case "--scan":
+                command = Command.SCAN;
+                return 0;
+            case "--list":
+                command = Command.LIST;
+                devices.add(required(option, value));
+                return 1;
+            case "--probe":
+                command = Command.PROBE;
+                devices.add(required(option, value));
+                return 1;
+            case "--device":
+                devices.add(required(option, value));
+                return 1;
+            case "--offset":
+                offset = number(option, required(option, value), 0, Long.MAX_VALUE);
+                return 1;
+            case "--id":
+                ids.add(id(required(option, value)));
+                return 1;
+            case "--threads":
+                threads = (int) number(option, required(option, value), 1, MAX_THREADS);
+                return 1;
+            case "--config":
+                config = required(option, value);
+                return 1;
+            case "--require-checksums":
+                requireChecksums = true;
+                return 0;
+            case "--no-space-check":
+                spaceCheck = false;
+                return 0;
+            case "--if-required":
+                ifRequired = true;
+                return 0;
+            case "--quiet":
+                quiet = true;
+                return 0;
+            case "--json":
+                json = true;
+                return 0;
+            default:
+                throw new UsageException("there is no option " + EntryName.printable(option));
+        }
+    }
+
+    private static String required(String option, @Nullable String value) throws UsageException {
+        if (value == null || value.isEmpty()) {
+            throw new UsageException(option + " wants a value behind it");
+        }
+        return value;
+    }
+
+    private static long number(String option, String value, long min, long max) throws UsageException {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new UsageException(
+                option + " wants a whole number from " + min + " to " + max + ", found " + EntryName.printable(value));
+    }
+
+    private static PayloadId id(String value) throws UsageException {
+        PayloadId id = PayloadId.parse(value);
+        if (id == null) {
+            throw new UsageException(
+                    "--id wants 64 hexadecimal digits in lower case, found " + EntryName.printable(value));
+        }
+        return id;
+    }
+
+    private void check() throws UsageException {
+        switch (command) {
+            case HELP:
+            case VERSION:
+                return;
+            case IMPORT:
+                if (destination == null || destination.isEmpty()) {
+                    throw new UsageException("DEST is missing: the folder to import to");
+                }
+                break;
+            case SCAN:
+                if (destination != null || !devices.isEmpty()) {
+                    throw new UsageException("--scan stands alone");
+                }
+                break;
+            default:
+                if (destination != null || devices.size() != 1) {
+                    throw new UsageException("--list and --probe take one PATH and nothing else");
+                }
+        }
+        if (devices.indexOf(Disk.STANDARD_INPUT) != devices.lastIndexOf(Disk.STANDARD_INPUT)) {
+            throw new UsageException("standard input can be read once");
+        }
+        if (offset > 0 && devices.isEmpty()) {
+            throw new UsageException("--offset needs a --device");
+        }
+        if (config != null && !ifRequired) {
+            throw new UsageException("--config needs --if-required");
+        }
+        if (quiet && json) {
+            throw new UsageException("--quiet and --json exclude each other");
+        }
+    }
+
+    Command command() {
+        return command;
+    }
+
+    /** The folder to import to; null for commands other than IMPORT. */
+    String destination() {
+        return destination;
+    }
+
+    /** The disks that the command line names, in its order; empty where they are to be found. */
+    List<Disk> disks() {
+        List<Disk> disks = new ArrayList<>(devices.size());
+        for (int i = 0; i < devices.size(); i++) {
+            disks.add(new Disk(devices.get(i), offset, null));
+        }
+        return disks;
+    }
+
+    /** The payloads to admit; empty where any may be. */
+    List<PayloadId> ids() {
+        return ids;
+    }
+
+    boolean requireChecksums() {
+        return requireChecksums;
+    }
+
+    boolean spaceCheck() {
+        return spaceCheck;
+    }
+
+    boolean ifRequired() {
+        return ifRequired;
+    }
+
+    /** The bootstrap.cfg to look into; null for none. */
+    @Nullable
+    String config() {
+        return config;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** Workers to copy with; 0 where the importer may choose. */
+    int threads() {
+        return threads;
+    }
+}

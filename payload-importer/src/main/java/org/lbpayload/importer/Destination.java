@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+
+/**
+ * The folder to import to. Nothing is written before {@link #lock}; from then on no other importer is at work in it.
+ */
+final class Destination implements Closeable {
+    private static final String LOCK = EntryName.RESERVED_PREFIX + ".lock";
+    private static final String TEMPORARY = EntryName.RESERVED_PREFIX + ".tmp.";
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
+
+    private final boolean namesAreUtf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+    private final Path given;
+    private Path folder;
+    private @Nullable FileChannel lock;
+    private boolean empty;
+    private final AtomicLong temporaries = new AtomicLong();
+
+    /** @param path as the user gave it; may be a symbolic link to a folder, need not exist */
+    Destination(String path) {
+        given = Paths.get(path);
+        folder = given;
+    }
+
+    /** The name for messages. */
+    String name() {
+        return EntryName.printable(given.toString());
+    }
+
+    /** @throws ImportException where there is something else than a folder, or a link to one */
+    void checkIsFolder() throws ImportException {
+        if (Files.exists(given) && !Files.isDirectory(given)) {
+            throw new ImportException(name() + " is no folder: name one, or a place where one can be made");
+        }
+    }
+
+    /** Whether this importer has it for itself. */
+    boolean isLocked() {
+        return lock != null;
+    }
+
+    /** Whether an importer that was killed, or is at work, has left something that {@link #lock} would remove. */
+    boolean hasLeftovers() {
+        return Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Makes the folder where it is missing, keeps other importers out of it until {@link #close}, and removes what
+     * importers that were killed have left in it.
+     */
+    void lock() throws ImportException {
+        try {
+            makeFolders(given.toAbsolutePath());
+            folder = given.toRealPath();
+        } catch (IOException e) {
+            throw new ImportException("cannot make the folder " + name(), e);
+        }
+        try {
+            while (lock == null) {
+                lock = tryLock(folder.resolve(LOCK));
+            }
+        } catch (IOException e) {
+            throw new ImportException("cannot make the lock file " + LOCK + " in " + name(), e);
+        }
+        try {
+            removeLeftovers();
+        } catch (IOException e) {
+            throw new ImportException("cannot remove what an earlier import left in " + name(), e);
+        }
+    }
+
+    private static void makeFolders(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        Path parent = path.getParent();
+        if (parent != null) {
+            makeFolders(parent);
+        }
+        try {
+            Files.createDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(path)) {
+                return; // somebody else made it just now
+            }
+            throw new IOException("there is something else than a folder at " + EntryName.printable(path.toString()));
+        }
+        setPermissions(path, FOLDER);
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /**
+     * One attempt at the lock. Whoever holds it removes the file before letting go, so what was opened here may be a
+     * file that is no longer there: then somebody else may hold the lock of its successor.
+     *
+     * @return null where the attempt is worth repeating
+     */
+    private @Nullable FileChannel tryLock(Path path) throws IOException, ImportException {
+        try {
+            Files.createFile(path);
+        } catch (FileAlreadyExistsException e) {
+            // another importer's, or one's that was killed, or something hostile
+        }
+        Object before = lockFile(path);
+        if (before == null) {
+            return null;
+        }
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        boolean held = false;
+        try {
+            if (channel.tryLock() == null) {
+                throw isLocked(path);
+            }
+            held = before.equals(lockFile(path));
+        } catch (OverlappingFileLockException e) {
+            throw isLocked(path);
+        } finally {
+            if (!held) {
+                channel.close();
+            }
+        }
+        return held ? channel : null;
+    }
+
+    private ImportException isLocked(Path path) {
+        return new ImportException("another importer is at work in " + name() + " and holds "
+                + EntryName.printable(path.toString()) + ": wait for it to end");
+    }
+
+    /** What tells the lock file from one made later; null where there is none (any more). */
+    private static @Nullable Object lockFile(Path path) throws IOException {
+        BasicFileAttributes file = attributes(path);
+        if (file == null) {
+            return null;
+        }
+        if (file.isRegularFile()) {
+            return file.fileKey();
+        }
+        Files.delete(path); // a link, a fifo: not ours, and nothing to open
+        return null;
+    }
+
+    private void removeLeftovers() throws IOException {
+        empty = true;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(TEMPORARY)) {
+                    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.delete(file);
+                    }
+                } else if (!name.equals(LOCK)) {
+                    empty = false;
+                }
+            }
+        }
+    }
+
+    /** Whether, when the lock was taken, there was nothing in the folder. */
+    boolean wasEmpty() {
+        return empty;
+    }
+
+    /**
+     * The place of an entry.
+     *
+     * @throws ImportException where the Java platform, in this locale, would store another name than the entry's
+     */
+    Path path(String name) throws ImportException {
+        if (!namesAreUtf8 && !isAscii(name)) {
+            throw new ImportException(
+                    "the name " + EntryName.printable(name) + " cannot be stored in the locale's encoding "
+                            + System.getProperty("sun.jnu.encoding")
+                            + ": run with LC_ALL=C.UTF-8, or with java -Dsun.jnu.encoding=UTF-8");
+        }
+        return folder.resolve(name);
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a regular file of this name, no link to one, with this size in bytes. */
+    boolean hasFile(String name, long size) throws ImportException {
+        try {
+            BasicFileAttributes file = attributes(path(name));
+            return file != null && file.isRegularFile() && file.size() == size;
+        } catch (IOException e) {
+            return false; // the import proper says what is wrong with it
+        }
+    }
+
+    /**
+     * What stands at a path, links not followed.
+     *
+     * @return null where there is nothing
+     */
+    static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Makes a new, empty file with a name of the importer's own, readable for all whatever the umask says. */
+    TemporaryFile createTemporary() throws ImportException {
+        try {
+            while (true) {
+                Path path = folder.resolve(TEMPORARY + temporaries.getAndIncrement());
+                try {
+                    FileChannel channel = FileChannel.open(
+                            path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+                    setPermissions(path, FILE);
+                    return new TemporaryFile(path, channel);
+                } catch (FileAlreadyExistsException e) {
+                    // somebody's folder: the next number will do
+                }
+            }
+        } catch (IOException e) {
+            throw new ImportException("cannot make a temporary file in " + name(), e);
+        }
+    }
+
+    /** Makes a file to write and read that has no name any more, so that nothing of it can be left behind. */
+    FileChannel createUnnamed() throws ImportException {
+        Path path = folder.resolve(TEMPORARY + "stream");
+        try {
+            return FileChannel.open(
+                    path,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.DELETE_ON_CLOSE,
+                    LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw new ImportException("cannot make " + EntryName.printable(path.toString()), e);
+        }
+    }
+
+    private static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        try {
+            Files.setPosixFilePermissions(path, permissions);
+        } catch (UnsupportedOperationException e) {
+            // a file system without permissions
+        }
+    }
+
+    /** Bytes that may still be written; 0 where the file system does not tell. */
+    long usableBytes() {
+        return folder.toFile().getUsableSpace();
+    }
+
+    /** Files that may still be made, or {@link FreeInodes#UNKNOWN}. */
+    long freeInodes() {
+        return FreeInodes.in(folder.toFile());
+    }
+
+    /** Brings the names in the folder to stable storage. */
+    void sync() throws ImportException {
+        try {
+            sync(folder);
+        } catch (IOException e) {
+            throw new ImportException("cannot sync the folder " + name(), e);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Lets other importers in. */
+    @Override
+    public void close() {
+        if (lock == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(folder.resolve(LOCK));
+            lock.close();
+        } catch (IOException e) {
+            // the lock ends with this process, and the next importer uses the file that is there
+        }
+        lock = null;
+    }
+}

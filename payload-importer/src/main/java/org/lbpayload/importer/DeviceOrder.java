@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.util.Comparator;
+
+/**
+ * The order in which disks are looked at and imported, by their names alone so that it is the same on every boot that
+ * gives the same names.
+ *
+ * <p>Names with the same first two letters (in practice: of the same driver) stand together, in alphabetical order of
+ * these. Among them runs of digits compare as numbers and runs of anything else by length, then alphabetically, which
+ * is how the kernel counts with letters: {@code sda}, {@code sda1}, {@code sda10}, {@code sdb}, {@code sdz},
+ * {@code sdaa}; {@code nvme0n1}, {@code nvme0n1p1}, {@code nvme0n10}. A disk stands before its partitions.
+ */
+final class DeviceOrder implements Comparator<String> {
+    @Override
+    public int compare(String a, String b) {
+        int byDriver = driver(a).compareTo(driver(b));
+        if (byDriver != 0) {
+            return byDriver;
+        }
+        int i = 0;
+        int j = 0;
+        while (i < a.length() && j < b.length()) {
+            String x = run(a, i);
+            String y = run(b, j);
+            int byRun = compareRuns(x, y);
+            if (byRun != 0) {
+                return byRun;
+            }
+            i += x.length();
+            j += y.length();
+        }
+        int byRest = (a.length() - i) - (b.length() - j);
+        // Only leading zeros are left to tell them apart.
+        return byRest != 0 ? byRest : a.compareTo(b);
+    }
+
+    private static String driver(String name) {
+        return name.substring(0, Math.min(2, name.length()));
+    }
+
+    private static String run(String name, int from) {
+        int end = from + 1;
+        while (end < name.length() && isDigit(name.charAt(end)) == isDigit(name.charAt(from))) {
+            end++;
+        }
+        return name.substring(from, end);
+    }
+
+    private static int compareRuns(String x, String y) {
+        boolean digits = isDigit(x.charAt(0));
+        if (digits != isDigit(y.charAt(0))) {
+            return digits ? -1 : 1;
+        }
+        String p = digits ? withoutLeadingZeros(x) : x;
+        String q = digits ? withoutLeadingZeros(y) : y;
+        return p.length() != q.length() ? p.length() - q.length() : p.compareTo(q);
+    }
+
+    private static String withoutLeadingZeros(String digits) {
+        int first = 0;
+        while (first < digits.length() - 1 && digits.charAt(first) == '0') {
+            first++;
+        }
+        return digits.substring(first);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+
+/** From a command line, with disks or without, to the disks to import from. */
+final class DiskSearch {
+    private final DeviceNodes nodes;
+    private final DiskFinder finder;
+    private final DiskProbe probe;
+
+    DiskSearch(DeviceNodes nodes, DiskFinder finder, DiskProbe probe) {
+        this.nodes = nodes;
+        this.finder = finder;
+        this.probe = probe;
+    }
+
+    /** @param path the environment's PATH, or null where it has none */
+    static DiskSearch ofSystem(@Nullable String path) {
+        DeviceNodes nodes = new DeviceNodes();
+        return new DiskSearch(nodes, DiskFinder.ofSystem(nodes), new DiskProbe(nodes, NodeMaker.ofSystem(path)));
+    }
+
+    /** Looks at all disks of this machine. */
+    ScanReport scan() throws ImportException {
+        try {
+            return ScanReport.of(finder.find(), probe, 0);
+        } catch (IOException e) {
+            throw new ImportException("cannot look for disks", e);
+        }
+    }
+
+    /**
+     * The payload disks of this machine, in device order; none where none is found.
+     *
+     * @param imported whether there may be none, as a payload was imported before
+     * @throws ImportException where none is found and there are disks of which nobody can say what is on them
+     */
+    List<Disk> find(boolean imported, Report report) throws ImportException {
+        ScanReport scan = scan();
+        List<Disk> disks = new ArrayList<>();
+        for (Candidate payload : scan.payloads()) {
+            disks.add(disk(payload.device(), 0));
+        }
+        List<Candidate> doubtful = scan.doubtful();
+        for (Candidate candidate : doubtful) {
+            report.warn(candidate.toString());
+        }
+        if (disks.isEmpty() && !doubtful.isEmpty() && !imported) {
+            throw new ImportException("no payload disk found, but one may be among those that cannot be read or are"
+                    + " malformed: " + doubtful.get(0));
+        }
+        return disks;
+    }
+
+    /**
+     * The disk that the user names. Where it is a device of this machine without a node, the node is made.
+     *
+     * @param named neither standard input nor a regular file
+     */
+    Disk named(Disk named) throws ImportException {
+        Path path = Paths.get(named.path());
+        Device device = finder.named(path);
+        if (device.number() != null) {
+            Candidate candidate = probe.probe(device, named.offset());
+            if (candidate.image() == null) {
+                throw new ImportException(candidate.toString());
+            }
+            return disk(device, named.offset());
+        }
+        try {
+            if (Files.exists(path) && nodes.blockDevice(path) == null) {
+                throw new ImportException(EntryName.printable(named.path())
+                        + " is neither a disk nor a file: name one, or give a stream on standard input");
+            }
+        } catch (IOException e) {
+            throw new ImportException("cannot look at " + EntryName.printable(named.path()), e);
+        }
+        return named;
+    }
+
+    private static Disk disk(Device device, long offset) {
+        return new Disk(device.node().toString(), offset, device.rotational());
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.PayloadId;
+
+/** The straight line from disks to a folder with their files: open, merge, plan, copy, mark. */
+final class Import {
+    private final Arguments arguments;
+    private final Report report;
+    private final @Nullable String path;
+
+    /** @param path the environment's PATH, or null where it has none */
+    Import(Arguments arguments, Report report, @Nullable String path) {
+        this.arguments = arguments;
+        this.report = report;
+        this.path = path;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param in standard input, for the disk that is read from there
+     */
+    void run(InputStream in) throws ImportException {
+        String folder = arguments.destination();
+        try (Destination destination = new Destination(folder)) {
+            destination.checkIsFolder();
+            Marker marker = Marker.read(folder);
+            if (marker.isReferences()) {
+                report.done(folder, "an empty marker is in it, so all was imported before");
+                return;
+            }
+            List<Disk> disks = disks(marker);
+            if (disks.isEmpty()) {
+                if (!marker.exists()) {
+                    throw new NoPayloadException("no payload disk found");
+                }
+                report.done(folder, "no payload disk found, and a payload was imported before");
+                return;
+            }
+            List<Source> sources = new ArrayList<>(disks.size());
+            try {
+                for (int i = 0; i < disks.size(); i++) {
+                    sources.add(open(disks.get(i), in, destination));
+                }
+                admit(sources);
+                run(sources, marker, destination);
+            } finally {
+                for (int i = 0; i < sources.size(); i++) {
+                    sources.get(i).close();
+                }
+            }
+        }
+    }
+
+    private List<Disk> disks(Marker marker) throws ImportException {
+        List<Disk> disks = arguments.disks();
+        if (disks.isEmpty()) {
+            return DiskSearch.ofSystem(path).find(marker.exists(), report);
+        }
+        for (int i = 0; i < disks.size(); i++) {
+            Disk disk = disks.get(i);
+            if (!disk.path().equals(Disk.STANDARD_INPUT) && !Files.isRegularFile(Paths.get(disk.path()))) {
+                disks.set(i, DiskSearch.ofSystem(path).named(disk));
+            }
+        }
+        return disks;
+    }
+
+    private static Source open(Disk disk, InputStream in, Destination destination) throws ImportException {
+        return disk.path().equals(Disk.STANDARD_INPUT) ? StandardInput.open(disk, in, destination) : Source.open(disk);
+    }
+
+    /**
+     * Refuses what the command line does not admit. A disk that was found rather than named is passed over where its
+     * payload is not one of those asked for: it may be anybody's.
+     */
+    private void admit(List<Source> sources) throws ImportException {
+        boolean named = !arguments.disks().isEmpty();
+        List<PayloadId> absent = new ArrayList<>(arguments.ids());
+        for (int i = sources.size() - 1; i >= 0; i--) {
+            Source source = sources.get(i);
+            String problem = problem(source);
+            if (problem == null) {
+                absent.remove(source.image().payloadId());
+            } else if (named || arguments.ids().isEmpty()) {
+                throw new ImportException(source.name() + ": " + problem);
+            } else {
+                report.note(source.name() + " is not used: " + problem);
+                sources.remove(i).close();
+            }
+        }
+        if (!absent.isEmpty()) {
+            throw new ImportException("no disk has the payload " + absent.get(0));
+        }
+    }
+
+    private @Nullable String problem(Source source) {
+        PayloadId id = source.image().payloadId();
+        List<PayloadId> ids = arguments.ids();
+        if (id == null && (arguments.requireChecksums() || !ids.isEmpty())) {
+            return "expected an image with checksums, found none: make it anew with them, or go without "
+                    + (ids.isEmpty() ? "--require-checksums" : "--id");
+        }
+        if (!ids.isEmpty() && !ids.contains(id)) {
+            return "expected the payload " + ids.get(0) + (ids.size() == 1 ? "" : " or another of those asked for")
+                    + ", found the payload " + id;
+        }
+        return null;
+    }
+
+    private void run(List<Source> sources, Marker marker, Destination destination) throws ImportException {
+        Payload payload = Payload.merge(sources);
+        if (marker.names(sources) && payload.isIn(destination)) {
+            if (destination.hasLeftovers()) {
+                destination.lock();
+            }
+            report.done(destination.name(), "this payload was imported before and all its files are there");
+            return;
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            report.reading(sources.get(i));
+        }
+        if (!destination.isLocked()) {
+            destination.lock();
+        }
+        boolean sha256 = !arguments.ids().isEmpty();
+        int threads = threads();
+        Plan plan = Plan.make(payload, destination, threads, sha256, report);
+        if (arguments.spaceCheck()) {
+            plan.checkSpace(destination);
+        }
+        Progress progress = new Progress(plan.missingBytes());
+        report.plan(plan, progress);
+        for (int i = 0; i < sources.size(); i++) {
+            Source source = sources.get(i);
+            int[] missing = plan.missing(i);
+            if (missing.length > 0) {
+                int workers = source.rotational() && arguments.threads() == 0 ? 1 : threads;
+                Copier.copy(source, missing, destination, workers, sha256, progress, report);
+            }
+        }
+        destination.sync();
+        Marker.write(destination, sources);
+        report.done(destination.name(), plan);
+    }
+
+    private int threads() {
+        return arguments.threads() > 0
+                ? arguments.threads()
+                : Math.min(Runtime.getRuntime().availableProcessors(), Arguments.MAX_THREADS);
+    }
+}

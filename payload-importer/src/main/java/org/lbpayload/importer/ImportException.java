@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** The import cannot be done; the message is the one sentence that the user is told. */
+class ImportException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ImportException(String message) {
+        super(message);
+    }
+
+    /** @param doing what failed, with the path in it: the reason is put behind it */
+    ImportException(String doing, IOException cause) {
+        super(doing + ": " + reason(cause), cause);
+    }
+
+    /** What the operating system said, without the path: whoever reports the failure names it. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        if (e instanceof FileSystemException && ((FileSystemException) e).getReason() != null) {
+            return ((FileSystemException) e).getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+import org.lbpayload.format.PayloadImage;
+
+/** {@code payload-import}: imports the files of payload disks to a folder. */
+public final class Main {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int NO_PAYLOAD = 2;
+    private static final int WRONG_USAGE = 64;
+
+    private Main() {}
+
+    /** Runs the command and ends the Java machine with its exit code; {@code --help} says what there is. */
+    public static void main(String[] args) throws UnsupportedEncodingException {
+        new DigestWarmUp().start();
+        // Names are UTF-8, whatever the locale says.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, "UTF-8");
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        System.exit(run(args, in, out, err, TerminalLine.of(out), System.getenv()));
+    }
+
+    /**
+     * The whole command as a function.
+     *
+     * @param terminal null where {@code out} is no terminal
+     * @return the exit code
+     */
+    static int run(
+            String[] args,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            @Nullable TerminalLine terminal,
+            Map<String, String> environment) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (UsageException e) {
+            err.println("payload-import: " + e.getMessage());
+            err.print(Usage.TEXT);
+            return WRONG_USAGE;
+        }
+        Report report =
+                arguments.json() ? new JsonReport(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
+        try {
+            return run(arguments, in, out, environment, report);
+        } catch (NoPayloadException e) {
+            report.error(e.getMessage(), NO_PAYLOAD);
+            return NO_PAYLOAD;
+        } catch (ImportException e) {
+            report.error(e.getMessage(), FAILED);
+            return FAILED;
+        } catch (InvalidPathException e) {
+            report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
+            return FAILED;
+        } catch (OutOfMemoryError e) {
+            report.error("the memory is not enough for this image: run java with a larger -Xmx", FAILED);
+            return FAILED;
+        }
+    }
+
+    private static int run(
+            Arguments arguments, InputStream in, PrintStream out, Map<String, String> environment, Report report)
+            throws ImportException {
+        switch (arguments.command()) {
+            case HELP:
+                out.print(Usage.TEXT);
+                return DONE;
+            case VERSION:
+                out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
+                return DONE;
+            case PROBE:
+                return hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
+            case LIST:
+                list(arguments.disks().get(0), in, out);
+                return DONE;
+            case SCAN:
+                return scan(out, environment.get("PATH"));
+            default:
+                if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
+                    new Import(arguments, report, environment.get("PATH")).run(in);
+                }
+                return DONE;
+        }
+    }
+
+    private static int scan(PrintStream out, @Nullable String path) throws ImportException {
+        ScanReport scan = DiskSearch.ofSystem(path).scan();
+        scan.print(out);
+        if (!scan.payloads().isEmpty()) {
+            return DONE;
+        }
+        return scan.doubtful().isEmpty() ? NO_PAYLOAD : FAILED;
+    }
+
+    private static boolean hasMagic(Disk disk, InputStream in) throws ImportException {
+        try (FileChannel channel = channel(disk, in)) {
+            return PayloadImage.hasMagic(channel, disk.offset());
+        } catch (IOException e) {
+            throw new ImportException("cannot read " + Source.printable(disk), e);
+        }
+    }
+
+    private static void list(Disk disk, InputStream in, PrintStream out) throws ImportException {
+        try (Source source = Source.read(disk, channel(disk, in), disk.offset())) {
+            Listing.print(source, out);
+        }
+    }
+
+    private static FileChannel channel(Disk disk, InputStream in) throws ImportException {
+        if (!disk.path().equals(Disk.STANDARD_INPUT)) {
+            return Source.channel(disk);
+        }
+        FileChannel channel = StandardInput.seekable(in);
+        if (channel == null) {
+            throw new ImportException("standard input is a stream: give a file or a disk");
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import org.lbpayload.format.Entry;
+import org.lbpayload.format.EntryName;
+
+/** What of a payload is to be copied to a folder: all but the files that are there and whole. */
+final class Plan {
+    /** What a file system takes for a file at the least. */
+    private static final long BLOCK_BYTES = 4096;
+
+    /** For fewer files than this it takes longer to ask for free inodes than to copy the files. */
+    private static final int MANY_FILES = 100;
+
+    private final int[][] missing;
+    private int presentFiles;
+    private int missingFiles;
+    private long missingBytes;
+    private long missingBlocks;
+
+    private Plan(int sources) {
+        missing = new int[sources][];
+    }
+
+    /**
+     * Looks at every place that is to be written, and into files of the right size for the right content.
+     *
+     * @throws ImportException where a place cannot be written because a folder is there
+     */
+    static Plan make(Payload payload, Destination destination, int threads, boolean sha256, Report report)
+            throws ImportException {
+        Plan plan = new Plan(payload.sources().size());
+        for (int s = 0; s < plan.missing.length; s++) {
+            Source source = payload.sources().get(s);
+            int[] positions = payload.positions(s);
+            boolean[] whole = new boolean[positions.length];
+            int candidates = 0;
+            for (int i = 0; i < positions.length; i++) {
+                whole[i] = mayBeWhole(source.entry(positions[i]), destination);
+                candidates += whole[i] ? 1 : 0;
+            }
+            if (candidates > 0) {
+                WholeFiles.verify(source, positions, whole, destination, Math.min(threads, candidates), sha256, report);
+            }
+            plan.add(s, source, positions, whole);
+        }
+        return plan;
+    }
+
+    private static boolean mayBeWhole(Entry entry, Destination destination) throws ImportException {
+        Path path = destination.path(entry.name());
+        if (destination.wasEmpty()) {
+            return false;
+        }
+        BasicFileAttributes file;
+        try {
+            file = Destination.attributes(path);
+        } catch (IOException e) {
+            throw new ImportException("cannot look at " + EntryName.printable(path.toString()), e);
+        }
+        if (file != null && file.isDirectory()) {
+            throw new ImportException("there is a folder at " + EntryName.printable(path.toString())
+                    + ", where a file of " + entry.size() + " bytes is to be: remove it");
+        }
+        return file != null && file.isRegularFile() && file.size() == entry.size();
+    }
+
+    private void add(int s, Source source, int[] positions, boolean[] whole) {
+        int[] taken = new int[positions.length];
+        int count = 0;
+        for (int i = 0; i < positions.length; i++) {
+            if (whole[i]) {
+                presentFiles++;
+                continue;
+            }
+            long size = source.entry(positions[i]).size();
+            taken[count++] = positions[i];
+            missingBytes += size;
+            missingBlocks += size / BLOCK_BYTES + (size % BLOCK_BYTES == 0 ? 0 : 1);
+        }
+        missing[s] = Arrays.copyOf(taken, count);
+        missingFiles += count;
+    }
+
+    /** Positions of the entries to copy from this source. */
+    int[] missing(int source) {
+        return missing[source];
+    }
+
+    /** Files that are there and whole. */
+    int presentFiles() {
+        return presentFiles;
+    }
+
+    /** Files to copy. */
+    int missingFiles() {
+        return missingFiles;
+    }
+
+    /** Bytes to copy. */
+    long missingBytes() {
+        return missingBytes;
+    }
+
+    /**
+     * Makes sure that the file system has room. Old files that will be replaced count as in the way: they are until the
+     * new ones are whole.
+     */
+    void checkSpace(Destination destination) throws ImportException {
+        if (missingFiles == 0) {
+            return;
+        }
+        long usable = destination.usableBytes();
+        if (missingBlocks > usable / BLOCK_BYTES) {
+            throw new ImportException("not enough space in " + destination.name() + ": expected " + missingBytes
+                    + " bytes for " + missingFiles + " files, found " + usable
+                    + ": make room, or try anyway with --no-space-check");
+        }
+        if (missingFiles < MANY_FILES) {
+            return;
+        }
+        long inodes = destination.freeInodes();
+        if (missingFiles > inodes) {
+            throw new ImportException("not enough inodes in " + destination.name() + ": expected " + missingFiles
+                    + ", one a file, found " + inodes + ": make room, or try anyway with --no-space-check");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.Entry;
+
+/** What the user is told while an import goes on. Threads of all kinds call it. */
+abstract class Report {
+    private @Nullable Progress progress;
+
+    /** After how many milliseconds {@link #progress} is worth calling again. */
+    abstract long intervalMillis();
+
+    /** Something worth knowing, on the way. */
+    abstract void note(String message);
+
+    /** Something that somebody ought to look into. */
+    abstract void warn(String message);
+
+    /** A disk is sound, and its files are going to be imported. */
+    abstract void reading(Source source);
+
+    /** What has to be done is known. */
+    final synchronized void plan(Plan plan, Progress newProgress) {
+        progress = newProgress;
+        tellPlan(plan);
+    }
+
+    abstract void tellPlan(Plan plan);
+
+    /** A file is whole, verified, on stable storage and has its name. */
+    abstract void file(Entry entry);
+
+    /** Time has passed. */
+    final synchronized void progress() {
+        if (progress != null && progress.current() != null) {
+            tellProgress(progress);
+        }
+    }
+
+    abstract void tellProgress(Progress progress);
+
+    /** Everything is in the folder, verified and on stable storage. */
+    abstract void done(String folder, Plan plan);
+
+    /** There was nothing to do. */
+    abstract void done(String folder, String why);
+
+    /** The import failed. */
+    abstract void error(String message, int exitCode);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+
+/** The one line on a terminal that says how far the import is. */
+final class TerminalLine {
+    /** Fits every terminal. */
+    private static final int COLUMNS = 79;
+
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    private final PrintStream out;
+    private final long start = System.nanoTime();
+    private int shown;
+
+    private TerminalLine(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * The line on standard output, or null where that is no terminal. System.console() would not do: it also wants a
+     * terminal to read from, and some Java versions have a console where there is no terminal at all.
+     */
+    static @Nullable TerminalLine of(PrintStream out) {
+        try {
+            String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();
+            boolean terminal =
+                    file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.startsWith("/dev/console");
+            return terminal ? new TerminalLine(out) : null;
+        } catch (IOException e) {
+            return null; // no /proc: lines can always be read
+        }
+    }
+
+    void show(Progress progress) {
+        long seconds = Math.max(1, (System.nanoTime() - start) / 1_000_000_000);
+        long rate = Math.max(1, progress.copiedBytes() / seconds);
+        long left = (progress.totalBytes() - progress.copiedBytes()) / rate;
+        String line = progress.copiedBytes() / MEBIBYTE + "/" + progress.totalBytes() / MEBIBYTE + " MiB "
+                + progress.percent() + "% " + rate / MEBIBYTE + " MiB/s "
+                + left / 60 + ":" + (left % 60 < 10 ? "0" : "") + left % 60 + " left "
+                + EntryName.printable(progress.current().name());
+        overwrite(line.length() > COLUMNS ? line.substring(0, COLUMNS) : line);
+        shown = Math.min(line.length(), COLUMNS);
+    }
+
+    /** Makes room for an ordinary line. */
+    void clear() {
+        if (shown > 0) {
+            overwrite("");
+            out.print('\r');
+            shown = 0;
+        }
+    }
+
+    private void overwrite(String line) {
+        StringBuilder text = new StringBuilder(COLUMNS + 1).append('\r').append(line);
+        for (int i = line.length(); i < shown; i++) {
+            text.append(' ');
+        }
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Layout;
+import org.lbpayload.format.PayloadId;
+
+/** The finished jar, killed at random instants of an import and run again. */
+class CrashIT {
+    private static final int KILLS = Integer.getInteger("crash.kills", 200);
+    private static final String HEAP = "32m";
+    private static final String OURS = ".payload_import";
+    private static final String MARKER = OURS + "ed";
+
+    private final Random random = new Random(20261122);
+
+    @TempDir
+    Path root;
+
+    private Path folder;
+    private Path olderImage;
+    private Path image;
+    private Map<String, byte[]> older;
+    private Map<String, byte[]> files;
+    private PayloadId olderId;
+    private PayloadId id;
+    private int complete;
+    private int partial;
+    private int untouched;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        folder = root.resolve("dest");
+        olderImage = root.resolve("older.img");
+        image = root.resolve("payload.img");
+        older = files();
+        files = files();
+        files.put("large", bytes(9 << 20)); // copied in parts
+        files.put("same in both", older.get("same in both"));
+        olderId = WrittenImage.write(olderImage, Layout.U32, older);
+        id = WrittenImage.write(image, Layout.U64, files);
+    }
+
+    private Map<String, byte[]> files() {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 80; i++) {
+            files.put("file-" + i, bytes(random.nextInt(16 * 1024)));
+        }
+        files.put("empty", new byte[0]);
+        files.put("same in both", bytes(100_000));
+        return files;
+    }
+
+    private byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void finishesWhatAKilledImportBegan() throws Exception {
+        // Instants are spread over the time that an import takes here and now, which the first runs overestimate.
+        long nanos = 0;
+        for (int i = 0; i < 3; i++) {
+            prepare(i);
+            nanos = run(Long.MAX_VALUE).nanos();
+        }
+        int kills = 0;
+        for (int attempt = 0; kills < KILLS; attempt++) {
+            assertThat(attempt).as("attempts to kill an import before it ends").isLessThan(3 * KILLS);
+            prepare(attempt);
+            if (run((long) (nanos * random.nextDouble())).exitCode() == JarRun.KILLED) {
+                kills++;
+            } else {
+                nanos -= nanos / 50; // it was over before
+            }
+            checkNothingIsHalf();
+            runAgain();
+            checkAllIsThere();
+        }
+        System.out.println("killed " + kills + " imports: before the first file " + untouched + ", between " + partial
+                + ", after the last " + complete);
+        assertThat(partial).as("kills in the middle").isGreaterThan(KILLS / 4);
+    }
+
+    /** Every other time the folder holds another payload, some of whose files have names of the new one's. */
+    private void prepare(int attempt) throws IOException {
+        delete(folder);
+        if (attempt % 2 == 0) {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, byte[]> file : older.entrySet()) {
+                Files.write(folder.resolve(file.getKey()), file.getValue());
+            }
+            Files.writeString(folder.resolve(MARKER), olderId + "\n");
+        }
+    }
+
+    /** How an import ended, and the time it took from the first line it printed. */
+    private record Ended(int exitCode, long nanos) {}
+
+    /** Runs the import and kills it so long after its first line, which says that it begins. */
+    private Ended run(long nanos) throws Exception {
+        Process process = new ProcessBuilder(JarRun.command(HEAP, "--device", image, folder))
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).contains("reading " + files.size() + " files");
+            long start = System.nanoTime();
+            process.waitFor(nanos, TimeUnit.NANOSECONDS);
+            process.destroyForcibly();
+            int exitCode = process.waitFor();
+            assertThat(exitCode).isIn(0, JarRun.KILLED);
+            return new Ended(exitCode, System.nanoTime() - start);
+        }
+    }
+
+    /** In this Java machine: what counts is what the killed one has left. */
+    private void runAgain() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        String[] words = {"--device", image.toString(), folder.toString()};
+        int exitCode = Main.run(words, InputStream.nullInputStream(), print, print, null, Map.of());
+        assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    /** A name is that of a whole file, old or new, at any instant; the marker tells no more than is so. */
+    private void checkNothingIsHalf() throws IOException {
+        int done = 0;
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            if (Files.exists(path)) {
+                byte[] found = Files.readAllBytes(path);
+                boolean isNew = Arrays.equals(found, file.getValue());
+                boolean isOld = Arrays.equals(found, older.get(file.getKey()));
+                assertThat(isNew || isOld).as("%s is whole", path).isTrue();
+                done += isNew && !isOld ? 1 : 0;
+            }
+        }
+        Path marker = folder.resolve(MARKER);
+        int expected = files.size() - 2; // "empty" and "same in both" look the same before and after
+        if (Files.exists(marker)) {
+            String text = Files.readString(marker);
+            assertThat(text).isIn(olderId + "\n", id + "\n");
+            assertThat(text.equals(id + "\n") && done < expected).isFalse();
+        }
+        untouched += done == 0 ? 1 : 0;
+        partial += done > 0 && done < expected ? 1 : 0;
+        complete += done == expected ? 1 : 0;
+    }
+
+    private void checkAllIsThere() throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            assertThat(folder.resolve(file.getKey())).hasBinaryContent(file.getValue());
+        }
+        assertThat(folder.resolve(MARKER)).content(StandardCharsets.UTF_8).isEqualTo(id + "\n");
+        try (Stream<Path> children = Files.list(folder)) {
+            assertThat(children.map(path -> path.getFileName().toString())
+                            .filter(name -> name.startsWith(OURS) && !name.equals(MARKER)))
+                    .as("leftovers")
+                    .isEmpty();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.toList()) {
+                Files.delete(child);
+            }
+        }
+        Files.delete(folder);
+    }
+}

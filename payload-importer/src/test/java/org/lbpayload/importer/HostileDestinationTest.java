@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A folder in which somebody has put things that are in the way. */
+@Timeout(60) // opening a fifo would wait for ever
+class HostileDestinationTest {
+    @TempDir
+    Path temp;
+
+    Path destination;
+    Path outside;
+    Path image;
+
+    @BeforeEach
+    void places() throws IOException {
+        destination = Files.createDirectory(temp.resolve("dest"));
+        outside = Files.writeString(temp.resolve("outside"), "precious");
+        image = TestImage.u64()
+                .with("a", "content of a")
+                .with("b", "content of b")
+                .write(temp.resolve("image"));
+    }
+
+    private void assertImports() throws IOException {
+        Run run = Run.of("--device", image, destination);
+        assertThat(run).isEqualTo(new Run(0, run.out(), ""));
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
+        assertThat(Files.getPosixFilePermissions(destination.resolve("a")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(outside).hasContent("precious");
+    }
+
+    private static void makeFifo(Path path) throws IOException {
+        try {
+            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                    .isZero();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
+    void a_link_is_replaced(String name) throws IOException {
+        Files.createSymbolicLink(destination.resolve(name), outside);
+        assertImports();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
+    void a_link_to_nowhere_is_replaced(String name) throws IOException {
+        Files.createSymbolicLink(destination.resolve(name), temp.resolve("nowhere"));
+        assertImports();
+        assertThat(temp.resolve("nowhere")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
+    void a_fifo_is_replaced(String name) throws IOException {
+        makeFifo(destination.resolve(name));
+        assertImports();
+    }
+
+    @Test
+    void a_link_to_a_whole_file_is_replaced_all_the_same() throws IOException {
+        Path whole = Files.writeString(temp.resolve("whole"), "content of a");
+        Files.createSymbolicLink(destination.resolve("a"), whole);
+        assertImports();
+        assertThat(destination.resolve("a")).isRegularFile();
+        assertThat(Files.isSymbolicLink(destination.resolve("a"))).isFalse();
+    }
+
+    @Test
+    void a_second_name_of_a_file_elsewhere_is_not_written_through() throws IOException {
+        Files.createLink(destination.resolve("a"), outside);
+        assertImports();
+    }
+
+    @Test
+    void a_read_only_file_is_replaced() throws IOException {
+        Path file = Files.writeString(destination.resolve("a"), "content of x");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assertImports();
+    }
+
+    @Test
+    void a_file_of_the_right_size_and_wrong_content_is_replaced() throws IOException {
+        Files.writeString(destination.resolve("a"), "content of A");
+        assertImports();
+    }
+
+    @Test
+    void a_folder_of_an_entrys_name_is_told_before_anything_is_written() throws IOException {
+        Files.createDirectory(destination.resolve("b"));
+        Run run = Run.of("--device", image, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("payload-import: there is a folder at " + destination.resolve("b")
+                        + ", where a file of 12 bytes is to be: remove it\n");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("b", "(no file)"));
+    }
+
+    @Test
+    void a_folder_in_the_markers_place_is_told_before_anything_is_written() throws IOException {
+        Files.createDirectory(destination.resolve(".payload_imported"));
+        Run run = Run.of("--device", image, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("there is a folder at " + destination.resolve(".payload_imported"));
+        assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @Test
+    void a_folder_in_the_locks_place_is_told_before_anything_is_written() throws IOException {
+        Files.createDirectories(destination.resolve(".payload_import.lock/x"));
+        Run run = Run.of("--device", image, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("cannot make the lock file .payload_import.lock in " + destination);
+        assertThat(Run.files(destination)).isEqualTo(Map.of(".payload_import.lock", "(no file)"));
+    }
+
+    @Test
+    void folders_of_temporary_names_are_left_alone() throws IOException {
+        Files.createDirectories(destination.resolve(".payload_import.tmp.0/x"));
+        Files.createDirectories(destination.resolve(".payload_import.tmp.1"));
+        Run run = Run.of("--device", image, destination);
+        assertThat(run.exitCode()).isZero();
+        assertThat(Run.files(destination)).containsEntry("a", "content of a").containsEntry("b", "content of b");
+    }
+
+    @Test
+    void a_destination_that_is_a_link_to_a_folder_is_followed_as_the_user_wants_it() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), destination);
+        assertThat(Run.of("--device", image, link).exitCode()).isZero();
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void a_destination_that_is_a_file_is_told() {
+        Run run = Run.of("--device", image, outside);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("payload-import: " + outside + " is no folder")
+                .hasLineCount(1);
+        assertThat(outside).hasContent("precious");
+    }
+
+    @Test
+    void missing_folders_are_made() throws IOException {
+        destination = temp.resolve("x/y/z");
+        assertImports();
+        assertThat(Files.getPosixFilePermissions(temp.resolve("x/y")))
+                .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void a_second_importer_fails_with_one_line() throws IOException {
+        Path lock = destination.resolve(".payload_import.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            Run run = Run.of("--device", image, destination);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .startsWith("payload-import: another importer is at work in " + destination)
+                    .hasLineCount(1);
+            assertThat(Run.files(destination)).containsOnlyKeys(".payload_import.lock");
+        }
+    }
+
+    @Test
+    void what_killed_importers_have_left_is_removed() throws IOException {
+        Files.writeString(destination.resolve(".payload_import.tmp.17"), "half");
+        Files.writeString(destination.resolve(".payload_import.tmp.0"), "half");
+        Files.writeString(destination.resolve(".payload_import.lock"), "");
+        Files.writeString(destination.resolve("somebody's"), "kept");
+        Run run = Run.of("--device", image, destination);
+        assertThat(run.exitCode()).isZero();
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b", "somebody's");
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One run of the command, inside the test's own Java machine: what came of it. */
+record Run(int exitCode, String out, String err) {
+    static Run of(Object... words) {
+        return of(new ByteArrayInputStream(new byte[0]), Map.of(), words);
+    }
+
+    static Run of(InputStream in, Map<String, String> environment, Object... words) {
+        String[] args = Stream.of(words).map(Object::toString).toArray(String[]::new);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Main.run(
+                args, in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), null, environment);
+        return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** Name and content of every file in a folder, but for the marker; links and folders by what they are. */
+    static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        if (!Files.exists(folder)) {
+            return files;
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.toList()) {
+                String content = Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)
+                        ? new String(Files.readAllBytes(child), UTF_8)
+                        : Files.isSymbolicLink(child) ? "-> " + Files.readSymbolicLink(child) : "(no file)";
+                files.put(child.getFileName().toString(), content);
+            }
+        }
+        files.remove(".payload_imported");
+        return files;
+    }
+
+    static String marker(Path folder) throws IOException {
+        return Files.readString(folder.resolve(".payload_imported"));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lbpayload.format.ChecksumSection;
+import org.lbpayload.format.Entry;
+import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.format.Layout;
+import org.lbpayload.format.PayloadId;
+import org.lbpayload.format.PayloadIndex;
+import org.lbpayload.format.PayloadWriter;
+
+/** Images as the writer of the format makes them, for tests in which nothing is wrong with the image. */
+final class WrittenImage {
+    private WrittenImage() {}
+
+    /**
+     * Writes an image of {@code files}, with its checksum section.
+     *
+     * @return the payload id
+     */
+    static PayloadId write(Path image, Layout layout, Map<String, byte[]> files) throws IOException {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            sizes.put(file.getKey(), (long) file.getValue().length);
+        }
+        PayloadIndex index = PayloadIndex.plan(layout, sizes);
+        try (FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            PayloadWriter writer = new PayloadWriter(out, index);
+            writer.writeHeaders();
+            List<EntryChecksum> checksums = new ArrayList<>();
+            for (Entry entry : index.entries()) {
+                checksums.add(writer.writeData(
+                        entry, Channels.newChannel(new ByteArrayInputStream(files.get(entry.name())))));
+            }
+            ChecksumSection section = ChecksumSection.of(index, checksums);
+            writer.writeChecksums(section);
+            return section.payloadId();
+        }
+    }
+}

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+import org.eclipse.aether.RepositorySystem;
+import org.lbpayload.format.Layout;
+import org.lbpayload.maven.image.BuiltImage;
+import org.lbpayload.maven.image.DistfilesDirectory;
+import org.lbpayload.maven.image.FileList;
+import org.lbpayload.maven.image.ImageBuilder;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageRequest;
+import org.lbpayload.maven.image.ImageSource;
+
+/**
+ * Builds a payload image from files, file sets, lists and artifacts, and attaches it to the project. All sources that
+ * are given are packed together. Works without a project as well.
+ *
+ * <p>The same inputs give the same bytes. Where neither they nor the configuration changed since the image that stands
+ * was built, nothing is done. A build that fails leaves no image, not even an older one.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
+public final class BuildMojo extends AbstractMojo {
+    /** Of projects whose main artifact is the image; META-INF/plexus/components.xml defines it. */
+    private static final String PACKAGING = "lbpayload";
+
+    private final RepositorySystem repositories;
+    private final MavenProjectHelper projectHelper;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
+    private String pluginVersion;
+
+    /**
+     * A folder: every file directly in it becomes an entry under its own name; folders in it are not looked at. Links
+     * to files are followed.
+     *
+     * <p>Where the default folder does not exist, there is nothing to pack from it; another one must exist.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
+    private File distfilesDirectory;
+
+    /**
+     * Sets of files, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
+     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry under its own name,
+     * whatever folder below the directory it is in. On the command line: directories, separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.fileSets")
+    private List<FileSet> fileSets = new ArrayList<>();
+
+    /**
+     * Single files, each a {@code <file>} with {@code <source>} and, where the entry is to be called otherwise than the
+     * file, {@code <name>}. On the command line: paths, separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.files")
+    private List<FileItem> files = new ArrayList<>();
+
+    /**
+     * A text file in UTF-8 that names a file to pack on each line: the name of the entry, a blank, the path to the end
+     * of the line. A relative path counts from the folder that the list is in. Empty lines are ignored.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.fileList")
+    private File fileList;
+
+    /**
+     * Artifacts that Maven resolves, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>} and
+     * where wanted {@code <version>} (default: that of the project's dependency or managed dependency), {@code <type>}
+     * (default: jar), {@code <classifier>} and {@code <destFileName>} (default:
+     * {@code artifactId-version[-classifier].type}), as maven-dependency-plugin has them. On the command line:
+     * {@code groupId:artifactId:version[:type[:classifier]]}, separated by commas.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.artifactItems")
+    private List<ArtifactItem> artifactItems = new ArrayList<>();
+
+    /**
+     * The width of the integers in the image: {@code u64}, or {@code u32} for importers of the first generation. A u32
+     * image ends below 4 GiB. An importer of the other layout cannot read the image; this project's reads both.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.layout", defaultValue = "u64")
+    private String layout;
+
+    /**
+     * Whether CRC-32 and SHA-256 of every file stand behind the last entry, where importers that do not know of them
+     * ignore them. Without them an import cannot tell damaged data from good, and the image has no payload id; it is
+     * then, byte for byte, what live-bootstrap's own generator writes.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.checksums", defaultValue = "true")
+    private boolean checksums;
+
+    /**
+     * Where the image is written. Default: {@code ${project.build.directory}/${project.build.finalName}-payload.img},
+     * and {@code target/payload.img} without a project. Beside it stands a small file with {@code .inputs} at the end
+     * of its name, from which the next run can tell whether there is anything to do.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
+
+    /**
+     * Whether the image is installed and deployed with the project: as its main artifact, of type {@code img}, where
+     * its packaging is {@code lbpayload}; otherwise attached to it as type {@code img}, classifier {@code payload}. Of
+     * several images of one project only one can be.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.attach", defaultValue = "true")
+    private boolean attach;
+
+    /**
+     * Whether an image without entries is built where there is nothing to pack; otherwise that is an error.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.allowEmpty", defaultValue = "false")
+    private boolean allowEmpty;
+
+    /**
+     * Whether to build even where inputs and configuration are those of the image that stands.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.force", defaultValue = "false")
+    private boolean force;
+
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Inject
+    public BuildMojo(RepositorySystem repositories, MavenProjectHelper projectHelper) {
+        this.repositories = repositories;
+        this.projectHelper = projectHelper;
+    }
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("Skipping the payload image: lbpayload.skip is set");
+            return;
+        }
+        Path image = imagePath();
+        BuiltImage built;
+        try {
+            built = ImageBuilder.build(request(image));
+        } catch (ImageException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+        getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built);
+        if (attach && hasProject()) {
+            attach(image.toFile());
+        }
+    }
+
+    private void attach(File image) {
+        if (project.getPackaging().equals(PACKAGING)) {
+            project.getArtifact().setFile(image);
+        } else {
+            projectHelper.attachArtifact(project, "img", "payload", image);
+        }
+    }
+
+    private ImageRequest request(Path image) throws ImageException {
+        try {
+            return new ImageRequest(sources(image), parsedLayout(), checksums, image, force, pluginVersion);
+        } catch (ImageException e) {
+            ImageBuilder.discard(image);
+            throw e;
+        }
+    }
+
+    private boolean hasProject() {
+        return project.getFile() != null;
+    }
+
+    private Path imagePath() {
+        if (imageFile != null) {
+            return imageFile.toPath();
+        }
+        if (!hasProject()) {
+            return basedir.toPath().resolve("target").resolve("payload.img");
+        }
+        return Path.of(project.getBuild().getDirectory(), project.getBuild().getFinalName() + "-payload.img");
+    }
+
+    private Layout parsedLayout() throws ImageException {
+        Layout parsed = Layout.ofLabel(layout);
+        if (parsed == null) {
+            throw new ImageException("<layout>: expected u32 or u64, found \"" + layout + "\": choose one of them");
+        }
+        return parsed;
+    }
+
+    private List<ImageSource> sources(Path image) throws ImageException {
+        List<ImageSource> sources = new ArrayList<>(distfiles(image));
+        for (FileSet fileSet : fileSets) {
+            List<ImageSource> found = fileSet.list(basedir.toPath());
+            if (found.isEmpty()) {
+                getLog().warn("<fileSets>: no file in " + fileSet.getDirectory() + " is included");
+            }
+            sources.addAll(found);
+        }
+        for (FileItem file : files) {
+            sources.add(source(file));
+        }
+        if (fileList != null) {
+            sources.addAll(FileList.read(fileList.toPath()));
+        }
+        ArtifactSources artifacts = new ArtifactSources(repositories, session.getRepositorySession(), project);
+        for (ArtifactItem item : artifactItems) {
+            sources.add(artifacts.resolve(item));
+        }
+        if (sources.isEmpty() && !allowEmpty) {
+            throw new ImageException("<distfilesDirectory>: there is nothing to pack: " + distfilesDirectory
+                    + (distfilesDirectory.isDirectory() ? " has no files" : " does not exist")
+                    + " and no other source is given; put files there, give <fileSets>, <files>, <fileList> or"
+                    + " <artifactItems>, or set <allowEmpty> for an image without entries");
+        }
+        return sources;
+    }
+
+    private List<ImageSource> distfiles(Path image) throws ImageException {
+        Path directory = distfilesDirectory.toPath();
+        if (Files.notExists(directory) && directory.equals(basedir.toPath().resolve("distfiles"))) {
+            return List.of();
+        }
+        if (directory.equals(image.getParent())) {
+            throw new ImageException("<imageFile>: " + image + " is in the <distfilesDirectory>, whose files are all"
+                    + " packed: write the image into another folder");
+        }
+        return DistfilesDirectory.list(directory);
+    }
+
+    private ImageSource source(FileItem file) throws ImageException {
+        if (file.source() == null) {
+            throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
+        }
+        Path path = basedir.toPath().resolve(file.source().toPath());
+        return file.name() == null
+                ? ImageSource.of(path, "<files>")
+                : new ImageSource(file.name(), path, "<files>", Optional.empty());
+    }
+}

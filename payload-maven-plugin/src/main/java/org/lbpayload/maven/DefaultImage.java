@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.project.MavenProject;
+
+/** Where the payload image of a project is unless its POM says otherwise. */
+final class DefaultImage {
+    private DefaultImage() {}
+
+    /**
+     * The image.
+     *
+     * @param configured where the POM says it is; may be null
+     * @param project the project, or Maven's stand-in where there is none
+     * @param basedir the folder that Maven runs in
+     */
+    static Path of(File configured, MavenProject project, File basedir) {
+        if (configured != null) {
+            return configured.toPath();
+        }
+        if (project.getFile() == null) {
+            return basedir.toPath().resolve("target").resolve("payload.img");
+        }
+        return Path.of(project.getBuild().getDirectory(), project.getBuild().getFinalName() + "-payload.img");
+    }
+}

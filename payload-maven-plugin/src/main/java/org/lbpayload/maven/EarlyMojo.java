@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.shared.model.fileset.FileSet;
+import org.lbpayload.format.PayloadId;
+import org.lbpayload.format.PayloadImage;
+import org.lbpayload.maven.boot.BootException;
+import org.lbpayload.maven.boot.EarlyDistfile;
+import org.lbpayload.maven.boot.EarlyRoot;
+import org.lbpayload.maven.boot.EarlyRootPlan;
+import org.lbpayload.maven.boot.Initramfs;
+import org.lbpayload.maven.boot.InitramfsWriter;
+import org.lbpayload.maven.steps.Distfile;
+import org.lbpayload.maven.steps.StepsException;
+import org.lbpayload.maven.steps.StepsPlan;
+
+/**
+ * Lays out what the early image needs so that the payload is imported: the distfiles of the steps before the import,
+ * the importer, the step that calls it with the id of the payload image, and a {@code bootstrap.cfg} that requires the
+ * payload. Run {@code lbpayload:build} before. With {@code initramfs} it is packed as an initramfs as well.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "early", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
+public final class EarlyMojo extends AbstractMojo {
+    private static final String IMPORTER = "org.lbpayload:payload-importer";
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    private String outputTimestamp;
+
+    /**
+     * The steps folders of live-bootstrap. The manifest of the first is split; all distfiles of the others are payload.
+     * Default: {@code ${basedir}/steps}, where it has a manifest; where it has none, there are no early distfiles.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.stepsDirectories")
+    private List<File> stepsDirectories = new ArrayList<>();
+
+    /**
+     * The {@code improve:} directive of the manifest before which distfiles are early.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
+    private String splitBefore;
+
+    /**
+     * Where the distfiles are.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
+    private File distfilesDirectory;
+
+    /**
+     * The payload image whose id the import is to admit, and no other. Default: where {@code lbpayload:build} puts it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.image")
+    private File image;
+
+    /**
+     * The {@code bootstrap.cfg} to start from: its {@code PAYLOAD_REQUIRED} becomes True, all else stays. Default:
+     * {@code bootstrap.cfg} in the first steps folder, where it is there.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.bootstrapConfig")
+    private File bootstrapConfig;
+
+    /**
+     * Whether a Java runtime goes into {@code external/runtime}: java.base alone, made by jlink of the JDK that runs
+     * Maven. The step prefers it to a java on the PATH.
+     *
+     * <p>It is made of that JDK's programs: it runs on the same kind of processor, and needs the C library that the JDK
+     * needs, nearly always glibc (and zlib, for a JDK of Debian's), at the usual place on the target. live-bootstrap
+     * has musl at that point: there, run Maven with a JDK that is built for musl, or add glibc's files to the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.runtime", defaultValue = "false")
+    private boolean runtime;
+
+    /**
+     * The folder to lay out. An earlier layout is replaced, anything else is refused.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.earlyDirectory", defaultValue = "${project.build.directory}/early")
+    private File earlyDirectory;
+
+    /**
+     * Whether the early root is packed as an initramfs: a newc cpio archive, compressed by gzip. Everything in it
+     * belongs to root and has the time of {@code project.build.outputTimestamp}; /dev/console and /dev/null are added.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.initramfs", defaultValue = "false")
+    private boolean initramfs;
+
+    /**
+     * The initramfs to write.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.initramfsFile", defaultValue = "${project.build.directory}/early.cpio.gz")
+    private File initramfsFile;
+
+    /**
+     * What is laid over the early root in the initramfs, in this order: {@code <fileSet>} elements with
+     * {@code <directory>}, {@code <outputDirectory>} (where in the initramfs; default its root), {@code <includes>},
+     * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<FileSet> fileSets = new ArrayList<>();
+
+    /**
+     * The program that the kernel runs first, laid over all else as {@code /init}, executable. It can come from a file
+     * set as well.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.init")
+    private File init;
+
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("Skipping the early image: lbpayload.skip is set");
+            return;
+        }
+        Instant timestamp = OutputTimestamp.parse(outputTimestamp);
+        try {
+            EarlyRootPlan plan = plan(timestamp);
+            Files.createDirectories(
+                    earlyDirectory.getAbsoluteFile().getParentFile().toPath());
+            EarlyRoot.layOut(plan, earlyDirectory.toPath());
+            getLog().info("Early root: " + earlyDirectory + ": "
+                    + plan.distfiles().size() + " distfiles, payload id " + plan.payloadId());
+            if (initramfs) {
+                pack(timestamp);
+            }
+        } catch (BootException | StepsException | IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("laying out the early root was interrupted", e);
+        }
+    }
+
+    private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException, StepsException, IOException {
+        List<Path> steps = stepsFolders();
+        return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
+    }
+
+    private List<Path> stepsFolders() {
+        if (!stepsDirectories.isEmpty()) {
+            return stepsDirectories.stream().map(File::toPath).toList();
+        }
+        Path usual = basedir.toPath().resolve("steps");
+        return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();
+    }
+
+    private List<EarlyDistfile> distfiles(List<Path> steps) throws StepsException {
+        List<EarlyDistfile> early = new ArrayList<>();
+        if (!steps.isEmpty()) {
+            StepsPlan plan = StepsPlan.read(steps, splitBefore);
+            plan.warnings().forEach(getLog()::warn);
+            for (Distfile distfile : plan.early()) {
+                Path source = distfilesDirectory.toPath().resolve(distfile.name());
+                early.add(new EarlyDistfile(distfile.name(), source, distfile.sha256()));
+            }
+        }
+        return early;
+    }
+
+    private Path importer() throws MojoExecutionException {
+        Artifact importer = plugin.getArtifactMap().get(IMPORTER);
+        if (importer == null || importer.getFile() == null) {
+            throw new MojoExecutionException("this plugin came without " + IMPORTER
+                    + ", on which it depends: do not exclude it from the plugin's dependencies");
+        }
+        return importer.getFile().toPath();
+    }
+
+    private PayloadId payloadId() throws MojoExecutionException {
+        Path path = DefaultImage.of(image, project, basedir);
+        try (FileChannel channel = FileChannel.open(path)) {
+            PayloadId id = PayloadImage.read(channel, 0).payloadId();
+            if (id == null) {
+                throw new MojoExecutionException("<image>: " + path + " has no checksums, so it has no payload id that"
+                        + " the early image could pin: build it with <checksums>");
+            }
+            return id;
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "<image>: the payload id of " + path + " cannot be read: " + e + ": run lbpayload:build before", e);
+        }
+    }
+
+    private Optional<Path> config(List<Path> steps) {
+        if (bootstrapConfig != null) {
+            return Optional.of(bootstrapConfig.toPath());
+        }
+        return steps.stream()
+                .limit(1)
+                .map(folder -> folder.resolve("bootstrap.cfg"))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    private void pack(Instant timestamp) throws BootException, MojoExecutionException {
+        Initramfs content = new Initramfs();
+        content.addTree(earlyDirectory.toPath(), "", name -> true);
+        for (FileSet fileSet : fileSets) {
+            Layer.of(fileSet, basedir.toPath()).addTo(content);
+        }
+        if (init != null) {
+            content.addExecutable(init.toPath(), "init");
+        }
+        if (!content.contains("init")) {
+            throw new MojoExecutionException(
+                    "<init>: the initramfs has no program for the kernel to run: name one, or bring it in a file set");
+        }
+        InitramfsWriter.write(content, timestamp, initramfsFile.toPath());
+        getLog().info("Initramfs: " + initramfsFile + ": " + initramfsFile.length() + " bytes");
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.shared.model.fileset.FileSet;
+import org.codehaus.plexus.util.DirectoryScanner;
+import org.codehaus.plexus.util.MatchPatterns;
+import org.lbpayload.maven.boot.BootException;
+import org.lbpayload.maven.boot.Initramfs;
+
+/**
+ * A file set of an initramfs. Maven's own scanner either follows symbolic links or leaves them out; here they must stay
+ * what they are, so of the file set only the patterns are taken.
+ */
+record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns excludes) {
+    /** Reads a file set; a relative folder counts from {@code basedir}. */
+    static Layer of(FileSet fileSet, Path basedir) throws MojoExecutionException {
+        if (fileSet.getDirectory() == null || fileSet.getDirectory().isBlank()) {
+            throw new MojoExecutionException("<fileSets>: expected a <directory>, found none: give the file set one");
+        }
+        Path directory = basedir.resolve(fileSet.getDirectory());
+        if (!Files.isDirectory(directory)) {
+            throw new MojoExecutionException("<fileSets>: " + directory
+                    + " is not a folder: make it, or name another <directory> for the file set");
+        }
+        List<String> includes = new ArrayList<>(fileSet.getIncludes());
+        if (includes.isEmpty()) {
+            includes.add("**");
+        }
+        List<String> excludes = new ArrayList<>(fileSet.getExcludes());
+        if (fileSet.isUseDefaultExcludes()) {
+            excludes.addAll(List.of(DirectoryScanner.DEFAULTEXCLUDES));
+        }
+        String under = fileSet.getOutputDirectory() == null ? "" : stripSlashes(fileSet.getOutputDirectory());
+        return new Layer(directory, under, MatchPatterns.from(includes), MatchPatterns.from(excludes));
+    }
+
+    void addTo(Initramfs initramfs) throws BootException {
+        initramfs.addTree(directory, under, name -> includes.matches(name, true) && !excludes.matches(name, true));
+    }
+
+    private static String stripSlashes(String path) {
+        int start = 0;
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(start, end);
+    }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.lbpayload.maven.boot.Accelerator;
+import org.lbpayload.maven.boot.BootException;
+import org.lbpayload.maven.boot.DiskBus;
+import org.lbpayload.maven.boot.Drive;
+import org.lbpayload.maven.boot.QemuMachine;
+import org.lbpayload.maven.boot.QemuRun;
+import org.lbpayload.maven.boot.SdCard;
+
+/**
+ * Boots a kernel and its early image, or a boot disk, in QEMU, with the payload image attached as a further disk. The
+ * goal succeeds when the machine prints the success line on its first serial port, and switches the machine off there
+ * and then. It fails, with the last lines, when the machine ends, its kernel panics or time runs out before that.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "qemu", requiresProject = false, threadSafe = true)
+public final class QemuMojo extends AbstractMojo {
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    /**
+     * The QEMU to run, by name or path: one that has the machine {@code pc}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.qemu", defaultValue = "qemu-system-x86_64")
+    private String qemu;
+
+    /**
+     * {@code kvm}, {@code tcg}, or {@code auto}: KVM where a two-second trial with a boot sector goes well, else TCG.
+     * That /dev/kvm exists proves nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.accelerator", defaultValue = "auto")
+    private String accelerator;
+
+    /**
+     * Memory in MiB.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.memory", defaultValue = "1024")
+    private int memory;
+
+    /**
+     * Processor cores.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.cores", defaultValue = "1")
+    private int cores;
+
+    /**
+     * The Linux kernel to boot. Without one, {@code bootDisk} is booted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.kernel")
+    private File kernel;
+
+    /**
+     * The kernel's initramfs. Default: what {@code lbpayload:early} packed, where it is there. Only with a kernel.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.initramfsFile", defaultValue = "${project.build.directory}/early.cpio.gz")
+    private File initramfsFile;
+
+    /**
+     * The kernel's command line. Only with a kernel.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.append", defaultValue = "console=ttyS0 panic=-1")
+    private String append;
+
+    /**
+     * A raw image of a disk to boot from, or beside a kernel to work on. It comes before the payload, on the IDE bus,
+     * and the machine may write to it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.bootDisk")
+    private File bootDisk;
+
+    /**
+     * The payload image. Default: where {@code lbpayload:build} puts it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.image")
+    private File image;
+
+    /**
+     * How the payload is attached: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
+     * Cards for {@code sd} have sizes that are powers of two; an image of another size goes on a copy with zeros behind
+     * it, {@code payload-sd.img} beside the log.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.bus", defaultValue = "ide")
+    private String bus;
+
+    /**
+     * Whether the payload image stays as it is. On {@code ide} and {@code sd}, for which QEMU has no write protection,
+     * what the machine writes goes to a temporary file.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.readOnly", defaultValue = "true")
+    private boolean readOnly;
+
+    /**
+     * The line by which the machine says that all went well. It must stand alone on its line; white space at its ends
+     * does not matter. The machine is switched off as soon as it appears, so what is to last must be on its disk
+     * before. Compulsory unless {@code dryRun}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.successLine")
+    private String successLine;
+
+    /**
+     * How long the line may take to appear, in seconds.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.timeout", defaultValue = "600")
+    private int timeout;
+
+    /**
+     * Further arguments for QEMU, an element each, put last.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.qemuArguments")
+    private List<String> arguments = new ArrayList<>();
+
+    /**
+     * Where all that the machine says goes, byte for byte. Maven's log gets it too, line by line.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.logFile", defaultValue = "${project.build.directory}/qemu.log")
+    private File logFile;
+
+    /**
+     * Whether to print the command, as one line for a shell, instead of running it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.dryRun", defaultValue = "false")
+    private boolean dryRun;
+
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("Skipping QEMU: lbpayload.skip is set");
+            return;
+        }
+        if (!dryRun && (successLine == null || successLine.isBlank())) {
+            throw new MojoExecutionException("<successLine>: expected the line by which the machine says that all went"
+                    + " well, found none: give one, or set <dryRun>");
+        }
+        try {
+            QemuMachine machine = machine();
+            if (dryRun) {
+                getLog().info(machine.commandLine());
+            } else {
+                run(machine);
+            }
+        } catch (BootException | IllegalArgumentException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("QEMU was interrupted", e);
+        }
+    }
+
+    private void run(QemuMachine machine) throws BootException, InterruptedException {
+        getLog().info("Running " + machine.commandLine());
+        QemuRun run = new QemuRun(
+                successLine, Duration.ofSeconds(timeout), logFile.toPath(), line -> getLog().info("[qemu] " + line));
+        run.run(machine.command());
+    }
+
+    private QemuMachine machine() throws MojoExecutionException, BootException, InterruptedException {
+        requireFile("kernel", kernel);
+        requireFile("bootDisk", bootDisk);
+        Path log = logFile.toPath().toAbsolutePath();
+        try {
+            Files.createDirectories(log.getParent());
+        } catch (IOException e) {
+            throw new MojoExecutionException("<logFile>: the folder of " + log + " cannot be made: " + e, e);
+        }
+        boolean hasKernel = kernel != null;
+        return new QemuMachine(
+                qemu,
+                accelerator(),
+                memory,
+                cores,
+                Optional.ofNullable(kernel).map(File::toPath),
+                hasKernel && initramfsFile.exists() ? Optional.of(initramfsFile.toPath()) : Optional.empty(),
+                hasKernel ? Optional.ofNullable(append) : Optional.empty(),
+                drives(log.resolveSibling("payload-sd.img")),
+                arguments);
+    }
+
+    private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException {
+        List<Drive> drives = new ArrayList<>();
+        if (bootDisk != null) {
+            drives.add(new Drive(bootDisk.toPath(), DiskBus.IDE, Drive.Access.WRITABLE, true));
+        }
+        Path payload = DefaultImage.of(image, project, basedir);
+        requireFile("image", payload.toFile());
+        DiskBus payloadBus = choice("bus", bus, DiskBus.values());
+        if (payloadBus == DiskBus.SD) {
+            payload = SdCard.holding(payload, sdCard);
+        }
+        Drive.Access access = readOnly ? Drive.Access.READ_ONLY : Drive.Access.WRITABLE;
+        drives.add(new Drive(payload, payloadBus, access, false));
+        return drives;
+    }
+
+    private Accelerator accelerator() throws MojoExecutionException, BootException, InterruptedException {
+        return accelerator.equals("auto")
+                ? Accelerator.best(qemu)
+                : choice("accelerator", accelerator, Accelerator.values());
+    }
+
+    private static void requireFile(String parameter, File file) throws MojoExecutionException {
+        if (file != null && !file.exists()) {
+            throw new MojoExecutionException(
+                    "<" + parameter + ">: expected a file, found nothing at " + file + ": make it, or name another");
+        }
+    }
+
+    private static <E extends Enum<E>> E choice(String parameter, String value, E[] choices)
+            throws MojoExecutionException {
+        List<String> names = new ArrayList<>();
+        for (E choice : choices) {
+            String name = choice.name().toLowerCase(Locale.ROOT);
+            if (name.equals(value)) {
+                return choice;
+            }
+            names.add(name);
+        }
+        throw new MojoExecutionException(
+                "<" + parameter + ">: expected one of " + names + ", found \"" + value + "\": choose one of them");
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.lbpayload.maven.boot.BootException;
+import org.lbpayload.maven.boot.DiskWriteReport;
+import org.lbpayload.maven.boot.DiskWriteRequest;
+import org.lbpayload.maven.boot.DiskWriter;
+
+/**
+ * Writes a payload image to a disk of its own, for a machine to find it there. <b>What is on the disk is lost.</b>
+ * Everything is read back and compared. Behind the image, what is left of an older and longer one is zeroed, at least
+ * one MiB, and so is the last MiB of the disk.
+ *
+ * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "write-disk", requiresProject = false, threadSafe = true)
+public final class WriteDiskMojo extends AbstractMojo {
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    /**
+     * The image to write. Default: where {@code lbpayload:build} puts it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.image")
+    private File image;
+
+    /**
+     * The disk, such as {@code /dev/sdb}: all of it, not a partition, unless the partition is what the importer is to
+     * find.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.disk", required = true)
+    private File disk;
+
+    /**
+     * The disk once more, to say that you mean this one. Without it the goal names the disk's model and size, and
+     * writes nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.confirm")
+    private File confirm;
+
+    /**
+     * Whether a disk is overwritten that holds a partition table or a file system.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.overwrite", defaultValue = "false")
+    private boolean force;
+
+    /**
+     * Whether the disk may be a regular file, which stands for a disk of its size. One that does not exist is made as
+     * large as the image.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.allowFile", defaultValue = "false")
+    private boolean allowFile;
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        DiskWriteRequest request = new DiskWriteRequest(
+                DefaultImage.of(image, project, basedir).toAbsolutePath(),
+                disk.toPath(),
+                confirm == null ? null : confirm.toPath(),
+                force,
+                allowFile);
+        try {
+            DiskWriteReport report = new DiskWriter().write(request);
+            getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
+                    + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
+                    + " and compared; " + report.zeroedBytes() + " bytes zeroed");
+        } catch (BootException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+}

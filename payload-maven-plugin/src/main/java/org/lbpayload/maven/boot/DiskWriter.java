@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.lbpayload.format.MalformedImageException;
+import org.lbpayload.format.PayloadImage;
+
+/**
+ * Writes a payload image to a disk of its own, byte for byte from its start.
+ *
+ * <p>Behind the image, zeros are written over
+ *
+ * <ul>
+ *   <li>the rest of an older payload image, as far as that one's index and checksum section reach: a reader looks for
+ *       the checksum section where the reference part ends, and for a misplaced one at some distances from there, so a
+ *       section of a longer image must not stay;
+ *   <li>at least {@value #MARGIN} bytes, for an older image whose index cannot be read any more;
+ *   <li>the last {@value #MARGIN} bytes of the disk, where the backup of a GPT and the superblocks of some arrays are,
+ *       from which tools would offer to repair what used to be there.
+ * </ul>
+ *
+ * <p>The first {@value Disk#CHUNK} bytes, with the magic, are zeroed first and written last: a disk whose writing was
+ * interrupted is no payload disk.
+ */
+public final class DiskWriter {
+
+    private static final long MARGIN = 1 << 20;
+
+    private final KernelView kernel;
+
+    /** Writes to disks of the running kernel. */
+    public DiskWriter() {
+        this(KernelView.live());
+    }
+
+    DiskWriter(KernelView kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * Writes an image, syncs, reads back and compares.
+     *
+     * @throws BootException if the image is no payload image, if the target is in use, too small, of the wrong kind,
+     *     holds something, or is not confirmed (nothing has been written then), or if writing or reading back fails
+     */
+    public DiskWriteReport write(DiskWriteRequest request) throws BootException {
+        try (FileChannel image = FileChannel.open(request.image(), StandardOpenOption.READ)) {
+            requirePayload(image, request.image());
+            TargetDisk target = TargetDisk.inspect(request.target(), kernel);
+            refuseUnlessFit(target, request, image.size());
+            return write(image, target);
+        } catch (IOException e) {
+            throw new BootException("cannot write " + request.image() + " to " + request.target() + ": " + e, e);
+        }
+    }
+
+    private static void requirePayload(FileChannel image, Path path) throws BootException, IOException {
+        try {
+            PayloadImage.read(image, 0);
+        } catch (MalformedImageException e) {
+            throw new BootException(path + " is no payload image: " + e.getMessage() + "; build it anew", e);
+        }
+    }
+
+    private static void refuseUnlessFit(TargetDisk target, DiskWriteRequest request, long imageBytes)
+            throws BootException, IOException {
+        boolean isNew = target.kind() == TargetDisk.Kind.NEW_FILE;
+        if (target.kind() != TargetDisk.Kind.BLOCK_DEVICE && !request.allowFile()) {
+            throw new BootException(target.path() + (isNew ? " does not exist" : " is a file and no block device")
+                    + "; name a disk, or add -Dlbpayload.allowFile to write a file");
+        }
+        if (!isNew && Files.isSameFile(request.image(), target.path())) {
+            throw new BootException(target.path() + " is the image itself; name another target");
+        }
+        if (!target.uses().isEmpty()) {
+            throw new BootException(target.description() + " is in use: " + String.join(", ", target.uses())
+                    + "; unmount or detach it, or name another disk");
+        }
+        if (!isNew && target.size() < imageBytes) {
+            throw new BootException(target.description() + " is too small for the " + imageBytes + " bytes of "
+                    + request.image() + "; name a larger disk");
+        }
+        if (!target.contents().isEmpty() && !request.force()) {
+            throw new BootException(target.description() + " holds " + String.join(", ", target.contents())
+                    + "; add -Dlbpayload.overwrite if that may be lost");
+        }
+        if (!target.path().equals(request.confirmation())) {
+            throw new BootException("everything on " + target.description()
+                    + " would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + target.path());
+        }
+    }
+
+    private static DiskWriteReport write(FileChannel image, TargetDisk target) throws IOException, BootException {
+        long end = image.size();
+        long zeroed;
+        try (FileChannel channel = open(target)) {
+            Disk disk = new Disk(channel);
+            long size = Math.max(target.size(), end);
+            long zeroEnd = Math.min(size, Math.max(endOfOlderImage(channel), end + MARGIN));
+            long lastMargin = Math.max(zeroEnd, size - MARGIN);
+            disk.zero(0, Math.min(end, Disk.CHUNK));
+            disk.sync();
+            disk.copyFrom(image, Math.min(end, Disk.CHUNK), end);
+            disk.zero(end, zeroEnd);
+            disk.zero(lastMargin, size);
+            disk.sync();
+            disk.copyFrom(image, 0, Math.min(end, Disk.CHUNK));
+            disk.sync();
+            zeroed = zeroEnd - end + (size - lastMargin);
+        }
+        boolean pastCache = DiskComparison.compare(image, target.path());
+        requireReadable(target.path());
+        return new DiskWriteReport(target.description(), end, zeroed, pastCache);
+    }
+
+    private static FileChannel open(TargetDisk target) throws IOException {
+        return target.kind() == TargetDisk.Kind.NEW_FILE
+                ? FileChannel.open(
+                        target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
+                : FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Bytes from the start of the disk to the end of the payload image that is on it; 0 where none can be read. */
+    private static long endOfOlderImage(FileChannel disk) throws IOException {
+        try {
+            return PayloadImage.hasMagic(disk, 0) ? PayloadImage.read(disk, 0).length() : 0;
+        } catch (MalformedImageException e) {
+            return 0;
+        }
+    }
+
+    /** The image was whole, so whatever a reader now objects to lies behind it. */
+    private static void requireReadable(Path target) throws IOException, BootException {
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ)) {
+            PayloadImage.read(channel, 0);
+        } catch (MalformedImageException e) {
+            throw new BootException(
+                    "the image is on " + target + ", but what lies behind it spoils it: " + e.getMessage()
+                            + "; zero the disk (blkdiscard --zeroout " + target + ") and write it again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lbpayload.format.Sha256;
+
+/**
+ * The folder that becomes (part of) the early image:
+ *
+ * <pre>
+ * external/distfiles/               the early distfiles
+ * external/payload-importer.jar
+ * external/runtime/                 a Java runtime, where asked for
+ * steps/bootstrap.cfg               with PAYLOAD_REQUIRED=True
+ * steps/improve/import_payload.sh
+ * </pre>
+ *
+ * It is laid out beside its destination and moved there when it is whole, so a failed run leaves what was there before.
+ */
+public final class EarlyRoot {
+
+    private static final String DISTFILES = "external/distfiles";
+    private static final String IMPORTER = "external/payload-importer.jar";
+    private static final String RUNTIME = "external/runtime";
+    private static final String CONFIG = "steps/bootstrap.cfg";
+    private static final String STEP = "steps/improve/import_payload.sh";
+
+    private EarlyRoot() {}
+
+    /**
+     * Lays out an early root.
+     *
+     * @param plan what goes into it
+     * @param destination the folder to make; replaced if it is an early root already
+     * @throws BootException if a source cannot be read or is not what its checksum says, if the destination is
+     *     something else than an early root, or if it cannot be written
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public static void layOut(EarlyRootPlan plan, Path destination) throws BootException, InterruptedException {
+        Path absolute = destination.toAbsolutePath().normalize();
+        Path staging = absolute.resolveSibling(absolute.getFileName() + ".new");
+        Path previous = absolute.resolveSibling(absolute.getFileName() + ".old");
+        try {
+            refuseToReplaceAnythingElse(absolute);
+            Trees.delete(staging);
+            Trees.delete(previous);
+            try {
+                fill(plan, staging);
+                if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(absolute, previous);
+                }
+                Files.move(staging, absolute);
+            } finally {
+                Trees.delete(staging);
+            }
+            Trees.delete(previous);
+        } catch (IOException e) {
+            throw new BootException("cannot lay out the early root " + destination + ": " + e, e);
+        }
+    }
+
+    /** A wrong parameter must not cost anybody a folder: only what we laid out ourselves is replaced. */
+    private static void refuseToReplaceAnythingElse(Path destination) throws IOException, BootException {
+        if (!Files.exists(destination, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(destination, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BootException(destination + " is in the way of the early root and is no folder; remove it");
+        }
+        List<String> names;
+        try (Stream<Path> children = Files.list(destination)) {
+            names = children.map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+        Path step = destination.resolve(STEP);
+        boolean ours = names.equals(List.of("external", "steps"))
+                && Files.isRegularFile(step)
+                && Files.readString(step, StandardCharsets.ISO_8859_1).contains(ImportStep.GENERATED);
+        if (!names.isEmpty() && !ours) {
+            throw new BootException(destination + " holds " + names + ", which is not an early root laid out earlier;"
+                    + " name another folder, or empty it");
+        }
+    }
+
+    private static void fill(EarlyRootPlan plan, Path root) throws IOException, BootException, InterruptedException {
+        Path distfiles = Files.createDirectories(root.resolve(DISTFILES));
+        Files.createDirectories(root.resolve(STEP).getParent());
+        for (EarlyDistfile distfile : plan.distfiles()) {
+            copyVerified(distfile, distfiles.resolve(distfile.name()));
+        }
+        Files.copy(plan.importer(), root.resolve(IMPORTER));
+        if (plan.runtime()) {
+            JavaRuntime.link(root.resolve(RUNTIME));
+        }
+        byte[] config = plan.bootstrapConfig().isPresent()
+                ? Files.readAllBytes(plan.bootstrapConfig().get())
+                : new byte[0];
+        Files.write(root.resolve(CONFIG), BootstrapConfig.requirePayload(config));
+        Path step = root.resolve(STEP);
+        Files.writeString(step, ImportStep.script(plan.payloadId(), ""));
+        Files.setPosixFilePermissions(step, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Trees.normalise(root, FileTime.from(plan.timestamp()));
+    }
+
+    /** Hashes what is written rather than the source beforehand: the file in the early root is the verified one. */
+    private static void copyVerified(EarlyDistfile distfile, Path copy) throws IOException, BootException {
+        if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BootException("the early distfile " + distfile.name() + " is listed twice, the second time as "
+                    + distfile.source() + "; keep one of them");
+        }
+        MessageDigest digest = Sha256.newDigest();
+        try (InputStream in = Files.newInputStream(distfile.source());
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {
+            in.transferTo(out);
+        }
+        String found = Sha256.hex(digest.digest());
+        if (!found.equals(distfile.sha256())) {
+            throw new BootException("the early distfile " + distfile.source() + " has the SHA-256 " + found
+                    + " where its steps pin " + distfile.sha256() + "; remove it and fetch it anew");
+        }
+        // The source's mode is an accident of how it was fetched.
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+}

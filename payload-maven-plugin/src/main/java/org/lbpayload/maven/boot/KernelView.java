@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the kernel says of its disks, in sysfs (Documentation/ABI/testing/sysfs-block in its tree) and proc (proc(5)).
+ *
+ * @param sys where sysfs is mounted
+ * @param proc where proc is mounted
+ */
+record KernelView(Path sys, Path proc) {
+
+    /** The running kernel's. */
+    static KernelView live() {
+        return new KernelView(Path.of("/sys"), Path.of("/proc"));
+    }
+
+    /**
+     * The disk's folder in sysfs.
+     *
+     * @return empty where sysfs does not know it, for example because it is not mounted
+     */
+    Optional<Path> folderOf(DeviceNumber device) throws IOException {
+        Path link = sys.resolve("dev/block").resolve(device.toString());
+        return Files.exists(link) ? Optional.of(link.toRealPath()) : Optional.empty();
+    }
+
+    /** What the disk calls itself, or what is behind it; empty where the kernel does not say. */
+    String modelOf(Path folder) throws IOException {
+        Path disk = Files.exists(folder.resolve("partition")) ? folder.getParent() : folder;
+        for (String attribute : List.of("device/model", "device/name", "loop/backing_file")) {
+            Path file = disk.resolve(attribute);
+            if (Files.isRegularFile(file)) {
+                return text(file).strip();
+            }
+        }
+        return "";
+    }
+
+    /** The partitions of the disk, by their kernel names in order. */
+    List<Path> partitionsOf(Path folder) throws IOException {
+        List<Path> partitions = new ArrayList<>();
+        for (Path child : childrenOf(folder)) {
+            if (Files.exists(child.resolve("partition"))) {
+                partitions.add(child);
+            }
+        }
+        return partitions;
+    }
+
+    /** The devices built on this one (device mapper, md, bcache), by name. */
+    List<String> holdersOf(Path folder) throws IOException {
+        List<String> holders = new ArrayList<>();
+        for (Path holder : childrenOf(folder.resolve("holders"))) {
+            holders.add(holder.getFileName().toString());
+        }
+        return holders;
+    }
+
+    /** The number in a sysfs folder's {@code dev} file. */
+    DeviceNumber numberOf(Path folder) throws IOException {
+        return DeviceNumber.parse(text(folder.resolve("dev")).strip());
+    }
+
+    /** The loop devices that have this file behind them. */
+    List<String> loopsOf(Path file) throws IOException {
+        List<String> loops = new ArrayList<>();
+        for (Path block : childrenOf(sys.resolve("block"))) {
+            Path backing = block.resolve("loop/backing_file");
+            if (Files.isRegularFile(backing) && text(backing).strip().equals(file.toString())) {
+                loops.add("/dev/" + block.getFileName());
+            }
+        }
+        return loops;
+    }
+
+    /** The mounts of this process's mount namespace; none where proc is not mounted. */
+    List<Mount> mounts() throws IOException {
+        List<Mount> mounts = new ArrayList<>();
+        Path table = proc.resolve("self/mountinfo");
+        if (Files.exists(table)) {
+            text(table).lines().forEach(line -> Mount.parse(line).ifPresent(mounts::add));
+        }
+        return mounts;
+    }
+
+    /** The paths of the disks and files that are swapped to. */
+    List<String> swaps() throws IOException {
+        List<String> swaps = new ArrayList<>();
+        Path table = proc.resolve("swaps");
+        if (Files.exists(table)) {
+            // The first line is the heading; a path ends at the first blank, its own blanks are escaped.
+            text(table).lines().skip(1).forEach(line -> swaps.add(Mount.unescape(line.replaceFirst("[ \\t].*", ""))));
+        }
+        return swaps;
+    }
+
+    private static List<Path> childrenOf(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+                stream.forEach(children::add);
+            }
+        }
+        Collections.sort(children);
+        return children;
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

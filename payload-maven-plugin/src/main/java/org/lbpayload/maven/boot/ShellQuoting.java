@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import java.util.List;
+
+/** Writes a command as one line that a POSIX shell splits into exactly these words again (POSIX.1-2017, XCU 2.2). */
+final class ShellQuoting {
+
+    private static final String SAFE_PUNCTUATION = "@%+:,./_-";
+
+    private ShellQuoting() {}
+
+    /**
+     * Quotes a command.
+     *
+     * @param words the command and its arguments; none holds a NUL
+     * @return one line, unless a word itself has line breaks
+     */
+    static String quote(List<String> words) {
+        StringBuilder line = new StringBuilder();
+        for (String word : words) {
+            // An unquoted "=" in the first word would make it an assignment.
+            boolean first = line.length() == 0;
+            line.append(first ? "" : " ").append(isSafe(word, first ? "" : "=") ? word : inQuotes(word));
+        }
+        return line.toString();
+    }
+
+    private static String inQuotes(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isSafe(String word, String alsoSafe) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && SAFE_PUNCTUATION.indexOf(c) < 0 && alsoSafe.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !word.isEmpty();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import org.lbpayload.format.EntryName;
+
+/**
+ * What was found where an image is to be written.
+ *
+ * @param path as it was named
+ * @param size in bytes; of a file that is not there yet, 0
+ * @param kind what it is
+ * @param model what it calls itself; may be empty
+ * @param uses who uses it, one phrase a use
+ * @param contents what its signatures say it holds, one phrase each
+ */
+record TargetDisk(Path path, long size, Kind kind, String model, List<String> uses, List<String> contents) {
+
+    enum Kind {
+        BLOCK_DEVICE,
+        FILE,
+        NEW_FILE
+    }
+
+    /**
+     * Looks at a target without changing it.
+     *
+     * @throws BootException if it is neither a block device nor a regular file, or cannot be read
+     */
+    static TargetDisk inspect(Path path, KernelView kernel) throws BootException {
+        try {
+            BasicFileAttributes attributes;
+            try {
+                attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            } catch (NoSuchFileException e) {
+                return new TargetDisk(path, 0, Kind.NEW_FILE, "", List.of(), List.of());
+            }
+            DiskUse use = new DiskUse(kernel);
+            if (attributes.isRegularFile()) {
+                return found(path, Kind.FILE, "", use.ofFile(path.toRealPath()));
+            }
+            if (!isBlockDevice(path)) {
+                throw new BootException(path + " is neither a block device nor a regular file; name the disk itself");
+            }
+            DeviceNumber device = DeviceNumber.of(path);
+            Optional<Path> folder = kernel.folderOf(device);
+            String model = folder.isPresent() ? kernel.modelOf(folder.get()) : "";
+            return found(path, Kind.BLOCK_DEVICE, model, use.ofDisk(device));
+        } catch (IOException e) {
+            throw new BootException("cannot look at " + path + " before it is written: " + e, e);
+        }
+    }
+
+    private static TargetDisk found(Path path, Kind kind, String model, List<String> uses) throws IOException {
+        // Files.size says 0 of a block device; the channel asks the device.
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new TargetDisk(path, channel.size(), kind, model, uses, DiskSignature.on(channel));
+        }
+    }
+
+    private static boolean isBlockDevice(Path path) throws IOException {
+        int mode = (Integer) Files.getAttribute(path, "unix:mode");
+        return (mode & 0170000) == 0060000;
+    }
+
+    /** Names the disk to a person: path, model and size. */
+    String description() {
+        String what = model.isEmpty() ? "" : EntryName.printable(model) + ", ";
+        return path + " (" + what + size + " bytes)";
+    }
+}

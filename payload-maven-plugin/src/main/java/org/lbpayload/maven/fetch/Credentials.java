@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A user name and password for HTTP's Basic scheme (RFC 7617).
+ *
+ * @param user the user name, without a colon
+ * @param password the password
+ */
+public record Credentials(String user, String password) {
+    public Credentials {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        if (user.contains(":")) {
+            throw new IllegalArgumentException("user: expected a user name without ':', which HTTP cannot send");
+        }
+    }
+
+    String basic() {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** {@return nothing of either, so that they reach no log} */
+    @Override
+    public String toString() {
+        return "Credentials[hidden]";
+    }
+}

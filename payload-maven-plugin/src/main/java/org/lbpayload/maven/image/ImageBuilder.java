@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.image;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lbpayload.format.ImageLimitException;
+import org.lbpayload.format.Layout;
+import org.lbpayload.format.PayloadId;
+import org.lbpayload.format.PayloadImage;
+import org.lbpayload.format.PayloadIndex;
+
+/**
+ * Builds payload images. The same sources give the same bytes, whatever order they are found in and whatever the time,
+ * the locale and the user's umask are.
+ */
+public final class ImageBuilder {
+    private ImageBuilder() {}
+
+    /**
+     * Builds an image, unless the one that stands was built from the same inputs. It is written beside its final place
+     * and renamed when it is whole, and the one that stood is deleted before: whatever happens, what stands at the end
+     * is the image that was asked for or none. A caller that gives up before it comes here calls {@link #discard}.
+     *
+     * @throws ImageException where the image cannot be built; then none stands
+     */
+    public static BuiltImage build(ImageRequest request) throws ImageException {
+        checkPlace(request);
+        BuiltImage built = null;
+        try {
+            built = buildOrKeep(request);
+            return built;
+        } finally {
+            if (built == null) {
+                discard(request.file());
+            }
+        }
+    }
+
+    /**
+     * Deletes an image and what this class keeps beside it; nothing where nothing stands there. A file that is no image
+     * stays: it is somebody's who mistyped a path.
+     *
+     * @throws ImageException where they cannot be deleted
+     */
+    public static void discard(Path image) throws ImageException {
+        try {
+            Files.deleteIfExists(temporary(image));
+            Files.deleteIfExists(ImageState.fileOf(image));
+            if (isImage(image)) {
+                Files.delete(image);
+            }
+        } catch (IOException e) {
+            throw new ImageException(
+                    "<imageFile>: the outdated " + image + " cannot be deleted: " + Reason.of(e)
+                            + "; delete it by hand",
+                    e);
+        }
+    }
+
+    private static boolean isImage(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            return PayloadImage.hasMagic(channel, 0);
+        }
+    }
+
+    private static void checkPlace(ImageRequest request) throws ImageException {
+        Path image = request.file();
+        if (Files.exists(image, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(image)) {
+            throw new ImageException("<imageFile>: " + image
+                    + " is there and is no regular file: name a file; the image can be copied to a disk afterwards");
+        }
+        if (!Files.exists(image)) {
+            return;
+        }
+        for (ImageSource source : request.sources()) {
+            if (isSameFile(source.path(), image)) {
+                throw new ImageException(source.origin() + ": " + source.path()
+                        + " is the image itself: name another <imageFile>, or leave it out of the sources");
+            }
+        }
+    }
+
+    private static boolean isSameFile(Path a, Path b) {
+        try {
+            return Files.isSameFile(a, b);
+        } catch (IOException e) {
+            return false; // not there, which is told later
+        }
+    }
+
+    private static BuiltImage buildOrKeep(ImageRequest request) throws ImageException {
+        List<SourceFile> files = new ArrayList<>();
+        for (ImageSource source : request.sources()) {
+            files.add(SourceFile.inspect(source));
+        }
+        ImageState state = new ImageState(request, files);
+        if (!request.force() && state.isUpToDate(request.file())) {
+            Optional<BuiltImage> standing = read(request.file());
+            if (standing.isPresent()) {
+                return standing.get();
+            }
+        }
+        Map<String, SourceFile> byName = Merge.byName(files);
+        PayloadIndex index = plan(request.layout(), byName);
+        discard(request.file());
+        Path temporary = temporary(request.file());
+        try {
+            Files.createDirectories(request.file().toAbsolutePath().getParent());
+            Optional<PayloadId> payloadId = new ImageWriter(index, byName, request.checksums()).write(temporary);
+            state.write(temporary);
+            Files.move(temporary, request.file(), StandardCopyOption.ATOMIC_MOVE);
+            return new BuiltImage(
+                    request.file(), index.layout(), byName.size(), Files.size(request.file()), payloadId, false);
+        } catch (IOException e) {
+            throw new ImageException(
+                    "<imageFile>: cannot write " + request.file() + " of " + index.length() + " bytes or more: "
+                            + Reason.of(e) + "; check the folder's permissions and the space left on its disk",
+                    e);
+        }
+    }
+
+    private static Path temporary(Path image) {
+        return image.resolveSibling(image.getFileName() + ".part");
+    }
+
+    private static PayloadIndex plan(Layout layout, Map<String, SourceFile> byName) throws ImageException {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        byName.forEach((name, file) -> sizes.put(name, file.size()));
+        try {
+            return PayloadIndex.plan(layout, sizes);
+        } catch (ImageLimitException e) {
+            throw new ImageException(
+                    layout == Layout.U32
+                            ? "<layout>: " + e.getMessage() + ": choose u64, or pack fewer files"
+                            : e.getMessage(),
+                    e);
+        }
+    }
+
+    /** The image that stands, or nothing where it cannot be read: then it is to be built. */
+    private static Optional<BuiltImage> read(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            PayloadImage image = PayloadImage.read(channel, 0);
+            PayloadIndex index = image.index();
+            Optional<PayloadId> payloadId = Optional.ofNullable(image.payloadId());
+            return Optional.of(
+                    new BuiltImage(file, index.layout(), index.entries().size(), channel.size(), payloadId, true));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

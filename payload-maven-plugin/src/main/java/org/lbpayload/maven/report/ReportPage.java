@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.lbpayload.format.Sha256;
+
+/**
+ * The report as one HTML page that needs nothing beside it: its style, script and picture are part of it, and its
+ * content security policy lets it fetch nothing and run nothing but that script. The same report gives the same bytes.
+ */
+public final class ReportPage {
+    private ReportPage() {}
+
+    /**
+     * Writes the page.
+     *
+     * @param file where to; folders are made as needed
+     * @throws IOException where it cannot be written
+     */
+    public static void write(PayloadReport report, Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, render(report));
+    }
+
+    /** The page as text, to be stored as UTF-8. */
+    static String render(PayloadReport report) {
+        String style = resource("page.css");
+        String script = resource("page.js");
+        return Mustache.compiler()
+                .withLoader(name -> new StringReader(resource(name)))
+                .emptyStringIsFalse(true)
+                .compile(resource("page.html"))
+                .execute(PageModel.of(report, style, hash(style), script, hash(script)));
+    }
+
+    /** As a content security policy names an inline style or script (CSP level 3, section 2.3.1). */
+    private static String hash(String text) {
+        byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin's own " + name + " cannot be read", e);
+        }
+    }
+}

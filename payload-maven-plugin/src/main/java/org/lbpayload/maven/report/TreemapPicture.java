@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lbpayload.format.EntryName;
+
+/**
+ * The picture of where the bytes are, as its template sees it: a treemap, divided by image and then by file.
+ *
+ * @param width its width in its own units, which are about those of the screen
+ */
+record TreemapPicture(int width, int height, List<Cell> cells) {
+    /** In each image; what would be smaller is one cell, or the picture would be dust. */
+    private static final int MAX_FILES = 300;
+
+    private static final double GAP = 1;
+    private static final double PADDING = 5;
+    private static final double FONT_SIZE = 11;
+    /** Of a letter in a monospaced font, as part of its size. */
+    private static final double LETTER_WIDTH = 0.61;
+
+    private static final double LINE_HEIGHT = 14;
+    private static final int SHORTEST_LABEL = 5;
+
+    /**
+     * A file, or all that are too small to be seen.
+     *
+     * @param row the table's row of the file; empty where there is none
+     * @param label the name or the beginning of it; empty where it does not fit
+     * @param detail a second line; empty where it does not fit
+     * @param tooltip all there is to say
+     */
+    record Cell(
+            String part,
+            String row,
+            String x,
+            String y,
+            String width,
+            String height,
+            String labelX,
+            String labelY,
+            String label,
+            String detailY,
+            String detail,
+            String tooltip) {}
+
+    private record Item(String name, long size, String row) {}
+
+    private record Region(Part part, List<Item> items, long size) {}
+
+    /** Draws the files that have any bytes. */
+    static TreemapPicture of(List<ReportFile> files, int width, int height) {
+        List<Region> regions = Stream.of(Part.values())
+                .map(part -> region(part, files))
+                .filter(region -> region.size() > 0)
+                .sorted(Comparator.comparingLong(Region::size).reversed())
+                .toList();
+        List<Box> boxes = Treemap.divide(
+                new Box(0, 0, width, height), regions.stream().map(Region::size).toList());
+        long total = regions.stream().mapToLong(Region::size).sum();
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < regions.size(); i++) {
+            addCells(cells, regions.get(i), boxes.get(i).inset(regions.size() > 1 ? GAP : 0), total);
+        }
+        return new TreemapPicture(width, height, List.copyOf(cells));
+    }
+
+    private static Region region(Part part, List<ReportFile> files) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            ReportFile file = files.get(i);
+            if (file.part() == part && file.size() > 0) {
+                items.add(new Item(EntryName.printable(file.name()), file.size(), PageFile.row(i)));
+            }
+        }
+        long size = items.stream().mapToLong(Item::size).sum();
+        return new Region(part, largestFirst(items), size);
+    }
+
+    private static List<Item> largestFirst(List<Item> items) {
+        Comparator<Item> bySize = Comparator.comparingLong(Item::size).reversed();
+        items.sort(bySize); // stable: equal sizes stay in the order of names
+        if (items.size() <= MAX_FILES) {
+            return items;
+        }
+        List<Item> shown = new ArrayList<>(items.subList(0, MAX_FILES - 1));
+        List<Item> rest = items.subList(MAX_FILES - 1, items.size());
+        shown.add(new Item(
+                rest.size() + " smaller files",
+                rest.stream().mapToLong(Item::size).sum(),
+                ""));
+        shown.sort(bySize);
+        return shown;
+    }
+
+    private static void addCells(List<Cell> cells, Region region, Box box, long total) {
+        List<Box> boxes =
+                Treemap.divide(box, region.items().stream().map(Item::size).toList());
+        for (int i = 0; i < boxes.size(); i++) {
+            cells.add(cell(region, region.items().get(i), boxes.get(i).inset(GAP / 2), total));
+        }
+    }
+
+    private static Cell cell(Region region, Item item, Box box, long total) {
+        String size = ByteCount.rounded(item.size());
+        String label = box.height() >= LINE_HEIGHT + PADDING ? fitting(item.name(), box) : "";
+        boolean twoLines = !label.isEmpty()
+                && box.height() >= 2 * LINE_HEIGHT + PADDING
+                && textWidth(size) <= box.width() - 2 * PADDING;
+        return new Cell(
+                region.part().label(),
+                item.row(),
+                tenths(box.x()),
+                tenths(box.y()),
+                tenths(box.width()),
+                tenths(box.height()),
+                tenths(box.x() + PADDING),
+                tenths(box.y() + LINE_HEIGHT),
+                label,
+                tenths(box.y() + 2 * LINE_HEIGHT),
+                twoLines ? size : "",
+                item.name() + ": " + size + ", " + ByteCount.share(item.size(), total) + ", "
+                        + region.part().label());
+    }
+
+    /** As much of {@code text} as fits into a line of {@code box}, with an ellipsis where that is not all. */
+    private static String fitting(String text, Box box) {
+        double room = box.width() - 2 * PADDING;
+        if (textWidth(text) <= room) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && textWidth(text.substring(0, end)) + textWidth("…") > room) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return end < SHORTEST_LABEL ? "" : text.substring(0, end) + "…";
+    }
+
+    private static double textWidth(String text) {
+        // Letters beyond the Latin ones, Greek and Cyrillic may be as wide as two.
+        return FONT_SIZE
+                * LETTER_WIDTH
+                * text.codePoints().map(c -> c < 0x590 || c == '…' ? 1 : 2).sum();
+    }
+
+    /** With one digit behind the point, the same in every locale. */
+    private static String tenths(double number) {
+        long tenths = Math.round(number * 10);
+        return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.steps;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lbpayload.format.EntryName;
+
+/**
+ * One directive of a manifest, such as {@code build: fiwix-1.5.0-lb1 ( BUILD_FIWIX == True )}.
+ *
+ * @param kind what it does
+ * @param argument what it does it with: one word for {@link Kind#BUILD}, {@link Kind#IMPROVE} and {@link Kind#JUMP},
+ *     one or more for {@link Kind#UNINSTALL}, and the whole definition, parentheses and all, for {@link Kind#DEFINE}
+ * @param predicate the text between the parentheses, or empty where the directive is unconditional; it is kept for
+ *     messages and never evaluated, see {@link StepsPlan}
+ * @param where its line in the manifest
+ */
+record Directive(Kind kind, String argument, String predicate, Location where) {
+
+    /** The directives that live-bootstrap knows. */
+    enum Kind {
+        BUILD("build"),
+        IMPROVE("improve"),
+        DEFINE("define"),
+        JUMP("jump"),
+        UNINSTALL("uninstall");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        static Optional<Kind> of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
+        }
+
+        static String all() {
+            return Arrays.stream(values()).map(kind -> kind.word + ":").collect(Collectors.joining(", "));
+        }
+    }
+
+    /**
+     * Reads one line of a manifest.
+     *
+     * @return the directive, or empty where the line holds none but a comment at most
+     */
+    static Optional<Directive> parse(String line, Location where) throws StepsException {
+        int comment = line.indexOf('#');
+        String text = (comment < 0 ? line : line.substring(0, comment)).strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int colon = text.indexOf(':');
+        Kind kind = Kind.of(colon < 0 ? text : text.substring(0, colon)).orElse(null);
+        if (colon < 0 || kind == null) {
+            throw new StepsException(where + ": expected one of the directives " + Kind.all() + " found "
+                    + TextLines.quoted(text) + "; correct the line or put a # before it");
+        }
+        String rest = text.substring(colon + 1).strip();
+        if (kind == Kind.DEFINE) {
+            return Optional.of(new Directive(kind, rest, "", where));
+        }
+        int open = rest.indexOf('(');
+        String argument = (open < 0 ? rest : rest.substring(0, open)).strip();
+        String predicate = open < 0 ? "" : predicate(rest.substring(open), where);
+        checkArgument(kind, argument, where);
+        return Optional.of(new Directive(kind, argument, predicate, where));
+    }
+
+    private static String predicate(String parenthesized, Location where) throws StepsException {
+        if (!parenthesized.endsWith(")")) {
+            throw new StepsException(where + ": expected the predicate to end the line with ')', found "
+                    + TextLines.quoted(parenthesized) + "; close it");
+        }
+        return parenthesized.substring(1, parenthesized.length() - 1).strip();
+    }
+
+    private static void checkArgument(Kind kind, String argument, Location where) throws StepsException {
+        if (argument.isEmpty()) {
+            throw new StepsException(
+                    where + ": expected a name after '" + kind.word + ":', found none; name what it is about");
+        }
+        if (kind != Kind.UNINSTALL && argument.chars().anyMatch(Character::isWhitespace)) {
+            throw new StepsException(where + ": expected one name after '" + kind.word + ":', found "
+                    + TextLines.quoted(argument) + "; a predicate stands in parentheses");
+        }
+        // The rule for entries is what a folder's name must keep to as well.
+        String problem = kind == Kind.BUILD ? EntryName.problem(argument) : null;
+        if (problem != null) {
+            throw new StepsException(where + ": expected the name of a step's folder, found "
+                    + TextLines.quoted(argument) + ", which " + problem
+                    + "; it must stand in the steps folder itself");
+        }
+    }
+
+    boolean is(Kind kind, String argument) {
+        return this.kind == kind && this.argument.equals(argument);
+    }
+
+    /** {@return the directive as a manifest has it, with one blank where there were several} */
+    @Override
+    public String toString() {
+        return kind.word + ": " + argument + (predicate.isEmpty() ? "" : " ( " + predicate + " )");
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.steps;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.lbpayload.format.EntryName;
+
+/**
+ * One line of a step's {@code sources} file: a distfile and one place it comes from.
+ *
+ * @param name the distfile's name
+ * @param sha256 64 lower-case hexadecimal digits
+ * @param url where it comes from, or empty where only mirrors have it (written {@code _})
+ * @param where the line
+ */
+record SourceLine(String name, String sha256, Optional<String> url, Location where) {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final String FORMS =
+            "expected 'f URL SHA256 [NAME]', 'g GITURL URL SHA256 [NAME]' or, as older checkouts have it, 'URL SHA256"
+                    + " [NAME]'";
+
+    /** Reads the sources file of the step in {@code stepFolder}; a step without one needs no distfiles. */
+    static List<SourceLine> readAll(Path stepFolder) throws StepsException {
+        Path file = stepFolder.resolve("sources");
+        List<String> lines = TextLines.read(file).orElse(List.of());
+        List<SourceLine> all = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            parse(lines.get(i), new Location(file, i + 1)).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
+     * Reads one line of a sources file.
+     *
+     * @return what it says, or empty where the line is blank or a comment; a {@code #} starts a comment only where it
+     *     is the first thing in the line, because URLs may hold one
+     */
+    static Optional<SourceLine> parse(String line, Location where) throws StepsException {
+        String text = line.strip();
+        if (text.isEmpty() || text.startsWith("#")) {
+            return Optional.empty();
+        }
+        String[] words = text.split("\\s+");
+        int url = indexOfUrl(words[0]);
+        if (words.length < url + 2 || words.length > url + 3 || !isUrlOrNone(words[url])) {
+            throw new StepsException(where + ": " + FORMS + ", found " + TextLines.quoted(text) + "; correct the line");
+        }
+        if (!SHA256.matcher(words[url + 1]).matches()) {
+            throw new StepsException(where + ": expected a SHA-256 of 64 hexadecimal digits after the URL, found "
+                    + TextLines.quoted(words[url + 1]) + "; correct the line");
+        }
+        boolean mirrorsOnly = words[url].equals("_");
+        if (mirrorsOnly && words.length == url + 2) {
+            throw new StepsException(where + ": expected the distfile's name at the end, because the URL '_' has none,"
+                    + " found " + TextLines.quoted(text) + "; add the name");
+        }
+        String name = words.length == url + 3 ? words[url + 2] : lastPart(words[url]);
+        String problem = EntryName.problem(name);
+        if (problem != null) {
+            throw new StepsException(where + ": expected a distfile's name that a payload image can carry, found "
+                    + TextLines.quoted(name) + ", which " + problem + "; give it another at the end of the line");
+        }
+        return Optional.of(new SourceLine(
+                name,
+                words[url + 1].toLowerCase(Locale.ROOT),
+                mirrorsOnly ? Optional.empty() : Optional.of(words[url]),
+                where));
+    }
+
+    private static int indexOfUrl(String first) {
+        return switch (first) {
+            case "f" -> 1;
+            case "g" -> 2;
+            default -> 0;
+        };
+    }
+
+    private static boolean isUrlOrNone(String word) {
+        return word.equals("_") || word.contains("://");
+    }
+
+    private static String lastPart(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Regular files stand for disks here; DiskWriterLoopTest does the same on block devices. */
+class DiskWriterTest {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private Path image;
+    private Path disk;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        image = Payloads.write(folder.resolve("payload.img"), true, "a.tar", "content of a");
+        disk = folder.resolve("disk");
+    }
+
+    @Test
+    void writesTheImageAndZerosBehindIt() throws Exception {
+        Files.write(disk, filled(4 * MIB, 'x'));
+
+        DiskWriteReport report = write(disk);
+
+        byte[] expected = filled(4 * MIB, 'x');
+        Arrays.fill(expected, 0, MIB, (byte) 0);
+        byte[] content = Files.readAllBytes(image);
+        System.arraycopy(content, 0, expected, 0, content.length);
+        Arrays.fill(expected, content.length, content.length + MIB, (byte) 0);
+        Arrays.fill(expected, 3 * MIB, 4 * MIB, (byte) 0);
+        assertThat(disk).hasBinaryContent(expected);
+        assertThat(report.imageBytes()).isEqualTo(content.length);
+        assertThat(report.zeroedBytes()).isEqualTo(2 * MIB);
+    }
+
+    @Test
+    void zerosAllThatIsLeftOfALongerOlderImage() throws Exception {
+        Path older = Payloads.write(folder.resolve("older.img"), true, "a.tar", "x".repeat(3 * MIB));
+        byte[] before = filled(8 * MIB, 0);
+        byte[] olderBytes = Files.readAllBytes(older);
+        System.arraycopy(olderBytes, 0, before, 0, olderBytes.length);
+        Files.write(disk, before);
+        image = Payloads.write(image, false, "a.tar", "short");
+
+        write(disk);
+
+        byte[] expected = Arrays.copyOf(Files.readAllBytes(image), 8 * MIB);
+        assertThat(disk).hasBinaryContent(expected);
+    }
+
+    @Test
+    void anImageThatFillsTheDiskFits() throws Exception {
+        Files.write(disk, new byte[Math.toIntExact(Files.size(image))]);
+
+        assertThat(write(disk).zeroedBytes()).isZero();
+        assertThat(disk).hasSameBinaryContentAs(image);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsMadeAsLargeAsTheImage() throws Exception {
+        write(disk);
+
+        assertThat(disk).hasSameBinaryContentAs(image);
+    }
+
+    @Test
+    void anImageOfManyChunksArrivesWhole() throws Exception {
+        image = Payloads.write(image, true, "big", "0123456789abcde".repeat(200_000));
+
+        write(disk);
+
+        assertThat(disk).hasSameBinaryContentAs(image);
+    }
+
+    @Test
+    void refusesADiskThatIsTooSmall() throws Exception {
+        byte[] before = filled(Math.toIntExact(Files.size(image)) - 1, 'x');
+        Files.write(disk, before);
+
+        assertRefused(request(disk, false, true), "too small for the " + Files.size(image) + " bytes");
+        assertThat(disk).hasBinaryContent(before);
+    }
+
+    @Test
+    void refusesAFileUnlessAllowed() throws Exception {
+        assertRefused(request(disk, false, false), "does not exist");
+        assertThat(disk).doesNotExist();
+        Files.write(disk, filled(MIB, 'x'));
+        assertRefused(request(disk, false, false), "is a file and no block device");
+        assertThat(disk).hasBinaryContent(filled(MIB, 'x'));
+    }
+
+    @Test
+    void refusesWhatIsNeitherDiskNorFile() {
+        assertRefused(request(folder, true, true), "neither a block device nor a regular file");
+        assertRefused(request(Path.of("/dev/null"), true, true), "neither a block device nor a regular file");
+    }
+
+    @Test
+    void refusesAPartitionTableUnlessForced() throws Exception {
+        byte[] before = filled(2 * MIB, 'x');
+        before[510] = 0x55;
+        before[511] = (byte) 0xaa;
+        Files.write(disk, before);
+
+        assertRefused(
+                request(disk, false, true), "holds a boot sector or MBR partition table; add -Dlbpayload.overwrite");
+        assertThat(disk).hasBinaryContent(before);
+        new DiskWriter().write(request(disk, true, true));
+        assertThat(Files.readAllBytes(disk)).startsWith(Files.readAllBytes(image));
+    }
+
+    @Test
+    void namesTheDiskAndItsSizeAndWantsItConfirmed() throws Exception {
+        Files.write(disk, filled(2 * MIB, 'x'));
+
+        assertRefused(
+                new DiskWriteRequest(image, disk, null, false, true),
+                disk + " (2097152 bytes) would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + disk);
+        assertRefused(new DiskWriteRequest(image, disk, Path.of(disk + "1"), true, true), "would be lost");
+        assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
+    }
+
+    @Test
+    void refusesToWriteAnythingButAPayloadImage() throws Exception {
+        Files.write(image, Arrays.copyOf(Files.readAllBytes(image), 20));
+
+        assertRefused(request(disk, false, true), image + " is no payload image: malformed");
+        assertThat(disk).doesNotExist();
+    }
+
+    @Test
+    void refusesToWriteTheImageOverItself() {
+        assertRefused(request(image, true, true), "is the image itself");
+    }
+
+    @Test
+    void refusesAFileThatIsSwappedTo() throws Exception {
+        Files.write(disk, filled(2 * MIB, 'x'));
+        Path proc = Files.createDirectories(folder.resolve("proc"));
+        Files.writeString(
+                proc.resolve("swaps"), "Filename Type Size Used Priority\n" + disk.toRealPath() + "\tfile\t1\t0\t-2\n");
+        DiskWriter writer = new DiskWriter(new KernelView(folder.resolve("sys"), proc));
+
+        assertThatThrownBy(() -> writer.write(request(disk, true, true)))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("is in use: it is swapped to");
+    }
+
+    @Test
+    void aStaleSectionBeyondWhatIsZeroedIsReported() throws Exception {
+        // The reader finds a section that belongs 2^23 bytes behind the end of an image without one.
+        image = Payloads.write(image, false, "a.tar", "x".repeat(512 - 36 - 5));
+        long end = Files.size(image);
+        byte[] before = filled(16 * MIB, 'x');
+        long reference = end + (1L << 23);
+        byte[] section = ("LBPAYSUM1 1 " + reference + "\n").getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(section, 0, before, Math.toIntExact((reference + 511) / 512 * 512), section.length);
+        Files.write(disk, before);
+
+        assertRefused(request(disk, false, true), "what lies behind it spoils it: malformed payload image at offset");
+    }
+
+    private DiskWriteReport write(Path target) throws BootException {
+        return new DiskWriter().write(request(target, false, true));
+    }
+
+    private DiskWriteRequest request(Path target, boolean force, boolean allowFile) {
+        return new DiskWriteRequest(image, target, target, force, allowFile);
+    }
+
+    private static void assertRefused(DiskWriteRequest request, String message) {
+        assertThatThrownBy(() -> new DiskWriter().write(request))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static byte[] filled(int size, int value) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+}

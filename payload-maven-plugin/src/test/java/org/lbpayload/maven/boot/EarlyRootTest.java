@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.PayloadId;
+import org.lbpayload.format.Sha256;
+
+class EarlyRootTest {
+
+    private static final Instant TIMESTAMP = Instant.parse("2026-11-22T00:00:00Z");
+    private static final PayloadId ID = PayloadId.parse("0123456789abcdef".repeat(4));
+
+    @TempDir
+    Path folder;
+
+    private Path early;
+    private Path importer;
+    private Path config;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        early = folder.resolve("target/early");
+        Files.createDirectories(early.getParent());
+        importer = write("importer.jar", "jar");
+        config = write("bootstrap.cfg", "A=1\nPAYLOAD_REQUIRED=False\nB=2\n");
+    }
+
+    @Test
+    void laysOutDistfilesImporterStepAndConfiguration() throws Exception {
+        EarlyRoot.layOut(plan(distfile("b.tar", "bee"), distfile("a.tar", "ay")), early);
+
+        assertThat(list(early))
+                .containsExactly(
+                        "external rwxr-xr-x",
+                        "external/distfiles rwxr-xr-x",
+                        "external/distfiles/a.tar rw-r--r--",
+                        "external/distfiles/b.tar rw-r--r--",
+                        "external/payload-importer.jar rw-r--r--",
+                        "steps rwxr-xr-x",
+                        "steps/bootstrap.cfg rw-r--r--",
+                        "steps/improve rwxr-xr-x",
+                        "steps/improve/import_payload.sh rwxr-xr-x");
+        assertThat(early.resolve("external/distfiles/b.tar")).hasContent("bee");
+        assertThat(early.resolve("external/payload-importer.jar")).hasContent("jar");
+        assertThat(Files.readString(early.resolve("steps/bootstrap.cfg")))
+                .isEqualTo("A=1\nPAYLOAD_REQUIRED=True\nB=2\n");
+        assertThat(Files.readString(early.resolve("steps/improve/import_payload.sh")))
+                .isEqualTo(ImportStep.script(ID, ""));
+        assertThat(Files.getLastModifiedTime(early.resolve("steps")).toInstant())
+                .isEqualTo(TIMESTAMP);
+    }
+
+    @Test
+    void isReplacedByTheNextRun() throws Exception {
+        EarlyRoot.layOut(plan(distfile("old.tar", "old")), early);
+        EarlyRoot.layOut(plan(distfile("new.tar", "new")), early);
+
+        assertThat(early.resolve("external/distfiles")).isDirectoryContaining("glob:**/new.tar");
+        assertThat(early.resolve("external/distfiles/old.tar")).doesNotExist();
+        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/early.*");
+    }
+
+    @Test
+    void aFailedRunLeavesWhatWasThere() throws Exception {
+        EarlyRoot.layOut(plan(distfile("a.tar", "ay")), early);
+        List<String> before = list(early);
+        EarlyDistfile wrong = new EarlyDistfile("b.tar", write("b.tar", "other"), "0".repeat(64));
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(wrong), early))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("b.tar")
+                .hasMessageContaining("pin " + "0".repeat(64))
+                .hasMessageContaining(Sha256.hex(Sha256.newDigest().digest("other".getBytes(StandardCharsets.UTF_8))));
+        assertThat(list(early)).isEqualTo(before);
+        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/early.*");
+    }
+
+    @Test
+    void aFailedFirstRunLeavesNothing() throws Exception {
+        EarlyDistfile missing = new EarlyDistfile("b.tar", folder.resolve("missing"), "0".repeat(64));
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(missing), early))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("missing");
+        assertThat(early.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesToReplaceAFolderThatIsNoEarlyRoot() throws Exception {
+        Path pom = write("target/early/pom.xml", "<project/>");
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("[pom.xml]");
+        assertThat(pom).exists();
+    }
+
+    @Test
+    void refusesToReplaceACheckoutThatLooksAlike() throws Exception {
+        write("target/early/external/distfiles/precious.tar", "precious");
+        Path step = write("target/early/steps/improve/import_payload.sh", "#!/bin/sh\n");
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).isInstanceOf(BootException.class);
+        assertThat(step).exists();
+    }
+
+    @Test
+    void refusesAFileInTheWay() throws Exception {
+        write("target/early", "file");
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("is no folder");
+        assertThat(early).hasContent("file");
+    }
+
+    @Test
+    void refusesADistfileListedTwice() {
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(distfile("a", "ay"), distfile("a", "ay")), early))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("listed twice");
+    }
+
+    @Test
+    void refusesNamesThatAPayloadCouldNotHave() {
+        assertThatThrownBy(() -> new EarlyDistfile("../a", importer, "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withARuntimeItBringsAJavaThatRuns() throws Exception {
+        EarlyRootPlan plan = new EarlyRootPlan(List.of(), importer, ID, Optional.empty(), true, TIMESTAMP);
+
+        EarlyRoot.layOut(plan, early);
+        Path again = folder.resolve("target/again");
+        EarlyRoot.layOut(plan, again);
+
+        Path java = early.resolve("external/runtime/bin/java");
+        Process modules = new ProcessBuilder(java.toString(), "--list-modules").start();
+        assertThat(new String(modules.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .matches("java\\.base@\\S+\\n");
+        assertThat(modules.waitFor()).isZero();
+        assertThat(list(again)).isEqualTo(list(early));
+        for (Path file : files(early)) {
+            assertThat(again.resolve(early.relativize(file))).hasSameBinaryContentAs(file);
+        }
+    }
+
+    private EarlyRootPlan plan(EarlyDistfile... distfiles) {
+        return new EarlyRootPlan(List.of(distfiles), importer, ID, Optional.of(config), false, TIMESTAMP);
+    }
+
+    private EarlyDistfile distfile(String name, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Path source = write("distfiles/" + name, content);
+        Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("rwx------"));
+        return new EarlyDistfile(name, source, Sha256.hex(Sha256.newDigest().digest(bytes)));
+    }
+
+    private Path write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+    }
+
+    private static List<String> list(Path root) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.filter(p -> !p.equals(root)).sorted().toList()) {
+                names.add(root.relativize(path) + " "
+                        + PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS)));
+            }
+        }
+        return names;
+    }
+}

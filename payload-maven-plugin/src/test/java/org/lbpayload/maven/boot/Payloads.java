@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.lbpayload.format.ChecksumSection;
+import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.format.Layout;
+import org.lbpayload.format.PayloadIndex;
+import org.lbpayload.format.PayloadWriter;
+
+/** Payload images of one entry. */
+final class Payloads {
+
+    private Payloads() {}
+
+    static Path write(Path image, boolean checksums, String name, String content) throws IOException {
+        byte[] data = content.getBytes(StandardCharsets.UTF_8);
+        PayloadIndex index = PayloadIndex.plan(Layout.U64, Map.of(name, (long) data.length));
+        try (FileChannel channel = FileChannel.open(
+                image, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            PayloadWriter writer = new PayloadWriter(channel, index);
+            writer.writeHeaders();
+            EntryChecksum checksum =
+                    writer.writeData(index.entries().get(0), Channels.newChannel(new ByteArrayInputStream(data)));
+            if (checksums) {
+                writer.writeChecksums(ChecksumSection.of(index, List.of(checksum)));
+            }
+        }
+        return image;
+    }
+}

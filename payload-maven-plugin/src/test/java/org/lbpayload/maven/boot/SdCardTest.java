@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SdCardTest {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"0, 1048576", "512, 1048576", "1048577, 2097152", "2097664, 4194304", "3145728, 4194304"})
+    void anImageGoesOnTheNextLargerCard(int imageSize, long cardSize) throws Exception {
+        Path image = image(imageSize);
+        Path card = SdCard.holding(image, folder.resolve("card"));
+
+        byte[] expected = Arrays.copyOf(Files.readAllBytes(image), Math.toIntExact(cardSize));
+        assertThat(card).isEqualTo(folder.resolve("card")).hasBinaryContent(expected);
+        assertThat(Files.size(image)).isEqualTo(imageSize);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1048576", "4194304"})
+    void anImageOfTheRightSizeIsACardItself(int size) throws Exception {
+        Path image = image(size);
+
+        assertThat(SdCard.holding(image, folder.resolve("card"))).isEqualTo(image);
+    }
+
+    @Test
+    void anOldCardIsReplaced() throws Exception {
+        Files.write(folder.resolve("card"), new byte[8 * MIB]);
+
+        assertThat(SdCard.holding(image(1), folder.resolve("card"))).hasSize(MIB);
+    }
+
+    private Path image(int size) throws IOException {
+        byte[] content = new byte[size];
+        Arrays.fill(content, (byte) 'x');
+        return Files.write(folder.resolve("image"), content);
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.lbpayload.maven.fetch.TestServer.content;
+import static org.lbpayload.maven.fetch.TestServer.status;
+import static org.lbpayload.maven.fetch.WireServer.answer;
+
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lbpayload.maven.steps.Distfile;
+
+class FetcherTest extends FetchTestCase {
+    @Test
+    void asksTheMirrorsInOrderAndThenTheUrls() throws Exception {
+        server.at("/one/", status(404)).at("/two/", status(403)).at("/url/", content(CONTENT));
+        Mirror one = new Mirror(URI.create(server.url("/one")), Optional.empty());
+        Mirror two = new Mirror(URI.create(server.url("/two/")), Optional.empty());
+
+        FetchReport report = fetch(settings(one, two), distfile(server.url("/url/elsewhere.tgz")));
+
+        assertFetched();
+        assertThat(report.fetched()).containsExactly(NAME);
+        assertThat(server.paths()).containsExactly("/one/" + NAME, "/two/" + NAME, "/url/elsewhere.tgz");
+        assertThat(recorder.waits).isEmpty();
+        assertThat(recorder.events)
+                .containsExactly(
+                        "gave up " + NAME + " at " + server.url("/one/" + NAME) + ": answered 404: it does not have it",
+                        "gave up " + NAME + " at " + server.url("/two/" + NAME) + ": answered 403",
+                        "fetched " + NAME + " 100000 " + server.url("/url/elsewhere.tgz"));
+    }
+
+    @Test
+    void aNameIsEscapedInAMirrorsUrl() throws Exception {
+        server.at("/", content(CONTENT));
+
+        fetch(settings(server.mirror()), distfile("a+b c#d?e%f\u00e9;x.tgz", CONTENT));
+
+        assertThat(server.paths()).containsExactly("/a+b%20c%23d%3Fe%25f%C3%A9;x.tgz");
+        assertThat(folder().resolve("a+b c#d?e%f\u00e9;x.tgz")).hasBinaryContent(CONTENT);
+    }
+
+    @Test
+    void aUrlNeedsNoPathAndMayHaveLettersThatAreNotAscii() throws Exception {
+        server.at("/", status(404), content(CONTENT));
+
+        fetch(settings(), distfile(server.url(""), server.url("/d\u00e9")));
+
+        assertFetched();
+        assertThat(server.paths()).containsExactly("/", "/d%C3%A9");
+    }
+
+    @Test
+    void aFileMirrorIsCopiedFrom() throws Exception {
+        Path mirror = Files.createDirectory(root.resolve("mirror"));
+        Files.write(mirror.resolve(NAME), CONTENT);
+
+        fetch(settings(new Mirror(mirror.toUri(), Optional.empty())), distfile());
+
+        assertFetched();
+    }
+
+    @Test
+    void aFileMirrorThatLacksItOrHasNoFileIsPassedOver() throws Exception {
+        Path empty = Files.createDirectory(root.resolve("empty"));
+        Path odd = Files.createDirectories(root.resolve("odd").resolve(NAME)).getParent();
+        server.at("/", content(CONTENT));
+
+        fetch(
+                settings(
+                        new Mirror(empty.toUri(), Optional.empty()),
+                        new Mirror(odd.toUri(), Optional.empty()),
+                        server.mirror()),
+                distfile());
+
+        assertFetched();
+        assertThat(recorder.events.get(0)).endsWith("there is no such file");
+        assertThat(recorder.events.get(1)).endsWith("not a regular file");
+    }
+
+    @Test
+    void severalDistfilesAreFetchedAtATime() throws Exception {
+        List<Distfile> distfiles = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            byte[] content = {(byte) i};
+            server.at("/d" + i + ".tgz", content(content));
+            distfiles.add(distfile("d" + i + ".tgz", content));
+        }
+
+        FetchReport report = fetch(settings(server.mirror()), distfiles.toArray(Distfile[]::new));
+
+        assertThat(report.fetched())
+                .containsExactlyElementsOf(
+                        distfiles.stream().map(Distfile::name).toList());
+        for (int i = 0; i < 20; i++) {
+            assertThat(folder().resolve("d" + i + ".tgz")).hasBinaryContent(new byte[] {(byte) i});
+        }
+    }
+
+    @Test
+    void aRightFileIsNotTouchedAndNobodyIsAsked() throws Exception {
+        Files.createDirectories(folder());
+        Files.write(file(), CONTENT);
+        FileTime longAgo = FileTime.fromMillis(86_400_000L);
+        Files.setLastModifiedTime(file(), longAgo);
+        server.at("/", content(CONTENT));
+
+        FetchReport report = fetch(settings(server.mirror()), distfile());
+
+        assertThat(report).isEqualTo(new FetchReport(List.of(NAME), List.of()));
+        assertThat(server.requests()).isEmpty();
+        assertThat(Files.getLastModifiedTime(file())).isEqualTo(longAgo);
+        assertThat(folder().resolve(".lbpayload-fetch")).doesNotExist();
+    }
+
+    @Test
+    void aWrongFileIsNamedAndReplaced() throws Exception {
+        Files.createDirectories(folder());
+        Files.write(file(), HALF);
+        server.at("/", content(CONTENT));
+
+        fetch(settings(server.mirror()), distfile());
+
+        assertFetched();
+        assertThat(recorder.events.get(0)).isEqualTo("wrong " + NAME);
+    }
+
+    @Test
+    void aWrongFileStaysWhereNoPlaceHasTheRightOne() throws Exception {
+        Files.createDirectories(folder());
+        Files.write(file(), HALF);
+        server.at("/", status(404));
+
+        assertThatThrownBy(() -> fetch(settings(server.mirror()), distfile())).isInstanceOf(FetchException.class);
+
+        assertThat(file()).hasBinaryContent(HALF);
+    }
+
+    @Test
+    void aFolderInTheWayIsAFailureThatNamesIt() throws Exception {
+        Files.createDirectories(file());
+        server.at("/", content(CONTENT));
+
+        assertThatThrownBy(() -> fetch(settings(server.mirror()), distfile()))
+                .isInstanceOf(FetchException.class)
+                .hasMessageContaining(file() + ": expected a regular file");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aNameThatTransfersNeedIsRefused() {
+        assertThatThrownBy(() -> fetch(settings(), distfile(".lbpayload-fetch", CONTENT)))
+                .isInstanceOf(FetchException.class)
+                .hasMessageContaining("steps/tar-1.12/sources:1");
+        assertThat(folder()).doesNotExist();
+    }
+
+    @Test
+    void offlineNoServerIsAskedAndFileMirrorsStillAre() throws Exception {
+        Path mirror = Files.createDirectory(root.resolve("mirror"));
+        Files.write(mirror.resolve(NAME), CONTENT);
+        server.at("/", content(CONTENT));
+
+        fetch(offline(server.mirror(), new Mirror(mirror.toUri(), Optional.empty())), distfile());
+
+        assertFetched();
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void offlineItSaysWhatIsMissing() {
+        server.at("/", content(CONTENT));
+
+        FetchException e = fails(offline(server.mirror()), distfile(server.url("/a")));
+
+        assertThat(reasons(e)).hasSize(2).allMatch(reason -> reason.equals("not tried, because it is offline"));
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void allFailuresAreToldTogetherWithEveryPlaceAndWhatWorkedStays() throws Exception {
+        server.at("/", status(404)).at("/good", content(CONTENT));
+        Distfile lost = distfile("lost.tgz", HALF, server.url("/lost"), "ftp://example.org/lost.tgz");
+        Distfile nowhere = distfile("nowhere.tgz", REST);
+
+        FetchException e = catchThrowableOfType(
+                FetchException.class, () -> fetch(settings(), lost, distfile(server.url("/good")), nowhere));
+
+        assertFetched();
+        assertThat(e)
+                .hasMessage(folder() + ": 2 of 3 distfiles are missing or wrong and could not be fetched:\n"
+                        + "  lost.tgz, SHA-256 " + sha256(HALF) + ", named at steps/tar-1.12/sources:1\n"
+                        + "    " + server.url("/lost") + ": answered 404: it does not have it\n"
+                        + "    ftp://example.org/lost.tgz: not tried: only http and https URLs are fetched; a mirror may have"
+                        + " it\n"
+                        + "  nowhere.tgz, SHA-256 " + sha256(REST) + ", named at steps/tar-1.12/sources:1\n"
+                        + "    no place: its sources lines have no URL; add a mirror that has it");
+        assertThat(e.failures())
+                .extracting(failure -> failure.distfile().name())
+                .containsExactly("lost.tgz", "nowhere.tgz");
+    }
+
+    @Test
+    void anUnknownHostIsAskedForOnlyOnce() {
+        FetchSettings settings = new FetchSettings(
+                List.of(new Mirror(URI.create("http://distfiles.invalid/"), Optional.empty())),
+                List.of(),
+                false,
+                1,
+                3,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                1_000_000);
+
+        FetchException e = fails(settings, distfile(), distfile("other.tgz", HALF));
+
+        assertThat(e.failures())
+                .extracting(failure -> failure.tried().get(0).reason())
+                .containsExactly(
+                        "the host name is not known",
+                        "not tried, because the host did not answer for another distfile");
+    }
+
+    @Test
+    void aDistfilesFolderThatIsAFileIsAFailureThatNamesIt() throws Exception {
+        Files.writeString(folder(), "x");
+
+        assertThatThrownBy(() -> fetch(settings(), distfile()))
+                .isInstanceOf(FetchException.class)
+                .hasMessageContaining(folder().toString());
+    }
+
+    @Test
+    void aSecondRunInTheSameFolderIsRefusedWhileTheFirstIsAtWork() throws Exception {
+        Files.createDirectories(folder().resolve(".lbpayload-fetch"));
+        server.at("/", content(CONTENT));
+        try (FileChannel lock = FileChannel.open(
+                folder().resolve(".lbpayload-fetch/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(lock.lock()).isNotNull();
+
+            assertThatThrownBy(() -> fetch(settings(server.mirror()), distfile()))
+                    .isInstanceOf(FetchException.class)
+                    .hasMessageContaining("another run is fetching into the same folder");
+        }
+
+        fetch(settings(server.mirror()), distfile());
+
+        assertFetched();
+    }
+
+    @Test
+    void aThreadThatIsInterruptedStopsWaitingAndLetsGoOfTheFolder() throws Exception {
+        try (WireServer wire = new WireServer(out -> {
+            answer("HTTP/1.1 200 OK|Content-Length: 100000", HALF).to(out);
+            Thread.currentThread().join();
+        })) {
+            Thread fetching = Thread.currentThread();
+            FetchListener interrupting = new FetchListener() {
+                @Override
+                public void progress(String name, long bytes, long total) {
+                    if (bytes > 0) {
+                        fetching.interrupt();
+                    }
+                }
+            };
+
+            assertThatThrownBy(() ->
+                            new Fetcher(settings(wire.mirror()), interrupting).fetch(List.of(distfile()), folder()))
+                    .isInstanceOf(InterruptedException.class);
+
+            assertThat(file()).doesNotExist();
+            assertThat(folder().resolve(".lbpayload-fetch/lock")).doesNotExist();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lbpayload.maven.fetch.TestServer.content;
+import static org.lbpayload.maven.fetch.WireServer.answer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers that say what is not so. */
+class LyingServerTest extends FetchTestCase {
+    @Test
+    void aLengthThatIsTooShortIsFoundOutByTheChecksum() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 99999", CONTENT))) {
+            FetchException e = fails(settings(wire.mirror()), distfile());
+
+            assertThat(reasons(e))
+                    .singleElement()
+                    .asString()
+                    .contains("has another file")
+                    .contains("(99999 bytes)");
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooLongIsACutConnection() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 100001", CONTENT))) {
+            server.at("/", content(CONTENT));
+
+            fetch(settings(wire.mirror()), distfile(server.url("/a")));
+
+            assertFetched();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "abc", "99999999999999999999999"})
+    void aLengthThatIsNoNumberIsAFailureOfThePlaceAlone(String length) throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: " + length, CONTENT))) {
+            server.at("/", content(CONTENT));
+
+            fetch(settings(wire.mirror()), distfile(server.url("/a")));
+
+            assertFetched();
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNoHttpIsAFailureOfThePlaceAlone() throws Exception {
+        try (WireServer wire = new WireServer(answer("\u0007SSH-2.0-OpenSSH\u001b[31m", CONTENT))) {
+            server.at("/", content(CONTENT));
+
+            fetch(settings(wire.mirror()), distfile(server.url("/a")));
+
+            assertFetched();
+            assertThat(recorder.events).noneMatch(event -> event.contains("\u001b") || event.contains("\u0007"));
+        }
+    }
+
+    @Test
+    void anAnswerThatClaimsTooMuchIsNotEvenBegun() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 9223372036854775807", CONTENT))) {
+            FetchException e = fails(settings(wire.mirror()), distfile());
+
+            assertThat(reasons(e)).containsExactly("larger than 1000000 bytes, the most that is believed");
+            assertThat(folder()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsBrokenOff() throws Exception {
+        try (WireServer wire = new WireServer(out -> {
+            answer("HTTP/1.1 200 OK|Connection: close", new byte[0]).to(out);
+            while (true) {
+                out.write(CONTENT);
+            }
+        })) {
+            server.at("/", content(CONTENT));
+
+            fetch(settings(wire.mirror()), distfile(server.url("/a")));
+
+            assertFetched();
+            assertThat(recorder.events.get(0)).endsWith("larger than 1000000 bytes, the most that is believed");
+            assertThat(server.requests().get(0).header("Range")).isNull();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A real HTTP server on loopback that behaves; it remembers what it was asked. */
+final class TestServer implements AutoCloseable {
+    /** One request as it arrived. */
+    record Request(String path, Headers headers) {
+        String header(String name) {
+            return headers.getFirst(name);
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+
+    TestServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Answers at {@code path} with these in turn, and with the last of them ever after. */
+    TestServer at(String path, HttpHandler... answers) {
+        Queue<HttpHandler> turns = new ArrayDeque<>(Arrays.asList(answers));
+        server.createContext(path, exchange -> {
+            requests.add(new Request(exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
+            HttpHandler answer;
+            synchronized (turns) {
+                answer = turns.size() > 1 ? turns.remove() : turns.element();
+            }
+            try (exchange) {
+                answer.handle(exchange);
+            }
+        });
+        return this;
+    }
+
+    /** The content, or what is left of it where a range is asked for. */
+    static HttpHandler content(byte[] content) {
+        return exchange -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+            if (from == 0) {
+                send(exchange, 200, content);
+            } else if (from >= content.length) {
+                send(exchange, 416, new byte[0]);
+            } else {
+                exchange.getResponseHeaders()
+                        .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+                send(exchange, 206, Arrays.copyOfRange(content, from, content.length));
+            }
+        };
+    }
+
+    /** The whole content, whatever is asked for. */
+    static HttpHandler whole(byte[] content) {
+        return exchange -> send(exchange, 200, content);
+    }
+
+    static HttpHandler status(int status, String... headers) {
+        return exchange -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+            }
+            send(exchange, status, "an error page".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        };
+    }
+
+    static HttpHandler redirect(String location) {
+        return status(302, "Location", location);
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    Mirror mirror() {
+        return new Mirror(URI.create(url("/")), java.util.Optional.empty());
+    }
+
+    List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    List<String> paths() {
+        return requests.stream().map(Request::path).toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A server on loopback that misbehaves on the wire: each connection gets one answer, in turn, written by hand. */
+final class WireServer implements AutoCloseable {
+    /** Writes an answer; the connection is closed when it returns. */
+    interface Answer {
+        void to(OutputStream out) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket socket;
+    private final Thread thread;
+    private final List<String> heads = new CopyOnWriteArrayList<>();
+
+    WireServer(Answer... answers) {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        thread = new Thread(() -> serve(answers), "wire-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Head lines, each ended as HTTP wants it, and a body. */
+    static Answer answer(String head, byte[] body) {
+        return out -> {
+            out.write((head.replace("|", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+        };
+    }
+
+    /** The same, after which it says nothing but does not close the connection before the client does. */
+    static Answer silentAfter(String head, byte[] body) {
+        return out -> {
+            if (!head.isEmpty()) {
+                answer(head, body).to(out);
+            }
+            new CountDownLatch(1).await();
+        };
+    }
+
+    private void serve(Answer[] answers) {
+        for (int i = 0; ; i++) {
+            try (Socket connection = socket.accept()) {
+                heads.add(head(connection));
+                answers[Math.min(i, answers.length - 1)].to(connection.getOutputStream());
+            } catch (SocketException e) {
+                if (socket.isClosed()) {
+                    return;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static String head(Socket connection) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            head.append(line).append('\n');
+        }
+        return head.toString();
+    }
+
+    /** The heads of all requests so far. */
+    List<String> heads() {
+        return heads;
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    Mirror mirror() {
+        return new Mirror(URI.create(url("/")), Optional.empty());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.it;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A second writer, made from FORMAT.md alone and sharing no code with the project, to compare images with. Also runs by
+ * itself: {@code java ReferenceWriter.java u32|u64 IMAGE FILE...}.
+ */
+public final class ReferenceWriter {
+    private ReferenceWriter() {}
+
+    /** Writes the image without checksums; each file is an entry under its own name. */
+    public static void write(int wordBytes, Path image, List<Path> files) throws IOException {
+        write(wordBytes, image, files.stream().collect(Collectors.toMap(ReferenceWriter::name, f -> f)));
+    }
+
+    /** Writes the image without checksums; files by the names of their entries. */
+    public static void write(int wordBytes, Path image, Map<String, Path> files) throws IOException {
+        Map<byte[], Path> byUtf8 = new TreeMap<>(Arrays::compareUnsigned);
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            byUtf8.put(file.getKey().getBytes(StandardCharsets.UTF_8), file.getValue());
+        }
+        try (OutputStream out = Files.newOutputStream(image)) {
+            out.write("LBPAYLD1".getBytes(StandardCharsets.US_ASCII));
+            writeInteger(out, byUtf8.size(), wordBytes);
+            for (Map.Entry<byte[], Path> entry : byUtf8.entrySet()) {
+                writeInteger(out, entry.getKey().length, wordBytes);
+                writeInteger(out, Files.size(entry.getValue()), wordBytes);
+                out.write(entry.getKey());
+                Files.copy(entry.getValue(), out);
+            }
+        }
+    }
+
+    /** The last part of the path, read from its bytes whatever the locale. */
+    private static String name(Path file) {
+        String path = file.toUri().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static void writeInteger(OutputStream out, long value, int bytes) throws IOException {
+        for (int i = 0; i < bytes; i++) {
+            out.write((int) (value >> (8 * i)));
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        int wordBytes = Integer.parseInt(args[0].substring(1)) / 8;
+        write(wordBytes, Path.of(args[1]), Stream.of(args).skip(2).map(Path::of).toList());
+    }
+}

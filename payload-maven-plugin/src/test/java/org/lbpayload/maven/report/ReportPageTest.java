@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Sha256;
+
+class ReportPageTest {
+    /** Where the browser test finds the pages it drives. */
+    private static final Path PAGES = Path.of("target", "report-pages");
+
+    @Test
+    void pagesForTheBrowserTestAreWritten() throws IOException {
+        ReportPage.write(Samples.bootstrap(), PAGES.resolve("bootstrap.html"));
+        ReportPage.write(Samples.hostile(), PAGES.resolve("hostile.html"));
+        assertThat(PAGES.resolve("bootstrap.html")).isNotEmptyFile();
+        assertThat(PAGES.resolve("hostile.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void sameReportGivesTheSameBytesInAnyLocaleTimeZoneAndOrder(@TempDir Path folder) throws IOException {
+        Path first = folder.resolve("first.html");
+        ReportPage.write(Samples.bootstrap(), first);
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
+            PayloadReport sample = Samples.bootstrap();
+            List<ReportFile> files = new ArrayList<>(sample.files());
+            Collections.reverse(files);
+            Path second = folder.resolve("deeper/second.html");
+            ReportPage.write(new PayloadReport(sample.title(), sample.layout(), sample.payloadId(), files), second);
+            assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void totalsSetEarlyAgainstPayload() {
+        String page = ReportPage.render(report(
+                Samples.file("early.tar", 1024, Part.EARLY),
+                Samples.file("a.tar", 1024, Part.PAYLOAD),
+                Samples.file("b.tar", 2048, Part.PAYLOAD)));
+        assertThat(page)
+                .contains("<h3>Early image</h3><p class=\"size\">1.0 KiB</p><p>1 file, 25.0 %</p>")
+                .contains("<h3>Payload image</h3><p class=\"size\">3.0 KiB</p><p>2 files, 75.0 %</p>")
+                .contains("<h3>Together</h3><p class=\"size\">4.0 KiB</p><p>3 files</p>")
+                .contains("<rect class=\"payload\" x=\"250\" y=\"0\" width=\"750\" height=\"10\"/>");
+    }
+
+    @Test
+    void withoutEarlyFilesThereIsOneTotal() {
+        String page = ReportPage.render(report(Samples.file("a.tar", 1, Part.PAYLOAD)));
+        assertThat(page).contains("<h3>Payload image</h3>").doesNotContain("Early image", "class=\"bar\"");
+    }
+
+    @Test
+    void imageWithoutFilesHasNeitherPictureNorRows() {
+        String page = ReportPage.render(report());
+        assertThat(page).contains("The image has no files.").doesNotContain("<svg", "<td");
+    }
+
+    @Test
+    void filesWithoutBytesHaveARowAndNoArea() {
+        String page = ReportPage.render(report(Samples.file("empty", 0, Part.PAYLOAD)));
+        assertThat(page).contains("<bdi>empty</bdi>").doesNotContain("<svg");
+    }
+
+    @Test
+    void hostileTextStaysText() {
+        String page = ReportPage.render(Samples.hostile());
+        assertThat(page)
+                .doesNotContain("<script>document", "<img", "<h1>owned", "<b>", "' onmouseover", "href=\"javascript")
+                .contains("<bdi>&lt;script&gt;document")
+                .contains("invoice\\u202egpj.exe", "line\\u2028break\\u0007bell", "<bdi>{{title}}{{{script}}}</bdi>")
+                .contains("<div><bdi>javascript:document.title&#x3D;&#39;owned&#39;</bdi></div>")
+                .contains("<div><bdi>https://mirror.example/\\u202ea</bdi></div>");
+        assertThat(page.codePoints().filter(c -> Character.getType(c) == Character.FORMAT))
+                .isEmpty();
+    }
+
+    @Test
+    void policyAdmitsTheStyleAndTheScriptOfThePageAndNothingElse() {
+        String page = ReportPage.render(Samples.bootstrap());
+        assertThat(page)
+                .contains("content=\"default-src 'none'; style-src '" + hashOf("style", page) + "'; script-src '"
+                        + hashOf("script", page) + "'; img-src data:; base-uri 'none'; form-action 'none'\"")
+                // what the policy would refuse
+                .doesNotContain(" style=", " onclick=", "src=");
+    }
+
+    private static String hashOf(String element, String page) {
+        Matcher matcher = Pattern.compile("<" + element + ">(.*?)</" + element + ">", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(matcher.find()).isTrue();
+        byte[] digest = Sha256.newDigest().digest(matcher.group(1).getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static PayloadReport report(ReportFile... files) {
+        return new PayloadReport("sample", "u64", Optional.empty(), List.of(files));
+    }
+}

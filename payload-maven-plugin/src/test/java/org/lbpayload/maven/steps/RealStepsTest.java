@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Counts against the real steps folder of live-bootstrap commit 984b832224ed9ea701c38e70cf703c6a2aa33243 with the
+ * payload steps inserted around {@code jump: fiwix}. It is not part of this project:
+ * {@code -Dlbpayload.realSteps=FOLDER} names it.
+ */
+class RealStepsTest {
+    private static StepsPlan read(String splitBefore) throws StepsException {
+        String folder = System.getProperty("lbpayload.realSteps", "");
+        assumeTrue(!folder.isEmpty(), "-Dlbpayload.realSteps names no steps folder of live-bootstrap to count in");
+        return StepsPlan.read(List.of(Path.of(folder)), splitBefore);
+    }
+
+    @Test
+    void splitAtTheImportSixDistfilesAreEarly() throws Exception {
+        StepsPlan plan = read(StepsPlan.DEFAULT_SPLIT);
+
+        assertThat(plan.early())
+                .extracting(Distfile::name)
+                .containsExactlyInAnyOrder(
+                        "fiwix-1.5.0-lb1.tar.gz",
+                        "lwext4-1.0.0-lb1.tar.gz",
+                        "mes-0.27.1.tar.gz",
+                        "nyacc-1.00.2-lb1.tar.gz",
+                        "tcc-0.9.26.tar.gz",
+                        "tcc-0.9.27.tar.bz2");
+        assertThat(plan.payload()).hasSize(304);
+        assertThat(plan.distinctLines()).isEqualTo(312);
+        assertThat(plan.warnings()).noneMatch(warning -> warning.contains("import_payload"));
+    }
+
+    @Test
+    void splitAtTheNetworkSeventyOneDistfilesAreEarly() throws Exception {
+        StepsPlan plan = read("get_network");
+
+        assertThat(plan.early()).hasSize(71);
+        assertThat(plan.payload()).hasSize(239);
+        assertThat(plan.distinctLines()).isEqualTo(312);
+    }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lbpayload.maven.steps.StepsFolder.A;
+import static org.lbpayload.maven.steps.StepsFolder.B;
+import static org.lbpayload.maven.steps.StepsFolder.C;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StepsPlanTest {
+    @TempDir
+    private Path root;
+
+    private StepsFolder steps() {
+        return new StepsFolder(root.resolve("steps"));
+    }
+
+    private StepsPlan read(String splitBefore) throws StepsException {
+        return StepsPlan.read(List.of(root.resolve("steps")), splitBefore);
+    }
+
+    private static List<String> names(List<Distfile> distfiles) {
+        return distfiles.stream().map(Distfile::name).toList();
+    }
+
+    private StepsFolder threeSteps() {
+        return steps().step("one", "f https://example.org/one.tgz " + A)
+                .step("two", "f https://example.org/two.tgz " + B)
+                .step("three", "f https://example.org/three.tgz " + C);
+    }
+
+    @Test
+    void whatIsBuiltBeforeTheSplitIsEarlyAndTheRestIsPayload() throws Exception {
+        threeSteps()
+                .manifest(
+                        "build: one",
+                        "jump: fiwix",
+                        "improve: import_payload ( X == True )",
+                        "build: two",
+                        "build: three");
+
+        StepsPlan plan = read(StepsPlan.DEFAULT_SPLIT);
+
+        assertThat(names(plan.early())).containsExactly("one.tgz");
+        assertThat(names(plan.payload())).containsExactly("two.tgz", "three.tgz");
+        assertThat(names(plan.all())).containsExactly("one.tgz", "two.tgz", "three.tgz");
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void theSplitMayStandBeforeAnotherDirective() throws Exception {
+        threeSteps().manifest("build: one", "build: two", "improve: get_network", "build: three");
+
+        StepsPlan plan = read("get_network");
+
+        assertThat(names(plan.early())).containsExactly("one.tgz", "two.tgz");
+        assertThat(names(plan.payload())).containsExactly("three.tgz");
+    }
+
+    @Test
+    void onlyTheFirstOfSeveralSplitDirectivesSplits() throws Exception {
+        threeSteps().manifest("build: one", "improve: console", "build: two", "improve: console", "build: three");
+
+        assertThat(names(read("console").early())).containsExactly("one.tgz");
+    }
+
+    @Test
+    void onlyAnImproveDirectiveOfThatNameSplits() throws Exception {
+        threeSteps()
+                .manifest("build: one", "jump: two", "build: two", "improve: two_more", "improve: two", "build: three");
+
+        assertThat(names(read("two").early())).containsExactly("one.tgz", "two.tgz");
+    }
+
+    @Test
+    void aDistfileNeededOnBothSidesIsEarlyAlone() throws Exception {
+        threeSteps()
+                .step("again", "f https://example.org/other/one.tgz " + A)
+                .manifest("build: one", "improve: split", "build: again", "build: two");
+
+        StepsPlan plan = read("split");
+
+        assertThat(names(plan.early())).containsExactly("one.tgz");
+        assertThat(plan.early().get(0).urls())
+                .containsExactly("https://example.org/one.tgz", "https://example.org/other/one.tgz");
+        assertThat(names(plan.payload())).containsExactly("two.tgz");
+    }
+
+    @Test
+    void aStepBuiltOnBothSidesHasEarlyDistfiles() throws Exception {
+        threeSteps().manifest("build: one", "improve: split", "build: one", "build: two");
+
+        StepsPlan plan = read("split");
+
+        assertThat(names(plan.early())).containsExactly("one.tgz");
+        assertThat(names(plan.payload())).containsExactly("two.tgz");
+    }
+
+    @Test
+    void aPredicateDoesNotTakeAStepOut() throws Exception {
+        threeSteps().manifest("build: one ( NEVER == True )", "improve: split", "build: two ( NEVER == True )");
+
+        StepsPlan plan = read("split");
+
+        assertThat(names(plan.all())).containsExactly("one.tgz", "two.tgz");
+    }
+
+    @Test
+    void aStepThatIsNotBuiltIsNotRead() throws Exception {
+        threeSteps().step("unused", "this is not even a sources file").manifest("improve: split", "build: one");
+
+        assertThat(names(read("split").all())).containsExactly("one.tgz");
+    }
+
+    @Test
+    void linesOfOneNameAreAlternativeUrlsInTheOrderTheyStand() throws Exception {
+        steps().step(
+                        "one",
+                        "f https://example.org/one.tgz " + A,
+                        "# from elsewhere",
+                        "f https://example.net/old/one.tgz " + A.toUpperCase(java.util.Locale.ROOT),
+                        "g https://example.org/one.git~1 _ " + A + " one.tgz",
+                        "f https://example.org/one.tgz " + A)
+                .manifest("improve: split", "build: one", "build: one");
+
+        StepsPlan plan = read("split");
+
+        assertThat(plan.payload())
+                .containsExactly(new Distfile(
+                        "one.tgz",
+                        A,
+                        List.of("https://example.org/one.tgz", "https://example.net/old/one.tgz"),
+                        new Location(root.resolve("steps/one/sources"), 1)));
+        assertThat(plan.distinctLines()).isEqualTo(3);
+    }
+
+    @Test
+    void oneNameWithTwoChecksumsIsAnErrorThatNamesBothLines() {
+        steps().step("one", "f https://example.org/one.tgz " + A)
+                .step("two", "# comment", "f https://example.net/one.tgz " + B)
+                .manifest("improve: split", "build: one", "build: two");
+
+        assertThatThrownBy(() -> read("split"))
+                .isInstanceOf(StepsException.class)
+                .hasMessageStartingWith(root.resolve("steps/two/sources") + ":2: 'one.tgz' has the SHA-256 " + B
+                        + " here and " + A + " at " + root.resolve("steps/one/sources") + ":1;");
+    }
+
+    @Test
+    void oneChecksumUnderTwoNamesIsTwoDistfiles() throws Exception {
+        steps().step("one", "f https://example.org/one.tgz " + A, "f https://example.org/one.tgz " + A + " two.tgz")
+                .manifest("improve: split", "build: one");
+
+        assertThat(names(read("split").payload())).containsExactly("one.tgz", "two.tgz");
+    }
+
+    @Test
+    void aMissingImportIsAnErrorThatSaysWhatToInsertAndWhere() {
+        threeSteps().manifest("# comment", "build: one", "jump: fiwix ( K == True )", "build: two");
+
+        assertThatThrownBy(() -> read(StepsPlan.DEFAULT_SPLIT))
+                .isInstanceOf(StepsException.class)
+                .hasMessageStartingWith(root.resolve("steps/manifest") + ": there is no line 'improve: import_payload'")
+                .hasMessageEndingWith(
+                        "insert the line 'improve: import_payload ( KERNEL_BOOTSTRAP == True )' right after"
+                                + " line 3, 'jump: fiwix ( K == True )'");
+    }
+
+    @Test
+    void aMissingImportWithoutAJumpToFiwixStillSaysWhereToInsertIt() {
+        threeSteps().manifest("build: one", "build: two");
+
+        assertThatThrownBy(() -> read(StepsPlan.DEFAULT_SPLIT))
+                .hasMessageEndingWith(
+                        "insert the line 'improve: import_payload' before the first step whose distfiles the"
+                                + " payload is to carry");
+    }
+
+    @Test
+    void anotherMissingSplitIsAnErrorAboutTheParameter() {
+        threeSteps().manifest("build: one", "improve: get_network", "build: two");
+
+        assertThatThrownBy(() -> read("get_netwrok"))
+                .hasMessageContaining("there is no line 'improve: get_netwrok'")
+                .hasMessageEndingWith("splitBefore must name an improve directive that the manifest has");
+    }
+
+    @Test
+    void anImportThatDoesNotFollowTheJumpToFiwixIsAWarning() throws Exception {
+        threeSteps().manifest("jump: fiwix", "build: one", "improve: import_payload", "build: two");
+
+        assertThat(read(StepsPlan.DEFAULT_SPLIT).warnings())
+                .singleElement()
+                .asString()
+                .startsWith(root.resolve("steps/manifest") + ":3: 'improve: import_payload' should stand right after"
+                        + " 'jump: fiwix'")
+                .contains("it stands after 'build: one'");
+    }
+
+    @Test
+    void anImportAtTheVeryBeginningIsAWarningToo() throws Exception {
+        threeSteps().manifest("improve: import_payload", "jump: fiwix", "build: one");
+
+        assertThat(read(StepsPlan.DEFAULT_SPLIT).warnings())
+                .singleElement()
+                .asString()
+                .contains("it is the first directive");
+    }
+
+    @Test
+    void aBuiltStepWithoutAFolderIsAWarningAndOneWithoutSourcesIsNot() throws Exception {
+        threeSteps()
+                .step("script-only")
+                .manifest("improve: split", "build: one", "build: twoo", "build: script-only", "build: twoo");
+
+        assertThat(read("split").warnings())
+                .singleElement()
+                .asString()
+                .contains("without a folder in " + root.resolve("steps") + " add no distfiles: twoo (line 3);");
+    }
+
+    @Test
+    void distfilesOfFurtherFoldersAreAllPayloadExceptEarlyOnes() throws Exception {
+        threeSteps().manifest("build: one", "improve: split", "build: two");
+        StepsFolder guix = new StepsFolder(root.resolve("steps-guix"))
+                .step("guix", "f https://example.org/guix.tgz " + C, "f https://example.org/one.tgz " + A)
+                .manifest("build: guix", "improve: split", "build: guix");
+
+        StepsPlan plan = StepsPlan.read(List.of(root.resolve("steps"), guix.path), "split");
+
+        assertThat(names(plan.early())).containsExactly("one.tgz");
+        assertThat(names(plan.payload())).containsExactly("two.tgz", "guix.tgz");
+    }
+
+    @Test
+    void furtherFoldersNeedNoSplitButMustAgreeOnChecksums() {
+        threeSteps().manifest("build: one", "improve: split", "build: two");
+        StepsFolder guix = new StepsFolder(root.resolve("steps-guix"))
+                .step("guix", "f https://example.org/two.tgz " + C)
+                .manifest("build: guix");
+
+        assertThatThrownBy(() -> StepsPlan.read(List.of(root.resolve("steps"), guix.path), "split"))
+                .hasMessageContaining(guix.path.resolve("guix/sources") + ":1")
+                .hasMessageContaining(root.resolve("steps/two/sources") + ":1");
+    }
+
+    @Test
+    void aFolderWithoutAManifestIsAnErrorWithItsPath() {
+        assertThatThrownBy(() -> read("split"))
+                .isInstanceOf(StepsException.class)
+                .hasMessageStartingWith(root.resolve("steps/manifest") + ": there is no such file;");
+    }
+
+    @Test
+    void errorsInAManifestNameTheirLine() {
+        threeSteps().manifest("build: one", "", "# x", "biuld: two");
+
+        assertThatThrownBy(() -> read("split")).hasMessageStartingWith(root.resolve("steps/manifest") + ":4: expected");
+    }
+
+    @Test
+    void linesMayEndInCarriageReturns() throws Exception {
+        steps().step("one", "f https://example.org/one.tgz " + A + "\r")
+                .manifest("improve: split ( A == B )\r", "build: one\r");
+
+        assertThat(names(read("split").payload())).containsExactly("one.tgz");
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// For each module, the message: how it begins, the path it names, what was found, the way out.
+def expected = [
+        'missing-source': ['<files>: ', '/absent.tar does not exist: put the file there, or take it out'],
+        'no-source': ['<files>: expected a <source>, found none: give each <file> one'],
+        'unreadable-source': ['<files>: /proc/self/mem cannot be read: ', 'check its permissions and the disk it is on'],
+        'folder-as-source': ['<files>: ', '/folder-as-source is a directory, expected a regular file: name the file itself'],
+        'device-as-source': ['<files>: /dev/zero is a special file, expected a regular file: name the file itself'],
+        'growing-source': ['<files>: /proc/self/status changed while it was read: expected 0 bytes of data for status,'
+                + ' found more; build again when nothing writes to it'],
+        'dangling-link': ['<distfilesDirectory>: ', '/distfiles/link does not exist: put the file there'],
+        'refused-name': ['<files>: ', '/pom.xml cannot be packed as ".payload_imported", a name that begins with'
+                + ' .payload_import, which the importer keeps for itself: rename the file, or pack it through <files>'],
+        'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/folder", a name that has a \'/\': rename'],
+        'same-name-other-content': ['the name "twice" is asked for twice with different content: ',
+                '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); take one of them out'],
+        'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": write both'],
+        'missing-list': ['<fileList>: ', '/absent.list cannot be read: ', 'expected a text file with a line "<name> <path>"'],
+        'u32-above-4-gib': ['<layout>: a u32 image holds at most 4294967295 bytes and would pass that with large of'
+                + ' 4294967296 bytes: choose u64, or pack fewer files'],
+        'unknown-layout': ['<layout>: expected u32 or u64, found "u16": choose one of them'],
+        'nothing-to-pack': ['<distfilesDirectory>: there is nothing to pack: ', '/nothing-to-pack/distfiles does not exist'
+                + ' and no other source is given; put files there, give <fileSets>', 'or set <allowEmpty>'],
+        'missing-distfiles': ['<distfilesDirectory>: ', '/missing-distfiles/elsewhere cannot be listed: ',
+                'expected a folder with the files to pack: make it, or name another'],
+        'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a folder: make it, or name another'],
+        'missing-artifact': ['<artifactItems>: org.lbpayload:absent:jar:1 cannot be resolved: ', 'correct its coordinates,'
+                + ' or add the repository that has it'],
+        'artifact-without-version': ['<artifactItems>: org.lbpayload:payload-importer:jar has no version: give it a <version>'],
+        'image-among-distfiles': ['<imageFile>: ', '/distfiles/payload.img is in the <distfilesDirectory>, whose files are'
+                + ' all packed: write the image into another folder'],
+        'image-is-a-source': ['<files>: ', '/image-is-a-source/pom.xml is the image itself: name another <imageFile>'],
+        'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder is there and is no regular file: name a file'],
+]
+def log = new File(basedir, 'build.log').readLines()
+def modules = basedir.listFiles().findAll { new File(it, 'pom.xml').exists() }
+assert modules*.name.toSet() == expected.keySet()
+
+modules.each { module ->
+    def error = log.find { it.contains(':build (image) on project ' + module.name + ': ') }
+    assert error != null : "no error for $module.name"
+    def message = error.substring(error.indexOf(module.name + ': ') + module.name.length() + 2)
+    assert message.startsWith(expected[module.name][0])
+    expected[module.name].each { assert message.contains(it) }
+
+    def left = []
+    module.eachFileRecurse { if (it.name ==~ /.*\.(img|inputs|part)/) left << it }
+    assert left == []
+    assert new File(module, 'pom.xml').text.contains('<artifactId>')
+}
+return true

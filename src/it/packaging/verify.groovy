@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.ImporterJar
+
+def image = { module -> new File(basedir, "${module}/target/${module}-1.0-payload.img") }
+for (module in ['one', 'two', 'both']) {
+    def path = "org/lbpayload/it/${module}/1.0/${module}-1.0.img"
+    assert new File(localRepositoryPath, path).bytes == image(module).bytes
+    assert new File(basedir, "${module}/target/deployed/${path}").bytes == image(module).bytes
+}
+
+def imported = new File(basedir, 'imported')
+def run = new ImporterJar(importerJar).run('--device', image('both'), imported)
+assert run.exitCode() == 0 : run.output()
+assert Folder.digests(imported.toPath()) == [
+    'one-1.0.img': Folder.sha256(image('one').bytes),
+    'own.txt': Folder.sha256('own\n'.bytes),
+    'two-1.0.img': Folder.sha256(image('two').bytes),
+]
+return true
