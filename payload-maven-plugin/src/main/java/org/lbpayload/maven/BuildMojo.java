@@ -202,6 +202,7 @@ public final class BuildMojo extends AbstractMojo {
             getLog().info("Skipping the payload image: lbpayload.skip is set");
             return;
         }
+        long start = System.nanoTime();
         Path image = DefaultImage.of(imageFile, project, basedir);
         BuiltImage built;
         try {
@@ -209,7 +210,8 @@ public final class BuildMojo extends AbstractMojo {
         } catch (ImageException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         }
-        getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built);
+        getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
+                + (System.nanoTime() - start) / 1_000_000 + " ms");
         if (attach && hasProject()) {
             attach(image.toFile());
         }
