@@ -101,7 +101,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
                 imagePath(),
                 project.getName(),
                 basedir.toPath(),
-                stepsFolders(),
+                StepsFolders.of(stepsDirectories, basedir),
                 splitBefore,
                 distfilesDirectory.toPath());
         try {
@@ -119,14 +119,6 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
         return DefaultImage.of(image, project, basedir);
     }
 
-    private List<Path> stepsFolders() {
-        if (!stepsDirectories.isEmpty()) {
-            return stepsDirectories.stream().map(File::toPath).toList();
-        }
-        Path usual = basedir.toPath().resolve("steps");
-        return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();
-    }
-
     @Override
     public boolean canGenerateReport() {
         return Files.exists(imagePath());
@@ -137,7 +129,11 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
         return true;
     }
 
+    /**
+     * Deprecated in favor of getOutputPath, which falls back on it; maven-site-plugin before 3.21 knows only this one.
+     */
     @Override
+    @SuppressWarnings("deprecation")
     public String getOutputName() {
         return OUTPUT_NAME;
     }
