@@ -6,7 +6,7 @@ def image = { module -> new File(basedir, "${module}/target/${module}-1.0-payloa
 for (module in ['one', 'two', 'both']) {
     def path = "org/lbpayload/it/${module}/1.0/${module}-1.0.img"
     assert new File(localRepositoryPath, path).bytes == image(module).bytes
-    assert new File(basedir, "target/deployed/${path}").bytes == image(module).bytes
+    assert new File(basedir, "deployed/${path}").bytes == image(module).bytes
 }
 
 def imported = new File(basedir, 'imported')
@@ -17,7 +17,4 @@ assert Folder.digests(imported.toPath()) == [
     'own.txt': Folder.sha256('own\n'.bytes),
     'two-1.0.img': Folder.sha256(image('two').bytes),
 ]
-
-def log = new File(basedir, 'build.log').text
-assert !log.contains('WARN') : 'nothing to warn of'
 return true

@@ -22,7 +22,7 @@ final class RootFixture {
         assertThat(JarRun.ofCommand("id", "-u").out().trim())
                 .as("user id: these tests set up loop devices and mounts, run them as root")
                 .isEqualTo("0");
-        root = Files.createTempDirectory(Files.createDirectories(Path.of("target", "root")), "test")
+        root = Files.createTempDirectory(Files.createDirectories(JarRun.target().resolve("root")), "test")
                 .toAbsolutePath();
     }
 

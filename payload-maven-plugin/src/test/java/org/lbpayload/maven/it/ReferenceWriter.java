@@ -3,6 +3,7 @@ package org.lbpayload.maven.it;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,10 +29,10 @@ public final class ReferenceWriter {
     public static void write(int wordBytes, Path image, Map<String, Path> files) throws IOException {
         Map<byte[], Path> byUtf8 = new TreeMap<>(Arrays::compareUnsigned);
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            byUtf8.put(file.getKey().getBytes("UTF-8"), file.getValue());
+            byUtf8.put(file.getKey().getBytes(StandardCharsets.UTF_8), file.getValue());
         }
         try (OutputStream out = Files.newOutputStream(image)) {
-            out.write("LBPAYLD1".getBytes("US-ASCII"));
+            out.write("LBPAYLD1".getBytes(StandardCharsets.US_ASCII));
             writeInteger(out, byUtf8.size(), wordBytes);
             for (Map.Entry<byte[], Path> entry : byUtf8.entrySet()) {
                 writeInteger(out, entry.getKey().length, wordBytes);
