@@ -26,8 +26,8 @@ public final class BootOverlay {
     private static final List<String> MODULES =
             List.of("ata_piix", "sd_mod", "virtio_pci", "virtio_blk", "virtio_scsi", "nvme", "ext4");
 
-    private static final List<String> APPLETS = List.of(
-            "cat", "grep", "ls", "mknod", "modprobe", "mount", "poweroff", "sh", "sha256sum", "usleep", "wc");
+    private static final List<String> APPLETS =
+            List.of("cat", "grep", "ls", "mknod", "modprobe", "mount", "poweroff", "sh", "sha256sum", "usleep", "wc");
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final Pattern LIBRARY = Pattern.compile("(?:=> |^\\s*)(/\\S+) \\(0x");
@@ -129,7 +129,8 @@ public final class BootOverlay {
     private void copyModules() throws IOException {
         Map<String, Path> available = new TreeMap<>();
         try (Stream<Path> files = Files.walk(modules())) {
-            files.filter(file -> file.toString().endsWith(".ko")).forEach(file -> available.put(moduleName(file), file));
+            files.filter(file -> file.toString().endsWith(".ko"))
+                    .forEach(file -> available.put(moduleName(file), file));
         }
         Set<String> wanted = new TreeSet<>();
         List<String> loaded = new ArrayList<>();
@@ -152,7 +153,9 @@ public final class BootOverlay {
 
     private static void want(String module, Map<String, Path> available, Set<String> wanted) throws IOException {
         if (wanted.add(module)) {
-            String depends = run("modinfo", "-F", "depends", available.get(module).toString()).strip();
+            String depends = run(
+                            "modinfo", "-F", "depends", available.get(module).toString())
+                    .strip();
             for (String dependency : depends.isEmpty() ? new String[0] : depends.split(",", -1)) {
                 want(dependency.replace('-', '_'), available, wanted);
             }
