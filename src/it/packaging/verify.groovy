@@ -6,7 +6,7 @@ def image = { module -> new File(basedir, "${module}/target/${module}-1.0-payloa
 for (module in ['one', 'two', 'both']) {
     def path = "org/lbpayload/it/${module}/1.0/${module}-1.0.img"
     assert new File(localRepositoryPath, path).bytes == image(module).bytes
-    assert new File(basedir, "${module}/target/deployed/${path}").bytes == image(module).bytes
+    assert new File(basedir, "deployed/${path}").bytes == image(module).bytes
 }
 
 def imported = new File(basedir, 'imported')

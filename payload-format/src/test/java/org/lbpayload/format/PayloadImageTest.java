@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -152,6 +153,7 @@ class PayloadImageTest {
      * What a flipped bit leaves is refused, or the index and its checksums are the original ones, or there are no
      * checksums.
      */
+    @Tag("exhaustive")
     @ParameterizedTest
     @EnumSource
     void neverTakesAFlippedBitForAnotherPayload(Layout layout) throws IOException {

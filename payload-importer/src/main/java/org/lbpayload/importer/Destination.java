@@ -194,7 +194,7 @@ final class Destination implements Closeable {
             throw new ImportException(
                     "the name " + EntryName.printable(name) + " cannot be stored in the locale's encoding "
                             + System.getProperty("sun.jnu.encoding")
-                            + ": run with LC_ALL=C.UTF-8, or with java -Dsun.jnu.encoding=UTF-8");
+                            + ": run with LC_ALL=C.UTF-8");
         }
         return folder.resolve(name);
     }

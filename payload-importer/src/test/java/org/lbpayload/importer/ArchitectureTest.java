@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -8,7 +9,10 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,7 +24,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.lbpayload.importer");
 
-    /** No java.util.regex, java.util.stream, java.util.function, java.lang.invoke (lambdas) or java.lang.reflect. */
+    /** No java.util.regex, java.util.stream, java.util.function or java.lang.reflect. */
     @Test
     void leansOnTheFormatAndOnFewPackagesOfJavaBase() {
         classes()
@@ -42,6 +46,19 @@ class ArchitectureTest {
                         "java.util.concurrent..",
                         "java.util.zip")
                 .check(IMPORTER);
+    }
+
+    /** Linking the first lambda takes as long as all of the importer's own classes together. */
+    @Test
+    void hasNoLambdasAndNoMethodReferences() {
+        noClasses()
+                .should()
+                .accessTargetWhere(describe("stand in a lambda", JavaAccess::isDeclaredInLambda))
+                .check(IMPORTER);
+        for (JavaClass c : IMPORTER) {
+            assertThat(c.getMethodReferencesFromSelf()).isEmpty();
+            assertThat(c.getConstructorReferencesFromSelf()).isEmpty();
+        }
     }
 
     @Test

@@ -25,10 +25,12 @@ import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.steps.StepsException;
+import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Builds a payload image from files, file sets, lists and artifacts, and attaches it to the project. All sources that
- * are given are packed together. Works without a project as well.
+ * Builds a payload image from live-bootstrap's steps, files, file sets, lists and artifacts, and attaches it to the
+ * project. All sources that are given are packed together. Works without a project as well.
  *
  * <p>The same inputs give the same bytes. Where neither they nor the configuration changed since the image that stands
  * was built, nothing is done. A build that fails leaves no image, not even an older one.
@@ -57,7 +59,7 @@ public final class BuildMojo extends AbstractMojo {
 
     /**
      * A folder: every file directly in it becomes an entry under its own name; folders in it are not looked at. Links
-     * to files are followed.
+     * to files are followed. With {@code stepsDirectories} only the files that the steps need are taken from it.
      *
      * <p>Where the default folder does not exist, there is nothing to pack from it; another one must exist.
      *
@@ -65,6 +67,25 @@ public final class BuildMojo extends AbstractMojo {
      */
     @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
     private File distfilesDirectory;
+
+    /**
+     * The steps folders of live-bootstrap: what is packed is then the distfiles that their steps need behind the split,
+     * each verified against the SHA-256 that its step pins. The manifest of the first folder is split; all distfiles of
+     * the others are payload. Default: {@code ${basedir}/steps}, where it has a manifest.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.stepsDirectories")
+    private List<File> stepsDirectories = new ArrayList<>();
+
+    /**
+     * The {@code improve:} directive of the manifest before which distfiles belong to the early image and are not
+     * packed: {@code import_payload}, or {@code get_network} as the first version of the payload flow had it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
+    private String splitBefore;
 
     /**
      * Sets of files, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
@@ -181,14 +202,16 @@ public final class BuildMojo extends AbstractMojo {
             getLog().info("Skipping the payload image: lbpayload.skip is set");
             return;
         }
-        Path image = imagePath();
+        long start = System.nanoTime();
+        Path image = DefaultImage.of(imageFile, project, basedir);
         BuiltImage built;
         try {
             built = ImageBuilder.build(request(image));
         } catch (ImageException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         }
-        getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built);
+        getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
+                + (System.nanoTime() - start) / 1_000_000 + " ms");
         if (attach && hasProject()) {
             attach(image.toFile());
         }
@@ -215,16 +238,6 @@ public final class BuildMojo extends AbstractMojo {
         return project.getFile() != null;
     }
 
-    private Path imagePath() {
-        if (imageFile != null) {
-            return imageFile.toPath();
-        }
-        if (!hasProject()) {
-            return basedir.toPath().resolve("target").resolve("payload.img");
-        }
-        return Path.of(project.getBuild().getDirectory(), project.getBuild().getFinalName() + "-payload.img");
-    }
-
     private Layout parsedLayout() throws ImageException {
         Layout parsed = Layout.ofLabel(layout);
         if (parsed == null) {
@@ -234,7 +247,8 @@ public final class BuildMojo extends AbstractMojo {
     }
 
     private List<ImageSource> sources(Path image) throws ImageException {
-        List<ImageSource> sources = new ArrayList<>(distfiles(image));
+        List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
+        List<ImageSource> sources = new ArrayList<>(steps.isEmpty() ? distfiles(image) : payload(steps));
         for (FileSet fileSet : fileSets) {
             List<ImageSource> found = fileSet.list(basedir.toPath());
             if (found.isEmpty()) {
@@ -259,6 +273,23 @@ public final class BuildMojo extends AbstractMojo {
                     + " <artifactItems>, or set <allowEmpty> for an image without entries");
         }
         return sources;
+    }
+
+    private List<ImageSource> payload(List<Path> steps) throws ImageException {
+        StepsPlan plan;
+        try {
+            plan = StepsPlan.read(steps, splitBefore);
+        } catch (StepsException e) {
+            throw new ImageException("<stepsDirectories>: " + e.getMessage(), e);
+        }
+        plan.warnings().forEach(getLog()::warn);
+        return plan.payload().stream()
+                .map(distfile -> new ImageSource(
+                        distfile.name(),
+                        distfilesDirectory.toPath().resolve(distfile.name()),
+                        "<stepsDirectories> " + distfile.definedAt(),
+                        Optional.of(distfile.sha256())))
+                .toList();
     }
 
     private List<ImageSource> distfiles(Path image) throws ImageException {

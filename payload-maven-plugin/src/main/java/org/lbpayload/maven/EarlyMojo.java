@@ -187,16 +187,8 @@ public final class EarlyMojo extends AbstractMojo {
     }
 
     private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException, StepsException, IOException {
-        List<Path> steps = stepsFolders();
+        List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
         return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
-    }
-
-    private List<Path> stepsFolders() {
-        if (!stepsDirectories.isEmpty()) {
-            return stepsDirectories.stream().map(File::toPath).toList();
-        }
-        Path usual = basedir.toPath().resolve("steps");
-        return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();
     }
 
     private List<EarlyDistfile> distfiles(List<Path> steps) throws StepsException {

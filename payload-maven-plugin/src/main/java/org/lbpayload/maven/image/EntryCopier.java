@@ -56,7 +56,7 @@ final class EntryCopier {
         if (!found.equals(expected)) {
             throw new ImageException(source.origin() + ": " + source.path() + " is not the file that is pinned:"
                     + " expected SHA-256 " + expected + ", found " + found
-                    + "; delete it and fetch it anew, or correct the pin");
+                    + "; lbpayload:fetch replaces it");
         }
     }
 

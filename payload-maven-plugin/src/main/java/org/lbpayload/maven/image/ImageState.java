@@ -15,17 +15,22 @@ import org.lbpayload.format.Sha256;
 
 /**
  * Tells whether the image that stands is the one that would be built: a small file beside the image holds what the
- * image file looked like when it was finished, and a digest of the request and of all that can be seen of its sources
- * without reading them.
+ * image file looked like when it was finished, a digest of the request and of all that can be seen of its sources
+ * without reading them, and the sources themselves ({@link RecordedSources}).
  */
 final class ImageState {
     private final Path file;
     private final String inputs;
+    private final List<String> sources;
 
     /** The state of an image that is built from {@code files}, one for each source of the request. */
     ImageState(ImageRequest request, List<SourceFile> files) {
         this.file = fileOf(request.file());
         this.inputs = digest(request, files);
+        this.sources = files.stream()
+                .map(file -> RecordedSources.line(file.source()))
+                .sorted()
+                .toList();
     }
 
     /** Where the state of an image is kept. */
@@ -75,7 +80,7 @@ final class ImageState {
     private String text(Path image) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(image, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return "image " + attributes.size() + " bytes of " + attributes.lastModifiedTime() + "\ninputs " + inputs
-                + "\n";
+        return "image " + attributes.size() + " bytes of " + attributes.lastModifiedTime() + "\ninputs " + inputs + "\n"
+                + String.join("\n", sources) + "\n";
     }
 }

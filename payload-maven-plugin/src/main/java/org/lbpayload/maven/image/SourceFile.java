@@ -29,8 +29,10 @@ record SourceFile(ImageSource source, long size, FileTime modified) {
             attributes = Files.readAttributes(source.path(), BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             throw new ImageException(
-                    source.origin() + ": " + source.path()
-                            + " does not exist: put the file there, or take it out of the configuration",
+                    source.origin() + ": " + source.path() + " does not exist: "
+                            + (source.sha256().isPresent()
+                                    ? "lbpayload:fetch gets it, and lbpayload:check tells all that are missing"
+                                    : "put the file there, or take it out of the configuration"),
                     e);
         } catch (IOException e) {
             throw unreadable(source, e);

@@ -173,7 +173,7 @@ class ImageBuilderTest {
                 .isInstanceOf(ImageException.class)
                 .hasMessage("steps/x/sources:1: " + a + " is not the file that is pinned: expected SHA-256 "
                         + OTHER_SHA256 + ", found " + sha256(a)
-                        + "; delete it and fetch it anew, or correct the pin");
+                        + "; lbpayload:fetch replaces it");
         assertThat(image.getParent()).isEmptyDirectory();
     }
 

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command on images in which nothing is wrong, and on options that refuse them all the same. */
+class ImportTest {
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+    @TempDir
+    Path temp;
+
+    Path destination;
+
+    @BeforeEach
+    void places() {
+        destination = temp.resolve("dest");
+    }
+
+    private Path image(String name, TestImage image) throws IOException {
+        return image.write(temp.resolve(name));
+    }
+
+    private static TestImage two() {
+        return TestImage.u64().with("a", "content of a").with("b", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"u32,true", "u32,false", "u64,true", "u64,false"})
+    void every_layout_with_checksums_and_without_is_imported(String layout, boolean checksums) throws IOException {
+        TestImage image = layout.equals("u32") ? TestImage.u32() : TestImage.u64();
+        image.with("z last", "1").with("a", "").with("\u00e9\ud83d\ude00", "3");
+        Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
+        Run run = Run.of("--threads", 1, "--device", file, destination);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("z last", "1", "a", "", "\u00e9\ud83d\ude00", "3"));
+        assertThat(run.out())
+                .startsWith("payload-import: reading 3 files from " + file + "\n")
+                .contains("payload-import: z last\n", "payload-import: a\n", "payload-import: \u00e9\ud83d\ude00\n")
+                .endsWith("payload-import: done, 3 files of 2 bytes copied to " + destination + ", 0 were there\n");
+        assertThat(run.out().contains("has no checksums: the content of its files cannot be verified"))
+                .isNotEqualTo(checksums);
+        assertThat(Run.marker(destination)).isEqualTo(checksums ? image.id() + "\n" : "without-checksums\n");
+        assertThat(Files.getPosixFilePermissions(destination.resolve("a")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"u32", "u64"})
+    void an_image_without_entries_is_imported(String layout) throws IOException {
+        Path file = image("image", layout.equals("u32") ? TestImage.u32() : TestImage.u64());
+        assertThat(Run.of("--device", file, destination).exitCode()).isZero();
+        assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,true", "2,true", "7,true", "3,false"})
+    void a_large_file_is_whole_however_many_threads_copy_it(int threads, boolean checksums) throws IOException {
+        byte[] large = new byte[20 * 1024 * 1024 + 12345];
+        new Random(threads).nextBytes(large);
+        TestImage image = TestImage.u64().with("large", large).with("small", "x");
+        Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
+        assertThat(Run.of("--threads", threads, "--device", file, destination).exitCode())
+                .isZero();
+        assertThat(destination.resolve("large")).hasBinaryContent(large);
+    }
+
+    @Test
+    void a_large_file_with_a_flipped_bit_in_its_last_part_is_refused() throws IOException {
+        byte[] large = new byte[20 * 1024 * 1024];
+        byte[] image = TestImage.u64().with("large", large).bytes();
+        image[large.length] ^= 1;
+        Path file = Files.write(temp.resolve("image"), image);
+        Run run = Run.of("--threads", 2, "--device", file, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("large, 20971520 bytes at offset 37, is damaged: expected CRC-32 ");
+        assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @Test
+    void a_second_import_of_the_same_payload_does_nothing() throws IOException {
+        Path file = image("image", two());
+        Run.of("--device", file, destination);
+        Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
+        Run again = Run.of("--device", file, destination);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out())
+                .isEqualTo("payload-import: nothing to do for " + destination
+                        + ": this payload was imported before and all its files are there\n");
+        assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_file_that_was_removed_since_is_imported_again_and_whole_ones_are_left_alone(boolean checksums)
+            throws IOException {
+        TestImage image = TestImage.u64().with("a", "content of a").with("b", "content of b");
+        Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
+        Run.of("--device", file, destination);
+        Files.delete(destination.resolve("b"));
+        Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
+        Run again = Run.of("--device", file, destination);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("1 files are there and whole, 1 are to be copied");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
+        assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void files_of_an_interrupted_import_are_recognised_by_content() throws IOException {
+        Path file = image(
+                "image", TestImage.u64().with("a", "whole").with("b", "whole").with("c", "whole"));
+        Files.createDirectory(destination);
+        Files.writeString(destination.resolve("a"), "whole");
+        Files.writeString(destination.resolve("b"), "whOle");
+        Files.writeString(destination.resolve("c"), "who");
+        Run run = Run.of("--device", file, destination);
+        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "whole", "b", "whole", "c", "whole"));
+    }
+
+    @Test
+    void an_empty_marker_is_the_reference_importers_and_means_done() throws IOException {
+        Files.createDirectory(destination);
+        Files.createFile(destination.resolve(".payload_imported"));
+        Run run = Run.of("--device", image("image", two()), destination);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("nothing to do");
+        assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @Test
+    void several_disks_are_imported_together() throws IOException {
+        TestImage first = TestImage.u64().with("a", "one").with("same", "same");
+        TestImage second = TestImage.u32().with("same", "same").with("b", "two");
+        Path one = image("one", first);
+        Path two = image("two", second);
+        Run run = Run.of("--device", one, "--device", two, destination);
+        assertThat(run.exitCode()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "one", "b", "two", "same", "same"));
+        assertThat(Run.marker(destination)).isEqualTo(first.id() + "\n" + second.id() + "\n");
+        assertThat(Run.of("--device", two, destination).out()).contains("nothing to do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void disks_that_disagree_about_a_name_are_refused_before_anything_is_written(boolean checksums) throws IOException {
+        Path one = image("one", TestImage.u64().with("a", "one").with("same", "x1"));
+        TestImage other = TestImage.u64().with("b", "two").with("same", "x2");
+        Path two = Files.write(temp.resolve("two"), checksums ? other.bytes() : other.plain());
+        Run run = Run.of("--device", one, "--device", two, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("payload-import: " + one + " and " + two + " both have same, with other content");
+        assertThat(destination).doesNotExist();
+    }
+
+    @Test
+    void an_image_inside_a_larger_disk_is_found_by_its_offset() throws IOException {
+        byte[] image = two().bytes();
+        byte[] disk = new byte[4096 + image.length + 100];
+        System.arraycopy(image, 0, disk, 4096, image.length);
+        Path file = Files.write(temp.resolve("disk"), disk);
+        assertThat(Run.of("--probe", file).exitCode()).isEqualTo(1);
+        assertThat(Run.of("--probe", file, "--offset", 4096).exitCode()).isZero();
+        assertThat(Run.of("--device", file, "--offset", 4096, destination).exitCode())
+                .isZero();
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void a_stream_is_imported_and_not_kept() throws IOException {
+        Run run = Run.of(new ByteArrayInputStream(two().bytes()), Map.of(), "-", destination);
+        assertThat(run.exitCode()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+    }
+
+    @Test
+    void a_stream_that_is_no_image_leaves_nothing() throws IOException {
+        byte[] half = Arrays.copyOf(two().bytes(), 40);
+        Run run = Run.of(new ByteArrayInputStream(half), Map.of(), "--device", "-", destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("payload-import: standard input: malformed payload image");
+        assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @Test
+    void a_file_on_standard_input_is_read_from_where_it_stands() throws IOException {
+        byte[] image = two().bytes();
+        byte[] disk = new byte[1000 + image.length];
+        System.arraycopy(image, 0, disk, 1000, image.length);
+        Path file = Files.write(temp.resolve("disk"), disk);
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            assertThat(in.skip(1000)).isEqualTo(1000);
+            assertThat(Run.of(in, Map.of(), "-", destination).exitCode()).isZero();
+        }
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void a_pinned_payload_is_imported_and_another_refused() throws IOException {
+        Path file = image("image", two());
+        Path other = image("other", TestImage.u64().with("a", "other"));
+        assertThat(Run.of("--id", two().id(), "--device", file, destination).exitCode())
+                .isZero();
+        Run run = Run.of("--id", two().id(), "--device", other, temp.resolve("second"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(other + ": expected the payload " + two().id() + ", found the payload ");
+        assertThat(temp.resolve("second")).doesNotExist();
+    }
+
+    @Test
+    void each_pinned_payload_has_to_be_there() throws IOException {
+        Path file = image("image", two());
+        String absent = "0".repeat(64);
+        Run run = Run.of("--id", two().id(), "--id", absent, "--device", file, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("payload-import: no disk has the payload " + absent + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--require-checksums", "--id"})
+    void an_image_without_checksums_is_refused_where_they_are_wanted(String option) throws IOException {
+        Path file = Files.write(temp.resolve("image"), two().plain());
+        Run run = option.equals("--id")
+                ? Run.of(option, two().id(), "--device", file, destination)
+                : Run.of(option, "--device", file, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(file + ": expected an image with checksums, found none", option);
+        assertThat(destination).doesNotExist();
+    }
+
+    @Test
+    void a_payload_that_nobody_requires_is_not_imported() throws IOException {
+        Path file = image("image", two());
+        Path config = Files.writeString(temp.resolve("bootstrap.cfg"), "PAYLOAD_REQUIRED=False\n");
+        Run run = Run.of("--if-required", "--config", config, "--device", file, destination);
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+        assertThat(destination).doesNotExist();
+        Files.writeString(config, "PAYLOAD_REQUIRED=True\n");
+        assertThat(Run.of("--if-required", "--config", config, "--device", file, destination)
+                        .exitCode())
+                .isZero();
+        assertThat(destination).isDirectory();
+    }
+
+    @Test
+    void quiet_says_nothing_but_errors() throws IOException {
+        assertThat(Run.of("--quiet", "--device", image("image", two()), destination))
+                .isEqualTo(new Run(0, "", ""));
+        assertThat(Run.of("--quiet", "--device", temp.resolve("none"), destination)
+                        .err())
+                .isNotEmpty();
+    }
+
+    @Test
+    void json_is_an_object_a_line_with_100_percent_at_the_end() throws IOException {
+        Path file = image("image", TestImage.u64().with("\u00e9\"", "12345"));
+        Run run = Run.of("--json", "--device", file, destination);
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "{\"event\": \"plan\", \"disks\": [{\"disk\": \"" + file
+                                + "\", \"layout\": \"u64\", \"files\": 1, \"payloadId\": \""
+                                + TestImage.u64().with("\u00e9\"", "12345").id()
+                                + "\"}], \"files\": 1, \"bytes\": 5, \"present\": 0}",
+                        "{\"event\": \"file\", \"name\": \"\\u00e9\\\"\", \"bytes\": 5}",
+                        "{\"event\": \"progress\", \"bytes\": 5, \"total\": 5, \"percent\": 100}",
+                        "{\"event\": \"done\", \"destination\": \"" + destination
+                                + "\", \"files\": 1, \"bytes\": 5, \"present\": 0}");
+    }
+
+    @Test
+    void an_error_is_told_in_json_too() {
+        Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
+        assertThat(run.out())
+                .isEqualTo("{\"event\": \"error\", \"message\": \"cannot open " + temp.resolve("none")
+                        + ": no such file or directory\", \"exitCode\": 1}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_list_says_what_coreutils_would(boolean checksums) throws IOException {
+        Path file = Files.write(temp.resolve("image"), checksums ? two().bytes() : two().plain());
+        Run run = Run.of("--list", file);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .isEqualTo("layout u64\npayload id " + two().id()
+                        + (checksums ? "" : " (computed: the image has no checksums)") + "\n12 "
+                        + TestImage.sha256("content of a".getBytes()) + " a\n0 " + TestImage.sha256(new byte[0])
+                        + " b\n");
+    }
+
+    @Test
+    void a_list_prints_no_control_sequences() throws IOException {
+        Path file = image("image", TestImage.u64().with("a\u202eb", "x"));
+        assertThat(Run.of("--list", file).out()).endsWith(" a\\u202eb\n");
+    }
+
+    @Test
+    void a_probe_looks_at_the_magic_alone() throws IOException {
+        Path file = Files.writeString(temp.resolve("magic"), "LBPAYLD1 and then something else");
+        assertThat(Run.of("--probe", file)).isEqualTo(new Run(0, "", ""));
+        Files.writeString(file, "LBPAYLD2");
+        assertThat(Run.of("--probe", file)).isEqualTo(new Run(1, "", ""));
+        Files.writeString(file, "");
+        assertThat(Run.of("--probe", file)).isEqualTo(new Run(1, "", ""));
+        assertThat(Run.of("--probe", temp.resolve("none")).err()).contains("no such file");
+    }
+
+    @Test
+    void too_little_space_is_told_before_anything_is_written() throws IOException {
+        long size = temp.toFile().getTotalSpace() + 1;
+        Path file = temp.resolve("image");
+        try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+            out.write(TestImage.u64().with("huge", "").plain());
+            out.seek(24);
+            out.write(TestImage.u64().word(size));
+            out.setLength(36 + size);
+        }
+        Run run = Run.of("--device", file, destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith(
+                        "payload-import: not enough space in " + destination + ": expected " + size + " bytes for 1")
+                .contains("--no-space-check");
+        assertThat(Run.files(destination)).isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.lbpayload.maven.fetch.Credentials;
+import org.lbpayload.maven.fetch.FetchSettings;
+import org.lbpayload.maven.fetch.Mirror;
+import org.lbpayload.maven.fetch.Proxy;
+
+/** How distfiles are fetched, from the parameters of the goal and from Maven's settings. */
+final class FetchConfiguration {
+    private final MavenSession session;
+    private final SettingsDecrypter decrypter;
+
+    FetchConfiguration(MavenSession session, SettingsDecrypter decrypter) {
+        this.session = session;
+        this.decrypter = decrypter;
+    }
+
+    FetchSettings settings(List<MirrorItem> items) throws MojoExecutionException {
+        List<Mirror> mirrors = new ArrayList<>();
+        for (MirrorItem item : items) {
+            mirrors.add(mirror(item));
+        }
+        return new FetchSettings(
+                mirrors,
+                proxies(),
+                session.isOffline(),
+                FetchSettings.DEFAULT_THREADS,
+                FetchSettings.DEFAULT_ATTEMPTS,
+                FetchSettings.DEFAULT_CONNECT_TIMEOUT,
+                FetchSettings.DEFAULT_STALL_TIMEOUT,
+                FetchSettings.DEFAULT_MAX_BYTES);
+    }
+
+    private Mirror mirror(MirrorItem item) throws MojoExecutionException {
+        if (item.url() == null || item.url().isBlank()) {
+            throw new MojoExecutionException("<mirrors>: expected the URL of a mirror, found none: give each one");
+        }
+        try {
+            return new Mirror(URI.create(item.url().strip()), serverCredentials(item.id()));
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException("<mirrors>: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<Credentials> serverCredentials(String id) throws MojoExecutionException {
+        if (id == null || id.isBlank()) {
+            return Optional.empty();
+        }
+        Server server = session.getSettings().getServer(id);
+        if (server == null) {
+            throw new MojoExecutionException("<mirrors>: Maven's settings have no <server> with the id " + id
+                    + ": add one, or leave <id> out of the mirror");
+        }
+        Server decrypted =
+                decrypter.decrypt(new DefaultSettingsDecryptionRequest(server)).getServer();
+        return credentials(decrypted.getUsername(), decrypted.getPassword());
+    }
+
+    private List<Proxy> proxies() throws MojoExecutionException {
+        List<Proxy> proxies = new ArrayList<>();
+        for (org.apache.maven.settings.Proxy configured : session.getSettings().getProxies()) {
+            if (configured.isActive()) {
+                proxies.add(proxy(decrypter
+                        .decrypt(new DefaultSettingsDecryptionRequest(configured))
+                        .getProxy()));
+            }
+        }
+        return proxies;
+    }
+
+    private static Proxy proxy(org.apache.maven.settings.Proxy configured) throws MojoExecutionException {
+        try {
+            return new Proxy(
+                    configured.getProtocol(),
+                    configured.getHost(),
+                    configured.getPort(),
+                    configured.getNonProxyHosts() == null ? "" : configured.getNonProxyHosts(),
+                    credentials(configured.getUsername(), configured.getPassword()));
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException("<proxies> of Maven's settings: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Credentials> credentials(String user, String password) {
+        return user == null ? Optional.empty() : Optional.of(new Credentials(user, password == null ? "" : password));
+    }
+}

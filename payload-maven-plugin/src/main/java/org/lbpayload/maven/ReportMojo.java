@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.doxia.sink.Sink;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.reporting.MavenReport;
+import org.apache.maven.reporting.MavenReportException;
+import org.lbpayload.maven.report.ImageReport;
+import org.lbpayload.maven.report.ReportException;
+import org.lbpayload.maven.report.ReportPage;
+import org.lbpayload.maven.steps.StepsPlan;
+
+/**
+ * Reports on the payload image as a page of the project's site: totals, the early image against the payload, every file
+ * with size, SHA-256 and where it comes from, and a picture of where the bytes are. The page is one HTML file that
+ * needs nothing beside it. Run {@code lbpayload:build} before.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "report", threadSafe = true)
+public final class ReportMojo extends AbstractMojo implements MavenReport {
+    /** The page stands by itself, as Javadoc does: the site only links to it. */
+    private static final String OUTPUT_NAME = "payload-report";
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    /**
+     * The image to report on. Default: where {@code lbpayload:build} puts it. Where it is not there, the site has no
+     * such page.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.image")
+    private File image;
+
+    /**
+     * The steps folders of live-bootstrap, which tell the early files and the addresses of all. Default:
+     * {@code ${basedir}/steps}, where it has a manifest; where it has none, the report tells of the payload alone.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.stepsDirectories")
+    private List<File> stepsDirectories = new ArrayList<>();
+
+    /**
+     * The {@code improve:} directive of the manifest before which distfiles are early.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
+    private String splitBefore;
+
+    /**
+     * Where the early distfiles are.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
+    private File distfilesDirectory;
+
+    /**
+     * Where the goal writes the page when it is called by itself; in a site the site's folder is taken.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.reportDirectory", defaultValue = "${project.reporting.outputDirectory}")
+    private File outputDirectory;
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        if (!canGenerateReport()) {
+            getLog().warn("<image>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
+            return;
+        }
+        try {
+            generate(null, Locale.ROOT);
+        } catch (MavenReportException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void generate(Sink sink, Locale locale) throws MavenReportException {
+        Path page = outputDirectory.toPath().resolve(OUTPUT_NAME + ".html");
+        ImageReport report = new ImageReport(
+                imagePath(),
+                project.getName(),
+                basedir.toPath(),
+                stepsFolders(),
+                splitBefore,
+                distfilesDirectory.toPath());
+        try {
+            ReportPage.write(report.read(), page);
+        } catch (ReportException e) {
+            throw new MavenReportException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MavenReportException(
+                    "<reportDirectory>: " + page + " cannot be written: " + e + "; check permissions and space", e);
+        }
+        getLog().info("Payload report: " + page);
+    }
+
+    private Path imagePath() {
+        return DefaultImage.of(image, project, basedir);
+    }
+
+    private List<Path> stepsFolders() {
+        if (!stepsDirectories.isEmpty()) {
+            return stepsDirectories.stream().map(File::toPath).toList();
+        }
+        Path usual = basedir.toPath().resolve("steps");
+        return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();
+    }
+
+    @Override
+    public boolean canGenerateReport() {
+        return Files.exists(imagePath());
+    }
+
+    @Override
+    public boolean isExternalReport() {
+        return true;
+    }
+
+    @Override
+    public String getOutputName() {
+        return OUTPUT_NAME;
+    }
+
+    @Override
+    public String getCategoryName() {
+        return CATEGORY_PROJECT_REPORTS;
+    }
+
+    @Override
+    public String getName(Locale locale) {
+        return "Payload image";
+    }
+
+    @Override
+    public String getDescription(Locale locale) {
+        return "What is in the payload image, how large it is and where it comes from.";
+    }
+
+    @Override
+    public void setReportOutputDirectory(File directory) {
+        outputDirectory = directory;
+    }
+
+    @Override
+    public File getReportOutputDirectory() {
+        return outputDirectory;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.lbpayload.maven.steps.StepsException;
+import org.lbpayload.maven.steps.StepsPlan;
+
+/** The steps folders of a project unless its POM says otherwise. */
+final class StepsFolders {
+    private StepsFolders() {}
+
+    /**
+     * The folders.
+     *
+     * @param configured those that the POM names
+     * @param basedir the folder whose {@code steps} is taken where it names none
+     * @return the folders, none where neither is there
+     */
+    static List<Path> of(List<File> configured, File basedir) {
+        if (!configured.isEmpty()) {
+            return configured.stream().map(File::toPath).toList();
+        }
+        Path usual = basedir.toPath().resolve("steps");
+        return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();
+    }
+
+    /**
+     * What the steps in these folders need, for goals that are about nothing else.
+     *
+     * @throws StepsException where the folders cannot be read
+     * @throws MojoExecutionException where there are none
+     */
+    static StepsPlan plan(List<File> configured, File basedir, String splitBefore)
+            throws StepsException, MojoExecutionException {
+        List<Path> folders = of(configured, basedir);
+        if (folders.isEmpty()) {
+            throw new MojoExecutionException("<stepsDirectories>: " + new File(basedir, "steps/manifest")
+                    + " does not exist: run Maven in a checkout of live-bootstrap, or name its steps folder");
+        }
+        return StepsPlan.read(folders, splitBefore);
+    }
+}

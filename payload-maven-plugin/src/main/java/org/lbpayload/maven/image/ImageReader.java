@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.image;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.lbpayload.format.ChecksumSection;
+import org.lbpayload.format.Entry;
+import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.format.MalformedImageException;
+import org.lbpayload.format.PayloadImage;
+import org.lbpayload.format.Sha256;
+
+/** An image that stands: what it says of itself, and what its data really is. */
+public final class ImageReader implements Closeable {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final PayloadImage image;
+
+    /**
+     * Opens an image and validates its structure.
+     *
+     * @param file an image, or a disk that has one
+     * @throws ImageException where it cannot be read or is malformed
+     */
+    public ImageReader(Path file) throws ImageException {
+        this.file = file;
+        FileChannel opened = null;
+        PayloadImage read = null;
+        try {
+            opened = FileChannel.open(file);
+            read = PayloadImage.read(opened, 0);
+        } catch (MalformedImageException e) {
+            throw new ImageException(
+                    "<image>: " + file + " is no whole payload image: " + e.getMessage() + "; build it anew", e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        } finally {
+            if (read == null && opened != null) {
+                closeQuietly(opened);
+            }
+        }
+        this.channel = opened;
+        this.image = read;
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return; // the failure that led here is the one to tell
+        }
+    }
+
+    private ImageException unreadable(IOException cause) {
+        return new ImageException(
+                "<image>: " + file + " cannot be read: " + Reason.of(cause)
+                        + "; run lbpayload:build, or name an image with -Dlbpayload.image",
+                cause);
+    }
+
+    /** {@return what the image says of itself} */
+    public PayloadImage image() {
+        return image;
+    }
+
+    /**
+     * Reads the data of every entry.
+     *
+     * @return the checksum section that an image with this data has
+     * @throws ImageException where the image cannot be read
+     */
+    public ChecksumSection compute() throws ImageException {
+        try {
+            return ChecksumSection.of(
+                    image.index(), Arrays.asList(EntryPool.forEach(image.index().entries(), this::compute)));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private EntryChecksum compute(Entry entry) throws IOException {
+        CRC32 crc32 = new CRC32();
+        MessageDigest sha256 = Sha256.newDigest();
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, entry.size()));
+        for (long at = entry.dataOffset(); at < entry.end(); at += buffer.position()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), entry.end() - at));
+            if (channel.read(buffer, at) < 0) {
+                throw new EOFException("it became shorter while it was read");
+            }
+            crc32.update(buffer.array(), 0, buffer.position());
+            sha256.update(buffer.array(), 0, buffer.position());
+        }
+        return new EntryChecksum((int) crc32.getValue(), sha256.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lbpayload.format.EntryName;
+
+/** What an image was built from, as it is noted beside it: a line for each source, name, origin and path. */
+public final class RecordedSources {
+    private static final String SEPARATOR = "\t";
+
+    private RecordedSources() {}
+
+    /** The line for a source. Control characters, which a path may have, are escaped. */
+    static String line(ImageSource source) {
+        return String.join(
+                SEPARATOR,
+                source.name(),
+                EntryName.printable(source.origin()),
+                EntryName.printable(source.path().toAbsolutePath().toString()));
+    }
+
+    /**
+     * The sources of the image that stands, without what their content was to be.
+     *
+     * @return none where they were not noted
+     */
+    public static List<ImageSource> read(Path image) {
+        List<ImageSource> sources = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(ImageState.fileOf(image))) {
+                String[] fields = line.split(SEPARATOR, -1);
+                if (fields.length == 3) {
+                    sources.add(new ImageSource(fields[0], Path.of(fields[2]), fields[1], Optional.empty()));
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            return List.of(); // the image is as good as ever
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import java.nio.file.Files
+import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.ImporterJar
+import org.lbpayload.maven.it.ReferenceWriter
+
+def distfiles = basedir.toPath().resolve('distfiles')
+def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
+def says = { run, String... texts -> texts.each { assert runs[run].contains(it) } }
+
+// 1: check, without most of the distfiles
+says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 distfiles, 0 bytes',
+        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or wrong; lbpayload:fetch gets them:",
+        '  early.tar is missing (early, named at ', 'steps/early/sources:1)',
+        '  git.tar is missing (payload, named at ', 'steps/late/sources:2)',
+        "  later.tar has SHA-256 ${Folder.sha256('wrong'.bytes)}, expected ")
+assert !runs[1].contains('both.tar is missing')
+
+// 2: fetch, offline and without a mirror
+says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or wrong and could not be fetched:",
+        'https://upstream.invalid/early.tar: not tried, because it is offline',
+        'no place: its sources lines have no URL; add a mirror that has it')
+
+// 3: build, whose first missing or wrong file is told
+says(3, '<stepsDirectories> ', 'does not exist: lbpayload:fetch gets it, and lbpayload:check tells all that are missing')
+
+// 4: all in one run
+says(4, 'distfiles fetched, 1 were there', '[INFO] early: 2 distfiles, 85000 bytes',
+        '[INFO] payload: 3 distfiles, 120000 bytes', 'layout u64, 3 entries')
+assert Files.readString(distfiles.resolve('not-needed.tar')) == 'not needed by any step'
+assert !Files.exists(distfiles.resolve('.lbpayload-fetch'))
+def names = ['git.tar', 'late.tar', 'later.tar']
+def expected = Folder.digests(distfiles).findAll { it.key in names }
+def image = new File(basedir, 'target/checkout-1.0-payload.img')
+def imported = new File(basedir, 'target/imported')
+def run = new ImporterJar(importerJar).run('--id', Folder.payloadId(expected), '--device', image, imported)
+assert run.exitCode() == 0 : run.output()
+assert Folder.digests(imported.toPath()) == expected
+def early = new File(basedir, 'target/early')
+assert new File(early, 'external/distfiles').list().toList().toSet() == ['both.tar', 'early.tar'].toSet()
+assert new File(early, 'steps/bootstrap.cfg').readLines() == ['ARCH=x86', 'PAYLOAD_REQUIRED=True', 'CHROOT=False']
+
+// 5: without checksums, the reference's bytes
+def reference = new File(basedir, 'target/reference.img')
+ReferenceWriter.write(8, reference.toPath(), names.collect { distfiles.resolve(it) })
+assert new File(basedir, 'target/reference-like.img').bytes == reference.bytes
+
+// 6: another split, and a further steps folder
+says(6, 'layout u64, 2 entries')
+
+// 7: list and verify
+says(7, '[INFO] layout u64', "[INFO] payload id ${Folder.payloadId(expected)}",
+        "[INFO] 45000 ${expected['later.tar']} later.tar", ': 3 entries, all as their checksums say, payload id ')
+return true

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import org.lbpayload.maven.it.Folder
+
+context.get('server').stop(0)
+def log = new File(basedir, 'build.log').text
+def requests = context.get('requests')
+def expected = { name -> Folder.sha256((name * 20000).bytes) }
+
+assert Folder.digests(new File(basedir, 'distfiles').toPath()) ==
+        ['mirrored.tar', 'cut.tar', 'upstream.tar'].collectEntries { [it, expected(it)] }
+assert Folder.digests(new File(basedir, 'behind-proxy').toPath()) == ['proxied.tar': expected('proxied.tar')]
+assert !new File(basedir, 'none/nowhere.tar').exists()
+
+assert requests.indexOf('/empty/mirrored.tar') < requests.indexOf('/mirror/mirrored.tar')
+assert requests.any { it ==~ /from [1-9]\d*/ } // went on where the connection broke
+assert requests.contains('http://upstream.invalid/proxied.tar') // as a proxy is asked
+assert !log.contains('secret of the mirror')
+
+assert log.contains('/none: 1 of 1 distfiles are missing or wrong and could not be fetched:')
+assert log.contains('/empty/nowhere.tar: answered 404: it does not have it')
+assert log.contains('/mirror/nowhere.tar: answered 404: it does not have it')
+assert log.contains('/elsewhere/nowhere.tar: answered 404: it does not have it')
+return true
