@@ -137,7 +137,11 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
         return true;
     }
 
+    /**
+     * Deprecated in favor of getOutputPath, which falls back on it; maven-site-plugin before 3.21 knows only this one.
+     */
     @Override
+    @SuppressWarnings("deprecation")
     public String getOutputName() {
         return OUTPUT_NAME;
     }
