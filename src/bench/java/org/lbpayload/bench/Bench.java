@@ -54,7 +54,7 @@ final class Bench {
                 + " pairs a row, A B A B, after one to warm up; medians, in brackets smallest and"
                 + " largest; a ratio is the median of the ratios of the pairs");
         String load = Machine.load();
-        Report report = new Report(project.target());
+        Report report = new Report(project.target(), !options.quick());
         try (Workspace workspace = new Workspace(options.memory(), project.target())) {
             new Table(project, programs, workspace, amounts, options.runs(), report, out).run();
         }

@@ -97,7 +97,13 @@ final class Project {
 
     /** The beginning of Maven's command line; goals and properties are to follow. */
     List<String> maven() {
-        return List.of("mvn", "-B", "-gs", settings().toString(), "-Dmaven.repo.local=" + repository());
+        return List.of(
+                "mvn",
+                "-B",
+                "-gs",
+                settings().toString(),
+                "-Dmaven.repo.local=" + repository(),
+                "-Dpayload.version=" + version);
     }
 
     /** What other builds have downloaded already is taken from there. */

@@ -113,12 +113,13 @@ final class Table {
     private void inMemory(Corpus corpus) throws IOException, BenchException {
         Path image = workspace.memory("corpus.img");
         Path destination = workspace.memory("imported");
-        Trial forced = builder.trial("build", corpus, image, FORCE);
+        String pins = "-Dlbpayload.stepsDirectories=" + Pins.make(workspace.memory("steps"), corpus);
+        Trial forced = builder.trial("build", corpus, image, FORCE, pins);
         Trial sums = program("sha256sum", sha256sum(corpus));
         withGoal("`build`, all files pinned", forced, sums, 0.55);
         withGoal(
                 "`build`, nothing changed",
-                builder.trial("build again", corpus, image),
+                builder.trial("build again", corpus, image, pins),
                 relabeled("first `build`", forced),
                 0.05);
         String id = builder.build(corpus, image);

@@ -17,7 +17,6 @@ public final class ChecksumSection {
     static final int BLOCK_BYTES = 512;
 
     private static final byte[] MAGIC = ascii("LBPAYSUM1 ");
-    private static final byte[] ID = ascii("id ");
     private static final int DIGEST_BYTES = 8 + 1 + 2 * Sha256.BYTES + 1;
 
     private final PayloadIndex index;
@@ -25,11 +24,11 @@ public final class ChecksumSection {
     private final byte[] sha256;
     private final PayloadId payloadId;
 
-    private ChecksumSection(PayloadIndex index, int[] crc32, byte[] sha256, PayloadId payloadId) {
+    private ChecksumSection(PayloadIndex index, int[] crc32, byte[] sha256) {
         this.index = index;
         this.crc32 = crc32;
         this.sha256 = sha256;
-        this.payloadId = payloadId;
+        this.payloadId = PayloadId.of(index.entries(), sha256);
     }
 
     /**
@@ -49,7 +48,7 @@ public final class ChecksumSection {
             crc32[i] = checksums.get(i).crc32();
             System.arraycopy(checksums.get(i).sha256(), 0, sha256, i * Sha256.BYTES, Sha256.BYTES);
         }
-        return new ChecksumSection(index, crc32, sha256, PayloadId.of(index.entries(), sha256));
+        return new ChecksumSection(index, crc32, sha256);
     }
 
     /** Where the section of an image with this index begins, in bytes from the start of the image. */
@@ -86,7 +85,7 @@ public final class ChecksumSection {
     }
 
     /**
-     * Reads the section that belongs to {@code index}. Whether its id is the right one is for {@link #checkId} to say.
+     * Reads the section that belongs to {@code index}.
      *
      * @return null where none begins where it ought to
      * @throws MalformedImageException where it disagrees with the index or with itself
@@ -123,44 +122,22 @@ public final class ChecksumSection {
             offset += DIGEST_BYTES + sizeAndName.length;
         }
 
-        PayloadId id = readId(in, offset);
-        offset += idLine(id).length;
+        ChecksumSection section = new ChecksumSection(index, crc32, sha256);
+        byte[] id = section.idLine();
+        if (!startsWith(in, offset, id)) {
+            throw disagreement(in, offset, "id " + section.payloadId);
+        }
+        offset += id.length;
         checkZeros(in, offset, Math.min(roundUp(offset), in.size()));
-        return new ChecksumSection(index, crc32, sha256, id);
-    }
-
-    private static PayloadId readId(ImageInput in, long offset) throws IOException {
-        ByteBuffer digits = in.at(offset + ID.length, 2 * Sha256.BYTES);
-        PayloadId id = digits == null ? null : PayloadId.get(digits);
-        if (id == null || !startsWith(in, offset, idLine(id))) {
-            throw disagreement(in, offset, "id <payload id>");
-        }
-        return id;
-    }
-
-    /**
-     * Works the payload id out from the lines.
-     *
-     * @throws MalformedImageException where the section ends with another one
-     */
-    void checkId() throws MalformedImageException {
-        PayloadId expected = PayloadId.of(index.entries(), sha256);
-        if (!payloadId.equals(expected)) {
-            throw disagreement(
-                    offset(index) + textBytes() - idLine(payloadId).length, "id " + expected, "id " + payloadId);
-        }
+        return section;
     }
 
     private static MalformedImageException disagreement(ImageInput in, long offset, String expected)
             throws IOException {
-        return disagreement(offset, expected, line(in, offset));
-    }
-
-    private static MalformedImageException disagreement(long offset, String expected, String found) {
         return new MalformedImageException(
                 offset,
                 "\"" + expected + "\" in the checksum section",
-                "\"" + found + "\": the image is damaged, or the section is left from another one");
+                "\"" + line(in, offset) + "\": the image is damaged, or the section is left from another one");
     }
 
     private static void checkZeros(ImageInput in, long from, long to) throws IOException {
@@ -209,7 +186,7 @@ public final class ChecksumSection {
         return EntryName.encode(entry.size() + " " + entry.name() + "\n");
     }
 
-    private static byte[] idLine(PayloadId payloadId) {
+    private byte[] idLine() {
         return ascii("id " + payloadId + "\n");
     }
 
@@ -230,19 +207,19 @@ public final class ChecksumSection {
             out.put(digests.array());
             out.put(sizeAndName(index.entries().get(i)));
         }
-        out.put(idLine(payloadId));
+        out.put(idLine());
     }
 
     /** Bytes of the text, without the zero bytes before and behind it. */
     long textBytes() {
-        long bytes = firstLine(index).length + (long) crc32.length * DIGEST_BYTES + idLine(payloadId).length;
+        long bytes = firstLine(index).length + (long) crc32.length * DIGEST_BYTES + idLine().length;
         for (Entry entry : index.entries()) {
             bytes += sizeAndName(entry).length;
         }
         return bytes;
     }
 
-    /** The payload id as the section ends with it; never null. */
+    /** The payload id; never null. */
     public PayloadId payloadId() {
         return payloadId;
     }

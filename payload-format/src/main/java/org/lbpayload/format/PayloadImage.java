@@ -36,18 +36,6 @@ public final class PayloadImage {
      * @throws IOException where the channel fails to read
      */
     public static PayloadImage read(FileChannel channel, long start) throws IOException {
-        PayloadImage image = readWithoutIdCheck(channel, start);
-        image.checkId();
-        return image;
-    }
-
-    /**
-     * The same without {@link #checkId}, for a caller that may get along without the payload id: the Java platform
-     * takes longer to get its SHA-256 ready than to read a small image.
-     *
-     * @throws MalformedImageException as {@link #read}, but not where the payload id is not that of the checksums
-     */
-    public static PayloadImage readWithoutIdCheck(FileChannel channel, long start) throws IOException {
         ImageInput in = new ImageInput(channel, start);
         ImageHeader header = ImageHeader.read(in);
         PayloadIndex index = header.count() == 0 ? emptyIndex(in, header) : PayloadIndex.read(in, header);
@@ -80,21 +68,7 @@ public final class PayloadImage {
         return checksums;
     }
 
-    /**
-     * Makes sure that the payload id is the one that follows from the checksums; nothing where the image has none.
-     *
-     * @throws MalformedImageException where it is another
-     */
-    public void checkId() throws MalformedImageException {
-        if (checksums != null) {
-            checksums.checkId();
-        }
-    }
-
-    /**
-     * The payload id, or null where the image has no checksums. After {@link #readWithoutIdCheck} it is what the image
-     * says of itself.
-     */
+    /** The payload id, or null where the image has no checksums. */
     public @Nullable PayloadId payloadId() {
         return checksums == null ? null : checksums.payloadId();
     }

@@ -96,21 +96,6 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void isReadWithAnotherIdOnlyWhereTheIdIsNotAskedFor() throws IOException {
-        String other = "f" + ID.substring(1);
-        byte[] bytes = golden(SECTION.replace(ID, other));
-
-        PayloadImage image = ImageBytes.readWithoutIdCheck(bytes);
-
-        assertThat(image.payloadId()).hasToString(other);
-        assertThatThrownBy(image::checkId)
-                .isInstanceOf(MalformedImageException.class)
-                .hasMessageContaining("at offset " + (512 + SECTION.indexOf("id ")))
-                .hasMessageContaining("expected \"id " + ID + "\"")
-                .hasMessageContaining("found \"id " + other + "\"");
-    }
-
-    @Test
     void saysWhatStandsThereAndWhatShould() {
         assertThatThrownBy(() -> read(golden(SECTION.replace("LBPAYSUM1 2 53", "LBPAYSUM1 9 \u001b[2J"))))
                 .hasMessage(

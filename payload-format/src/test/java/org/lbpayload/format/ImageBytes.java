@@ -69,13 +69,6 @@ final class ImageBytes {
         }
     }
 
-    static PayloadImage readWithoutIdCheck(byte[] image) throws IOException {
-        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-                FileChannel channel = channel(memory, image)) {
-            return PayloadImage.readWithoutIdCheck(channel, 0);
-        }
-    }
-
     static FileChannel channel(FileSystem memory, byte[] image) throws IOException {
         Path file = memory.getPath("image");
         Files.write(file, image);

@@ -44,15 +44,10 @@ final class Import {
                 report.done(folder, "no payload disk found, and a payload was imported before");
                 return;
             }
-            // Nothing else depends on the id, and SHA-256 takes longer to get ready than a small image to import.
-            boolean decidesById = !arguments.ids().isEmpty() || marker.exists();
             List<Source> sources = new ArrayList<>(disks.size());
             try {
                 for (int i = 0; i < disks.size(); i++) {
                     sources.add(open(disks.get(i), in, destination));
-                    if (decidesById) {
-                        sources.get(i).checkId();
-                    }
                 }
                 admit(sources);
                 run(sources, marker, destination);

@@ -53,7 +53,7 @@ final class Source implements Closeable {
     static Source read(Disk disk, FileChannel channel, long offset) throws ImportException {
         Source source = null;
         try {
-            source = new Source(disk, channel, offset, PayloadImage.readWithoutIdCheck(channel, offset));
+            source = new Source(disk, channel, offset, PayloadImage.read(channel, offset));
             return source;
         } catch (MalformedImageException e) {
             throw new ImportException(printable(disk) + ": " + e.getMessage());
@@ -97,15 +97,6 @@ final class Source implements Closeable {
 
     Entry entry(int position) {
         return image.index().entries().get(position);
-    }
-
-    /** Makes sure that the payload id is the one that follows from the checksums. */
-    void checkId() throws ImportException {
-        try {
-            image.checkId();
-        } catch (MalformedImageException e) {
-            throw new ImportException(name + ": " + e.getMessage());
-        }
     }
 
     /** Whether reading in order is worth more than reading in parallel. */

@@ -17,6 +17,11 @@ record JarRun(int exitCode, String out, String err) {
     /** Starts up in a fifth of a second and takes little memory, as on the target. */
     private static final List<String> JVM = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    /** The folder that everything a test writes goes below. */
+    static Path target() {
+        return Path.of(System.getProperty("importer.jar")).getParent();
+    }
+
     /** The command line that runs the jar. */
     static List<String> command(String heap, Object... words) {
         List<String> command = new ArrayList<>();
@@ -38,7 +43,7 @@ record JarRun(int exitCode, String out, String err) {
 
     /** Runs any command to its end. */
     static JarRun of(List<String> command) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(Path.of("target", "runs"));
+        Path folder = Files.createDirectories(target().resolve("runs"));
         Path out = Files.createTempFile(folder, "run", ".out");
         Path err = Files.createTempFile(folder, "run", ".err");
         try {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
@@ -18,6 +19,7 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
+import org.lbpayload.format.Sha256;
 
 /** Images as the writer of the format makes them, for tests in which nothing is wrong with the image. */
 final class WrittenImage {
@@ -46,5 +48,37 @@ final class WrittenImage {
             writer.writeChecksums(section);
             return section.payloadId();
         }
+    }
+
+    /**
+     * Writes an image whose entries are nothing but zero bytes, as holes: it may be larger than the disk. Its SHA-256s
+     * are made up, its CRC-32s are right.
+     */
+    static PayloadIndex writeHoles(Path image, Map<String, Long> sizes) throws IOException {
+        PayloadIndex index = PayloadIndex.plan(Layout.U64, sizes);
+        try (FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            PayloadWriter writer = new PayloadWriter(out, index);
+            writer.writeHeaders();
+            List<EntryChecksum> checksums = new ArrayList<>();
+            for (Entry entry : index.entries()) {
+                checksums.add(new EntryChecksum(crc32OfZeros(entry.size()), new byte[Sha256.BYTES]));
+            }
+            writer.writeChecksums(ChecksumSection.of(index, checksums));
+        }
+        return index;
+    }
+
+    private static int crc32OfZeros(long count) {
+        CRC32 one = new CRC32();
+        one.update(0);
+        int power = (int) one.getValue();
+        int crc = (int) new CRC32().getValue();
+        for (long bytes = 1, left = count; left > 0; bytes *= 2, left /= 2) {
+            if (left % 2 == 1) {
+                crc = Crc32Combination.combine(crc, power, bytes);
+            }
+            power = Crc32Combination.combine(power, power, bytes);
+        }
+        return crc;
     }
 }

@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.report.ImageReport;
+import org.lbpayload.maven.report.ReportException;
+import org.lbpayload.maven.report.ReportPage;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -167,6 +171,15 @@ public final class BuildMojo extends AbstractMojo {
     private boolean attach;
 
     /**
+     * Whether a report is written beside the image, with {@code .html} in the place of its {@code .img}: the page of
+     * {@code lbpayload:report}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.report", defaultValue = "false")
+    private boolean report;
+
+    /**
      * Whether an image without entries is built where there is nothing to pack; otherwise that is an error.
      *
      * @since 0.1.0
@@ -212,9 +225,35 @@ public final class BuildMojo extends AbstractMojo {
         }
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
+        if (report) {
+            writeReport(image);
+        }
         if (attach && hasProject()) {
             attach(image.toFile());
         }
+    }
+
+    private void writeReport(Path image) throws MojoExecutionException {
+        String fileName = image.getFileName().toString();
+        String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
+        Path page = image.resolveSibling(stem + ".html");
+        String title = hasProject() ? project.getName() : fileName;
+        try {
+            ImageReport request = new ImageReport(
+                    image,
+                    title,
+                    basedir.toPath(),
+                    StepsFolders.of(stepsDirectories, basedir),
+                    splitBefore,
+                    distfilesDirectory.toPath());
+            ReportPage.write(request.read(), page);
+        } catch (ReportException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "<report>: " + page + " cannot be written: " + e + "; check permissions and space", e);
+        }
+        getLog().info("Payload report: " + page);
     }
 
     private void attach(File image) {

@@ -238,7 +238,7 @@ public final class QemuMojo extends AbstractMojo {
     private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException {
         List<Drive> drives = new ArrayList<>();
         if (bootDisk != null) {
-            drives.add(new Drive(bootDisk.toPath(), DiskBus.IDE, Drive.Access.WRITABLE, true));
+            drives.add(new Drive(bootDisk.toPath(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
         }
         Path payload = DefaultImage.of(image, project, basedir);
         requireFile("image", payload.toFile());

@@ -101,7 +101,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
                 imagePath(),
                 project.getName(),
                 basedir.toPath(),
-                stepsFolders(),
+                StepsFolders.of(stepsDirectories, basedir),
                 splitBefore,
                 distfilesDirectory.toPath());
         try {
@@ -117,14 +117,6 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     private Path imagePath() {
         return DefaultImage.of(image, project, basedir);
-    }
-
-    private List<Path> stepsFolders() {
-        if (!stepsDirectories.isEmpty()) {
-            return stepsDirectories.stream().map(File::toPath).toList();
-        }
-        Path usual = basedir.toPath().resolve("steps");
-        return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();
     }
 
     @Override

@@ -43,6 +43,9 @@ public record QemuMachine(
         if (kernel.isEmpty() && (initrd.isPresent() || append.isPresent())) {
             throw new IllegalArgumentException("an initramfs or a command line needs a kernel; name one");
         }
+        if (kernel.isPresent() && drives.stream().anyMatch(Drive::boot)) {
+            throw new IllegalArgumentException("the machine boots either a kernel or a disk; name one of them");
+        }
         if (kernel.isEmpty() && drives.stream().noneMatch(Drive::boot)) {
             throw new IllegalArgumentException("the machine has nothing to boot: name a kernel or a boot disk");
         }

@@ -25,6 +25,8 @@ final class SerialReader implements Runnable {
     private final InputStream output;
     private final OutputStream log;
     private final BlockingQueue<Event> events;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean afterReturn;
 
     SerialReader(InputStream output, OutputStream log, BlockingQueue<Event> events) {
         this.output = output;
@@ -34,27 +36,39 @@ final class SerialReader implements Runnable {
 
     @Override
     public void run() {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
             for (int length = read(buffer); length >= 0; length = read(buffer)) {
                 log.write(buffer, 0, length);
                 for (int i = 0; i < length; i++) {
-                    if (buffer[i] == '\n' || line.size() == MAXIMUM_LINE_BYTES) {
-                        pass(line);
-                    }
-                    if (buffer[i] != '\n') {
-                        line.write(buffer[i]);
-                    }
+                    put(buffer[i]);
                 }
             }
             if (line.size() > 0) {
-                pass(line);
+                pass();
             }
             events.add(new Event(null, null));
         } catch (IOException e) {
             events.add(new Event(null, e));
         }
+    }
+
+    private void put(byte next) {
+        if (next == '\n') {
+            pass();
+        } else if (next == '\r') {
+            afterReturn = true;
+            return;
+        } else {
+            if (afterReturn) {
+                // What follows is written over what was there: a progress line, of which only the last state counts.
+                line.reset();
+            } else if (line.size() == MAXIMUM_LINE_BYTES) {
+                pass();
+            }
+            line.write(next);
+        }
+        afterReturn = false;
     }
 
     /** A pipe that breaks is a machine that ended. */
@@ -66,7 +80,7 @@ final class SerialReader implements Runnable {
         }
     }
 
-    private void pass(ByteArrayOutputStream line) {
+    private void pass() {
         String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
         line.reset();
         StringBuilder printable = new StringBuilder(text.length());

@@ -80,6 +80,15 @@ class QemuMachineTest {
     }
 
     @Test
+    void refusesAKernelBesideADiskToBoot() {
+        Drive boot = new Drive(Path.of("/images/boot.img"), DiskBus.IDE, Drive.Access.WRITABLE, true);
+
+        assertThatThrownBy(() -> machine(Optional.of(Path.of("/vmlinuz")), Optional.empty(), List.of(boot)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("either a kernel or a disk");
+    }
+
+    @Test
     void refusesAnInitramfsWithoutAKernel() {
         assertThatThrownBy(() -> machine(Optional.empty(), Optional.of(Path.of("/initrd")), List.of(PAYLOAD)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -63,6 +63,13 @@ class QemuRunTest {
     }
 
     @Test
+    void ofALineThatIsWrittenOverTheLastStateCounts() throws Exception {
+        run(LONG, "printf '10%%\\r90%%\\r\\r\\nDONE\\r\\n'");
+
+        assertThat(lines).containsExactly("90%", "DONE");
+    }
+
+    @Test
     void theLastLineNeedsNoLineEnd() throws Exception {
         run(LONG, "printf DONE");
     }
