@@ -6,7 +6,7 @@ import org.lbpayload.maven.it.ReferenceWriter
 
 def distfiles = basedir.toPath().resolve('distfiles')
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
-def says = { run, String... texts -> texts.each { assert runs[run].contains(it) } }
+def says = { run, String... texts -> texts.each { assert runs[run].contains(it) : "run $run lacks: $it" } }
 
 // 1: check, without most of the distfiles
 says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 distfiles, 0 bytes',

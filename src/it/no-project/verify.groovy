@@ -13,7 +13,7 @@ assert list.exitCode() == 0
 assert list.output().contains('payload.img.inputs')
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
-def says = { run, String... texts -> texts.each { assert runs[run].contains(it) } }
+def says = { run, String... texts -> texts.each { assert runs[run].contains(it) : "run $run lacks: $it" } }
 says(3, '[INFO] layout u64', "[INFO] payload id $id", "[INFO] 5 ${digests.only} only", "all as their checksums say, payload id $id")
 says(4, "[INFO] payload id $id (computed: the image has no checksums)", "[INFO] 5 ${digests.only} only",
         'the structure of its 1 entries is whole, but it has no checksums, so their content cannot be verified')

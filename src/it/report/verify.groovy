@@ -18,4 +18,5 @@ for (page in [beside, site]) {
 }
 assert beside == site
 assert beside == new File(basedir, 'target/alone/payload-report.html').getText('UTF-8')
+assert new File(basedir, 'target/site/project-reports.html').text.contains('href="payload-report.html"')
 return true

@@ -100,7 +100,6 @@ final class Copier extends Work {
         Path target = destination.path(source.entry(position).name());
         FileCopy file = new FileCopy(source, position, target, wantsSha256);
         unfinished.add(file);
-        progress.begin(file.entry());
         return file;
     }
 }

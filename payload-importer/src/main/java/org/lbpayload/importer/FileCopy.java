@@ -100,7 +100,7 @@ final class FileCopy {
     private void transfer(long from, long to, Progress progress) throws ImportException {
         for (long at = from; at < to; ) {
             long n = source.transfer(entry, at, Math.min(TRANSFER_BYTES, to - at), file.channel());
-            progress.copied(n);
+            progress.copied(entry, n);
             at += n;
         }
     }
@@ -141,7 +141,7 @@ final class FileCopy {
         } catch (IOException e) {
             throw unwritable(destination, e);
         }
-        progress.copied(buffer.limit());
+        progress.copied(entry, buffer.limit());
     }
 
     private void verifyCrc() throws ImportException {

@@ -15,11 +15,8 @@ final class Progress {
         this.totalBytes = totalBytes;
     }
 
-    void begin(Entry entry) {
+    void copied(Entry entry, long bytes) {
         current = entry;
-    }
-
-    void copied(long bytes) {
         copiedBytes.addAndGet(bytes);
     }
 
@@ -38,7 +35,7 @@ final class Progress {
         return totalBytes == 0 ? 0 : (int) Math.min(99, copiedBytes() * 100.0 / totalBytes);
     }
 
-    /** The entry that was begun last; null before the first. */
+    /** The entry of the bytes that were copied last; null before the first. */
     @Nullable
     Entry current() {
         return current;

@@ -24,7 +24,7 @@ final class EntryPool {
 
     /** Work on one entry that finds its checksums. */
     interface Work {
-        /** @return the checksums; null where they are not wanted */
+        /** {@return the checksums, or null where they are not wanted} */
         EntryChecksum on(Entry entry) throws ImageException, IOException;
     }
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random files, on one disk or two, imported in every way there is. */
+class RandomImportTest {
+    private static final int IMPORTS = 150;
+
+    @TempDir(factory = InMemory.class)
+    Path root;
+
+    @Test
+    void whatIsOnTheDisksIsInTheFolder() throws IOException {
+        for (int seed = 0; seed < IMPORTS; seed++) {
+            Path place = Files.createDirectory(root.resolve("seed-" + seed));
+            Random random = new Random(seed);
+            Map<String, byte[]> files = new TreeMap<>();
+            List<Object> words = new ArrayList<>();
+            byte[] stream = {};
+            if (random.nextInt(4) == 0) {
+                TestImage image = image(random, files);
+                stream = random.nextBoolean() ? image.bytes() : image.plain();
+                words.add("-");
+            } else {
+                boolean pinned = random.nextInt(3) == 0;
+                int start = random.nextInt(2) * random.nextInt(3000);
+                for (int disk = random.nextInt(2); disk >= 0; disk--) {
+                    TestImage image = image(random, files);
+                    byte[] bytes = pinned || random.nextBoolean() ? image.bytes() : image.plain();
+                    words.addAll(List.of("--device", write(place.resolve("disk-" + disk), bytes, start, random)));
+                    if (pinned) {
+                        words.addAll(List.of("--id", image.id()));
+                    }
+                }
+                words.addAll(List.of("--offset", start));
+            }
+            words.addAll(List.of("--threads", 1 + random.nextInt(3)));
+            Path folder = place.resolve("dest");
+            leaveSomething(folder, files, random);
+            words.add(folder);
+
+            Run run = Run.of(new ByteArrayInputStream(stream), Map.of(), words.toArray());
+
+            assertThat(run.exitCode()).as("seed %d: %s", seed, run.err()).isZero();
+            assertThat(content(folder)).as("seed %d", seed).isEqualTo(hashes(files));
+        }
+    }
+
+    /** Files of a disk; what two disks have in common is the same on both. */
+    private static TestImage image(Random random, Map<String, byte[]> files) {
+        TestImage image = random.nextBoolean() ? TestImage.u32() : TestImage.u64();
+        Map<String, byte[]> onThisDisk = new TreeMap<>();
+        for (int i = random.nextInt(30); i >= 0; i--) {
+            String name = "file-" + random.nextInt(40);
+            byte[] content = new byte[random.nextInt(random.nextInt(8) == 0 ? 300_000 : 2000)];
+            random.nextBytes(content);
+            files.putIfAbsent(name, content);
+            onThisDisk.put(name, files.get(name));
+        }
+        onThisDisk.forEach(image::with);
+        return image;
+    }
+
+    private static Path write(Path disk, byte[] image, int start, Random random) throws IOException {
+        byte[] bytes = new byte[start + image.length + random.nextInt(2000)];
+        random.nextBytes(bytes);
+        System.arraycopy(image, 0, bytes, start, image.length);
+        return Files.write(disk, bytes);
+    }
+
+    /** Some files as they are to be, some of the same size with other content, some cut. */
+    private static void leaveSomething(Path folder, Map<String, byte[]> files, Random random) throws IOException {
+        if (random.nextBoolean()) {
+            return;
+        }
+        Files.createDirectory(folder);
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            byte[] content = file.getValue().clone();
+            switch (random.nextInt(4)) {
+                case 0 -> Files.write(folder.resolve(file.getKey()), content);
+                case 1 -> {
+                    if (content.length > 0) {
+                        content[random.nextInt(content.length)] ^= 1;
+                    }
+                    Files.write(folder.resolve(file.getKey()), content);
+                }
+                case 2 -> Files.write(folder.resolve(file.getKey()), Arrays.copyOf(content, content.length / 2));
+                default -> {
+                    // missing
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> content(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.toList()) {
+                files.put(child.getFileName().toString(), Files.readAllBytes(child));
+            }
+        }
+        assertThat(files.remove(".payload_imported")).isNotEmpty();
+        return hashes(files);
+    }
+
+    private static Map<String, String> hashes(Map<String, byte[]> files) {
+        Map<String, String> hashes = new TreeMap<>();
+        files.forEach((name, content) -> hashes.put(name, TestImage.sha256(content)));
+        return hashes;
+    }
+}
