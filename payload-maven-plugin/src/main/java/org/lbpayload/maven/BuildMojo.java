@@ -226,14 +226,28 @@ public final class BuildMojo extends AbstractMojo {
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
         if (report) {
-            writeReport(image);
+            reportOrDiscard(image);
         }
         if (attach && hasProject()) {
             attach(image.toFile());
         }
     }
 
-    private void writeReport(Path image) throws MojoExecutionException {
+    /** A build that fails leaves no image, whichever part of it failed. */
+    private void reportOrDiscard(Path image) throws MojoExecutionException {
+        try {
+            writeReport(image);
+        } catch (ReportException e) {
+            try {
+                ImageBuilder.discard(image);
+            } catch (ImageException stays) {
+                e.addSuppressed(stays);
+            }
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    private void writeReport(Path image) throws ReportException {
         String fileName = image.getFileName().toString();
         String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
         Path page = image.resolveSibling(stem + ".html");
@@ -247,10 +261,8 @@ public final class BuildMojo extends AbstractMojo {
                     splitBefore,
                     distfilesDirectory.toPath());
             ReportPage.write(request.read(), page);
-        } catch (ReportException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new MojoExecutionException(
+            throw new ReportException(
                     "<report>: " + page + " cannot be written: " + e + "; check permissions and space", e);
         }
         getLog().info("Payload report: " + page);

@@ -139,6 +139,9 @@ public final class EarlyMojo extends AbstractMojo {
      * {@code <directory>}, {@code <outputDirectory>} (where in the initramfs; default its root), {@code <includes>},
      * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links.
      *
+     * <p>Give them in an execution of this goal, not for the whole plugin: {@code lbpayload:build} has file sets of the
+     * same name, which it packs into the payload.
+     *
      * @since 0.1.0
      */
     @Parameter

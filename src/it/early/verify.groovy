@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import java.util.zip.GZIPInputStream
+import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream
+import org.lbpayload.maven.it.Folder
+
+def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
+def image = new File(basedir, 'target/early-1.0-payload.img')
+def id = Folder.payloadId(Folder.digests(new File(basedir, 'distfiles').toPath()))
+
+assert runs[1].contains("<image>: the payload id of $image cannot be read: ")
+assert runs[1].contains('run lbpayload:build before')
+assert runs[2].contains("<image>: $image has no checksums, so it has no payload id that the early image could pin")
+assert runs[3].contains('<init>: the initramfs has no program for the kernel to run: name one')
+assert runs[4].contains("[INFO] Early root: $basedir/target/early: 0 distfiles, payload id $id")
+assert runs[6].contains('which is not an early root laid out earlier; name another folder, or empty it')
+assert new File(basedir, 'pom.xml').exists()
+
+def early = new File(basedir, 'target/early')
+assert new File(early, 'steps/bootstrap.cfg').text == 'PAYLOAD_REQUIRED=True\n'
+def step = new File(early, 'steps/improve/import_payload.sh')
+assert step.canExecute()
+assert step.text.contains("payload_id=$id\n")
+def importer = new File(early, 'external/payload-importer.jar')
+assert importer.bytes == new File(importerJar).bytes
+
+def initramfs = new File(basedir, 'target/early.cpio.gz')
+assert initramfs.bytes == new File(basedir, 'target/again.cpio.gz').bytes
+def entries = [:]
+new CpioArchiveInputStream(new GZIPInputStream(new FileInputStream(initramfs))).withCloseable { cpio ->
+    for (def entry = cpio.nextEntry; entry != null; entry = cpio.nextEntry) {
+        assert entry.time == 1_000_000_000
+        entries[entry.name] = Long.toOctalString(entry.mode) + (entry.symbolicLink ? " -> ${new String(cpio.readAllBytes())}" : '')
+    }
+}
+assert entries == [
+        'bin': '120777 -> usr/bin', 'dev': '40755', 'dev/console': '20600', 'dev/null': '20666', 'etc': '40755',
+        'etc/passwd': '100644', 'external': '40755', 'external/distfiles': '40755',
+        'external/payload-importer.jar': '100644', 'init': '100755', 'opt': '40755', 'opt/distfiles': '40755',
+        'opt/distfiles/one.tar': '100644', 'proc': '40755', 'steps': '40755', 'steps/bootstrap.cfg': '100644',
+        'steps/improve': '40755', 'steps/improve/import_payload.sh': '100755', 'usr': '40755', 'usr/bin': '40755',
+        'usr/bin/tool': '100755']
+return true

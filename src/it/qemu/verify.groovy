@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
+def image = new File(basedir, 'target/qemu-1.0-payload.img')
+def log = new File(basedir, 'target/qemu.log')
+def machine = { disk ->
+    ("$basedir/qemu -machine pc -accel tcg -m 1024M -smp 1 -no-user-config -nodefaults -display none -monitor none" +
+            " -serial stdio -no-reboot -kernel $basedir/vmlinuz -append 'console=ttyS0 panic=-1' $disk") as String
+}
+
+assert runs[1].contains('[INFO] Running ' + machine("-drive if=none,id=disk0,format=raw,snapshot=on,file=$image"
+        + ' -device ide-hd,drive=disk0 -rtc base=utc'))
+assert runs[1].contains('[INFO] [qemu] booting')
+assert runs[1].contains('[INFO] [qemu] IMPORTED')
+assert runs[2].contains("the machine did not print 'NEVER': it ran out of its 1 seconds; the whole of its output is in $log")
+assert runs[2].contains('  IMPORTED')
+assert log.text == 'booting\nIMPORTED\r\n'
+assert runs[3].contains('<successLine>: expected the line by which the machine says that all went well, found none')
+assert runs[4].contains('[INFO] ' + machine('-device virtio-scsi-pci -drive'
+        + " if=none,id=disk0,format=raw,readonly=on,file=$image -device scsi-hd,drive=disk0 -rtc base=utc"))
+def card = new File(basedir, 'target/payload-sd.img')
+assert runs[5].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
+assert card.length() == 1 << 20
+assert runs[6].contains('<bus>: expected one of [ide, virtio, scsi, nvme, usb, sd], found "isa": choose one of them')
+assert runs[7].contains('<image>: expected a file, found nothing at ')
+assert runs[8].contains('[INFO] Skipping QEMU: lbpayload.skip is set')
+assert ProcessHandle.allProcesses().noneMatch { it.info().commandLine().orElse('').contains("$basedir/qemu ") }
+return true
