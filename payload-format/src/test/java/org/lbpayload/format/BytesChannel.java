@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.format;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
 /** A file in memory that knows to read and write by offset and nothing else, which is all the format may ask for. */
-final class BytesChannel extends FileChannel {
+class BytesChannel extends FileChannel {
     private byte[] bytes;
 
     BytesChannel(byte[] bytes) {
@@ -22,7 +23,7 @@ final class BytesChannel extends FileChannel {
     }
 
     @Override
-    public int read(ByteBuffer to, long offset) {
+    public int read(ByteBuffer to, long offset) throws IOException {
         if (offset >= bytes.length) {
             return -1;
         }

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lbpayload.format.ImageBytes.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Channels that give and take less than they are asked for, and disks with bad sectors. */
+class ChannelFaultTest {
+    private static final byte[] IMAGE = image().u64(1)
+            .u64(1) // name length
+            .u64(3) // data length
+            .text("a")
+            .text("AAA")
+            .toBytes();
+
+    @Test
+    void readsFromAChannelThatGivesAByteAtATime() throws IOException {
+        var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length), 0);
+
+        assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
+    }
+
+    @Test
+    void passesOverABadSectorThatItDoesNotNeed() throws IOException {
+        var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length - 1), 0);
+
+        assertThat(image.index().dataBytes()).isEqualTo(3);
+    }
+
+    @Test
+    void saysWhereABadSectorIs() {
+        assertThatThrownBy(() -> PayloadImage.read(new Miserly(IMAGE, 20), 0))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read the payload image at offset 20: Input/output error");
+    }
+
+    @Test
+    void saysWhereADiskEndedWhileItWasRead() {
+        BytesChannel shrunk = new BytesChannel(IMAGE) {
+            @Override
+            public int read(ByteBuffer to, long offset) {
+                if (offset >= 20) {
+                    return -1;
+                }
+                to.put(IMAGE[(int) offset]);
+                return 1;
+            }
+        };
+
+        assertThatThrownBy(() -> PayloadImage.read(shrunk, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ended at offset 20 while it was read, expected " + IMAGE.length + " bytes");
+    }
+
+    @Test
+    void writesToAChannelThatTakesAByteAtATime() throws IOException {
+        var index = PayloadIndex.plan(Layout.U64, Map.of("a", 3L));
+        var out = new Miserly(new byte[0], 0);
+        var writer = new PayloadWriter(out, index);
+
+        writer.writeHeaders();
+        writer.copyData(
+                index.entries().get(0),
+                Channels.newChannel(new ByteArrayInputStream("AAA".getBytes(StandardCharsets.US_ASCII))));
+
+        assertThat(out.toBytes()).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void putsNoZerosBetweenAReferencePartOfWholeBlocksAndItsSection() throws IOException {
+        // 12 bytes of header, 8 + 1 of the entry's
+        var index = PayloadIndex.plan(Layout.U32, Map.of("a", 512L - 21));
+        var out = new BytesChannel(new byte[0]);
+        var writer = new PayloadWriter(out, index);
+        writer.writeHeaders();
+        var sum = writer.writeData(
+                index.entries().get(0), Channels.newChannel(new ByteArrayInputStream(new byte[512 - 21])));
+        writer.writeChecksums(ChecksumSection.of(index, Collections.singletonList(sum)));
+
+        assertThat(new String(out.toBytes(), 512, 10, StandardCharsets.US_ASCII))
+                .isEqualTo("LBPAYSUM1 ");
+        assertThat(PayloadImage.read(out, 0).payloadId()).isNotNull();
+    }
+
+    @Test
+    void givesEachEntryItsOwnChecksums() throws IOException {
+        var index = PayloadIndex.plan(Layout.U64, Map.of("a", 0L, "b", 0L));
+        byte[] first = new byte[Sha256.BYTES];
+        byte[] second = new byte[Sha256.BYTES];
+        second[0] = 1;
+        var section = ChecksumSection.of(index, List.of(new EntryChecksum(1, first), new EntryChecksum(2, second)));
+
+        assertThat(section.sha256(0)).isEqualTo(first);
+        assertThat(section.sha256(1)).isEqualTo(second);
+    }
+
+    @Test
+    void knowsALayoutByItsLabel() {
+        assertThat(Layout.ofLabel("u32")).isEqualTo(Layout.U32);
+        assertThat(Layout.ofLabel("u64")).isEqualTo(Layout.U64);
+        assertThat(Layout.ofLabel("U64")).isNull();
+    }
+
+    /** Moves one byte at a time, and none of those from {@code bad} on. */
+    private static final class Miserly extends BytesChannel {
+        private final int bad;
+        private final boolean writes;
+
+        Miserly(byte[] bytes, int bad) {
+            super(bytes);
+            this.bad = bad;
+            this.writes = bytes.length == 0;
+        }
+
+        @Override
+        public int read(ByteBuffer to, long offset) throws IOException {
+            if (!writes && offset >= bad) {
+                throw new IOException("Input/output error");
+            }
+            ByteBuffer one = ByteBuffer.allocate(1);
+            int n = super.read(one, offset);
+            if (n > 0) {
+                to.put(one.get(0));
+            }
+            return n;
+        }
+
+        @Override
+        public int write(ByteBuffer from, long offset) {
+            ByteBuffer one = ByteBuffer.allocate(1).put(0, from.get());
+            return super.write(one, offset);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Layout;
+import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.it.Folder;
+
+class ImageReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void computes_what_the_section_says() throws Exception {
+        Path image = image(true);
+
+        try (ImageReader reader = new ImageReader(image)) {
+            assertThat(reader.compute().payloadId()).isEqualTo(reader.image().payloadId());
+        }
+    }
+
+    @Test
+    void computes_the_id_of_an_image_without_checksums() throws Exception {
+        Path image = image(false);
+
+        try (ImageReader reader = new ImageReader(image)) {
+            assertThat(reader.image().checksums()).isNull();
+            assertThat(reader.compute().payloadId())
+                    .hasToString(Folder.payloadId(Folder.digests(folder.resolve("files"))));
+        }
+    }
+
+    @Test
+    void finds_what_the_data_really_is() throws Exception {
+        Path image = image(true);
+        byte[] bytes = Files.readAllBytes(image);
+        int at;
+        try (ImageReader reader = new ImageReader(image)) {
+            at = (int) reader.image().index().entries().get(1).end() - 1;
+        }
+        bytes[at] ^= 0x10;
+        Files.write(image, bytes);
+
+        try (ImageReader reader = new ImageReader(image)) {
+            assertThat(reader.compute().crc32(1))
+                    .isNotEqualTo(reader.image().checksums().crc32(1));
+            assertThat(Sha256.hex(reader.compute().sha256(0)))
+                    .isEqualTo(Sha256.hex(reader.image().checksums().sha256(0)));
+        }
+    }
+
+    @Test
+    void tells_what_cannot_be_read() throws Exception {
+        Path cut = image(true);
+        Files.write(cut, new byte[] {'L', 'B', 'P', 'A', 'Y', 'L', 'D', '1', 1});
+        Path absent = folder.resolve("absent.img");
+
+        assertThatThrownBy(() -> new ImageReader(cut))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith(
+                        "<image>: " + cut + " is no whole payload image: malformed payload image at offset");
+        assertThatThrownBy(() -> new ImageReader(absent))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<image>: " + absent + " cannot be read: it does not exist; run lbpayload:build, or name an"
+                        + " image with -Dlbpayload.image");
+    }
+
+    private Path image(boolean checksums) throws Exception {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        List<ImageSource> sources = new ArrayList<>();
+        Random random = new Random(3);
+        for (int size : new int[] {0, 1, 300_000}) {
+            byte[] content = new byte[size];
+            random.nextBytes(content);
+            sources.add(ImageSource.of(Files.write(files.resolve("file-" + size), content), "<files>"));
+        }
+        Path image = folder.resolve("payload.img");
+        ImageBuilder.build(new ImageRequest(sources, Layout.U32, checksums, image, false, "1"));
+        return image;
+    }
+}
