@@ -106,11 +106,9 @@ public final class ImageBuilder {
             files.add(SourceFile.inspect(source));
         }
         ImageState state = new ImageState(request, files);
-        if (!request.force() && state.isUpToDate(request.file())) {
-            Optional<BuiltImage> standing = read(request.file());
-            if (standing.isPresent()) {
-                return standing.get();
-            }
+        Optional<BuiltImage> standing = request.force() ? Optional.empty() : state.standing(request);
+        if (standing.isPresent()) {
+            return standing.get();
         }
         Map<String, SourceFile> byName = Merge.byName(files);
         PayloadIndex index = plan(request.layout(), byName);
@@ -119,7 +117,7 @@ public final class ImageBuilder {
         try {
             Files.createDirectories(request.file().toAbsolutePath().getParent());
             Optional<PayloadId> payloadId = new ImageWriter(index, byName, request.checksums()).write(temporary);
-            state.write(temporary);
+            state.write(temporary, byName.size(), payloadId);
             Files.move(temporary, request.file(), StandardCopyOption.ATOMIC_MOVE);
             return new BuiltImage(
                     request.file(), index.layout(), byName.size(), Files.size(request.file()), payloadId, false);
@@ -146,19 +144,6 @@ public final class ImageBuilder {
                             ? "<layout>: " + e.getMessage() + ": choose u64, or pack fewer files"
                             : e.getMessage(),
                     e);
-        }
-    }
-
-    /** The image that stands, or nothing where it cannot be read: then it is to be built. */
-    private static Optional<BuiltImage> read(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            PayloadImage image = PayloadImage.read(channel, 0);
-            PayloadIndex index = image.index();
-            Optional<PayloadId> payloadId = Optional.ofNullable(image.payloadId());
-            return Optional.of(
-                    new BuiltImage(file, index.layout(), index.entries().size(), channel.size(), payloadId, true));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 }

@@ -2,35 +2,31 @@
 package org.lbpayload.maven.image;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.lbpayload.format.Sha256;
+import java.util.Optional;
+import org.lbpayload.format.PayloadId;
 
 /**
  * Tells whether the image that stands is the one that would be built: a small file beside the image holds what the
- * image file looked like when it was finished, a digest of the request and of all that can be seen of its sources
- * without reading them, and the sources themselves ({@link RecordedSources}).
+ * image file looked like when it was finished, how many entries it has and its payload id, the request, and all that
+ * can be seen of its sources without reading them ({@link RecordedSources}).
  */
 final class ImageState {
+    private static final String WITHOUT_ID = "-";
+
     private final Path file;
     private final String inputs;
-    private final List<String> sources;
 
     /** The state of an image that is built from {@code files}, one for each source of the request. */
     ImageState(ImageRequest request, List<SourceFile> files) {
         this.file = fileOf(request.file());
-        this.inputs = digest(request, files);
-        this.sources = files.stream()
-                .map(file -> RecordedSources.line(file.source()))
-                .sorted()
-                .toList();
+        this.inputs = inputs(request, files);
     }
 
     /** Where the state of an image is kept. */
@@ -38,49 +34,54 @@ final class ImageState {
         return image.resolveSibling(image.getFileName() + ".inputs");
     }
 
-    private static String digest(ImageRequest request, List<SourceFile> files) {
-        List<String> lines = new ArrayList<>();
+    /** Text to be compared as it is: a digest of it would take longer than all the rest of finding nothing changed. */
+    private static String inputs(ImageRequest request, List<SourceFile> files) {
+        List<String> lines = new ArrayList<>(files.size());
         for (SourceFile file : files) {
-            ImageSource source = file.source();
-            lines.add(String.join(
-                    "\0",
-                    source.name(),
-                    source.path().toAbsolutePath().toString(),
-                    Long.toString(file.size()),
-                    file.modified().toString(),
-                    source.sha256().orElse("")));
+            lines.add(RecordedSources.line(file));
         }
         Collections.sort(lines); // the order in which sources were found says nothing
-        MessageDigest digest = Sha256.newDigest();
-        digest.update(utf8(request.builder() + "\0" + request.layout().label() + "\0" + request.checksums()));
-        for (String line : lines) {
-            digest.update(utf8("\n" + line));
-        }
-        return Sha256.hex(digest.digest());
+        return "builder " + request.builder() + " layout " + request.layout().label() + " checksums "
+                + request.checksums() + "\n" + String.join("\n", lines) + "\n";
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Whether {@code image} stands as it was finished, from these inputs. */
-    boolean isUpToDate(Path image) {
+    /** The image, where it stands as it was finished and from these inputs; else nothing. */
+    Optional<BuiltImage> standing(ImageRequest request) {
         try {
-            return Files.readString(file).equals(text(image));
-        } catch (IOException e) {
-            return false; // no image, no state, or neither to be read: then it is to be built
+            String text = Files.readString(file);
+            int end = text.indexOf('\n');
+            if (end < 0 || !text.startsWith(inputs, end + 1) || text.length() != end + 1 + inputs.length()) {
+                return Optional.empty();
+            }
+            String[] words = text.substring(0, end).split(" ");
+            BasicFileAttributes image = attributes(request.file());
+            if (words.length != 5 || !text.startsWith(stamp(image) + " ")) {
+                return Optional.empty();
+            }
+            return Optional.of(new BuiltImage(
+                    request.file(),
+                    request.layout(),
+                    Integer.parseInt(words[3]),
+                    image.size(),
+                    Optional.ofNullable(PayloadId.parse(words[4])),
+                    true));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // no image, no state, or neither to be read: then it is to be built
         }
     }
 
     /** Notes that {@code finished}, which may yet be renamed, is the image of these inputs. */
-    void write(Path finished) throws IOException {
-        Files.writeString(file, text(finished));
+    void write(Path finished, int entries, Optional<PayloadId> payloadId) throws IOException {
+        String id = payloadId.isPresent() ? payloadId.get().toString() : WITHOUT_ID;
+        Files.writeString(file, stamp(attributes(finished)) + " " + entries + " " + id + "\n" + inputs);
     }
 
-    private String text(Path image) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(image, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        return "image " + attributes.size() + " bytes of " + attributes.lastModifiedTime() + "\ninputs " + inputs + "\n"
-                + String.join("\n", sources) + "\n";
+    private static BasicFileAttributes attributes(Path image) throws IOException {
+        return Files.readAttributes(image, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What changes when anybody else writes the image. */
+    private static String stamp(BasicFileAttributes image) {
+        return "image " + image.size() + " " + SourceFile.nanos(image.lastModifiedTime());
     }
 }

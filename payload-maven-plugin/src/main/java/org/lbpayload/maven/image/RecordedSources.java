@@ -10,19 +10,30 @@ import java.util.List;
 import java.util.Optional;
 import org.lbpayload.format.EntryName;
 
-/** What an image was built from, as it is noted beside it: a line for each source, name, origin and path. */
+/**
+ * What an image was built from, as it is noted beside it: a line for each source, with name, origin, path, size, time
+ * and pin.
+ */
 public final class RecordedSources {
     private static final String SEPARATOR = "\t";
+    private static final int FIELDS = 6;
 
     private RecordedSources() {}
 
     /** The line for a source. Control characters, which a path may have, are escaped. */
-    static String line(ImageSource source) {
-        return String.join(
-                SEPARATOR,
-                source.name(),
-                EntryName.printable(source.origin()),
-                EntryName.printable(source.path().toAbsolutePath().toString()));
+    static String line(SourceFile file) {
+        ImageSource source = file.source();
+        return source.name()
+                + SEPARATOR
+                + EntryName.printable(source.origin())
+                + SEPARATOR
+                + EntryName.printable(source.path().toAbsolutePath().toString())
+                + SEPARATOR
+                + file.size()
+                + SEPARATOR
+                + SourceFile.nanos(file.modified())
+                + SEPARATOR
+                + source.sha256().orElse("");
     }
 
     /**
@@ -35,7 +46,7 @@ public final class RecordedSources {
         try {
             for (String line : Files.readAllLines(ImageState.fileOf(image))) {
                 String[] fields = line.split(SEPARATOR, -1);
-                if (fields.length == 3) {
+                if (fields.length == FIELDS) {
                     sources.add(new ImageSource(fields[0], Path.of(fields[2]), fields[1], Optional.empty()));
                 }
             }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import org.lbpayload.format.EntryName;
 
 /**
@@ -47,6 +48,11 @@ record SourceFile(ImageSource source, long size, FileTime modified) {
                     + " cannot be read: permission denied; give read permission to the user who runs the build");
         }
         return new SourceFile(source, attributes.size(), attributes.lastModifiedTime());
+    }
+
+    /** A time in nanoseconds since 1970; its own text form would bring half of java.time with it. */
+    static long nanos(FileTime time) {
+        return time.to(TimeUnit.NANOSECONDS);
     }
 
     static ImageException unreadable(ImageSource source, IOException cause) {

@@ -112,7 +112,7 @@ class ImageBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "image 0 bytes of 1970-01-01T00:00:00Z\ninputs \n"})
+    @ValueSource(strings = {"", "nonsense", "image 0 0 1 -\n", "image 0 0 many -\nbuilder"})
     void builds_anew_where_the_state_says_nothing_of_this_image(String state) throws Exception {
         build(request(a, b));
         byte[] expected = Files.readAllBytes(image);

@@ -46,15 +46,9 @@ public class ImageBenchmark {
         image.writeSection();
     }
 
-    /** Reads and validates index and section, but for the payload id. */
+    /** Reads and validates index and section, payload id included. */
     @Benchmark
     public PayloadImage readIndexAndSection() throws IOException {
-        return PayloadImage.readWithoutIdCheck(image.channel(), 0);
-    }
-
-    /** The same with the payload id. */
-    @Benchmark
-    public PayloadImage readAll() throws IOException {
         return PayloadImage.read(image.channel(), 0);
     }
 }
