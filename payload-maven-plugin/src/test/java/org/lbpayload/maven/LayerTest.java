@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.shared.model.fileset.FileSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.maven.boot.Initramfs;
+
+class LayerTest {
+
+    @TempDir
+    Path basedir;
+
+    private final FileSet fileSet = new FileSet();
+    private final Initramfs initramfs = new Initramfs();
+
+    @BeforeEach
+    void fill() throws Exception {
+        Path lib = Files.createDirectories(basedir.resolve("layer/lib"));
+        Files.createFile(lib.resolve("a.ko"));
+        Files.createFile(lib.resolve("a.txt"));
+        Files.createFile(lib.resolve("a.txt~"));
+        Files.createSymbolicLink(basedir.resolve("layer/lib64"), Path.of("lib"));
+        fileSet.setDirectory("layer");
+    }
+
+    @Test
+    void takesAllButTheDefaultExcludes() throws Exception {
+        add();
+
+        assertThat(initramfs.contains("lib/a.ko")).isTrue();
+        assertThat(initramfs.contains("lib/a.txt")).isTrue();
+        assertThat(initramfs.contains("lib/a.txt~")).isFalse();
+    }
+
+    @Test
+    void keepsALinkToAFolderALink() throws Exception {
+        add();
+
+        assertThat(initramfs.contains("lib64")).isTrue();
+        assertThat(initramfs.contains("lib64/a.ko")).isFalse();
+    }
+
+    @Test
+    void takesWhatIsIncludedAndNotExcluded() throws Exception {
+        fileSet.addInclude("**/a.*");
+        fileSet.addExclude("**/*.txt");
+        fileSet.setUseDefaultExcludes(false);
+        add();
+
+        assertThat(initramfs.contains("lib/a.ko")).isTrue();
+        assertThat(initramfs.contains("lib/a.txt")).isFalse();
+        assertThat(initramfs.contains("lib/a.txt~")).isTrue();
+        assertThat(initramfs.contains("lib64")).isFalse();
+    }
+
+    @Test
+    void goesWhereTheOutputDirectorySays() throws Exception {
+        fileSet.setOutputDirectory("//usr/");
+        add();
+
+        assertThat(initramfs.contains("usr/lib/a.ko")).isTrue();
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        fileSet.setDirectory("absent");
+
+        assertThatThrownBy(this::add)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("<fileSets>: " + basedir.resolve("absent") + " is not a folder");
+    }
+
+    @Test
+    void refusesAFileSetWithoutAFolder() {
+        fileSet.setDirectory(null);
+
+        assertThatThrownBy(this::add)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("expected a <directory>");
+    }
+
+    private void add() throws Exception {
+        Layer.of(fileSet, basedir).addTo(initramfs);
+    }
+}
