@@ -12,9 +12,13 @@ import java.util.Comparator;
  * is how the kernel counts with letters: {@code sda}, {@code sda1}, {@code sda10}, {@code sdb}, {@code sdz},
  * {@code sdaa}; {@code nvme0n1}, {@code nvme0n1p1}, {@code nvme0n10}. A disk stands before its partitions.
  */
-final class DeviceOrder implements Comparator<String> {
+final class DeviceOrder implements Comparator<Device> {
     @Override
-    public int compare(String a, String b) {
+    public int compare(Device a, Device b) {
+        return compareNames(a.name(), b.name());
+    }
+
+    static int compareNames(String a, String b) {
         int byDriver = driver(a).compareTo(driver(b));
         if (byDriver != 0) {
             return byDriver;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,13 +100,7 @@ final class DiskFinder {
         addFromSys(devices);
         addUnknown(devices, fromProc());
         addUnknown(devices, fromDev());
-        final Comparator<String> order = new DeviceOrder();
-        Collections.sort(devices, new Comparator<Device>() {
-            @Override
-            public int compare(Device a, Device b) {
-                return order.compare(a.name(), b.name());
-            }
-        });
+        Collections.sort(devices, new DeviceOrder());
         return devices;
     }
 

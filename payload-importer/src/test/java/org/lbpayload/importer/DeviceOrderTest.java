@@ -53,7 +53,7 @@ class DeviceOrderTest {
             List<String> names = new ArrayList<>(ORDERED);
             Collections.shuffle(names, new Random(seed));
 
-            names.sort(new DeviceOrder());
+            names.sort(DeviceOrder::compareNames);
 
             assertThat(names).as("seed %d", seed).isEqualTo(ORDERED);
         }
@@ -63,11 +63,11 @@ class DeviceOrderTest {
     void holdsForEveryPairBothWaysAndOnlyEqualNamesAreEqual() {
         List<String> names = new ArrayList<>(ORDERED);
         names.addAll(Arrays.asList("", "s", "sd", "sd0", "sd00", "sd000000000000000000000000001", "sd1", "sd-1"));
-        DeviceOrder order = new DeviceOrder();
         for (String a : names) {
             for (String b : names) {
-                assertThat(Integer.signum(order.compare(a, b))).isEqualTo(-Integer.signum(order.compare(b, a)));
-                assertThat(order.compare(a, b) == 0).isEqualTo(a.equals(b));
+                assertThat(Integer.signum(DeviceOrder.compareNames(a, b)))
+                        .isEqualTo(-Integer.signum(DeviceOrder.compareNames(b, a)));
+                assertThat(DeviceOrder.compareNames(a, b) == 0).isEqualTo(a.equals(b));
             }
         }
     }

@@ -29,6 +29,7 @@ import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.report.ImageReport;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
+import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -308,7 +309,7 @@ public final class BuildMojo extends AbstractMojo {
             sources.addAll(found);
         }
         for (FileItem file : files) {
-            sources.add(source(file));
+            sources.add(file.source(basedir.toPath()));
         }
         if (fileList != null) {
             sources.addAll(FileList.read(fileList.toPath()));
@@ -318,14 +319,23 @@ public final class BuildMojo extends AbstractMojo {
             sources.add(artifacts.resolve(item));
         }
         if (sources.isEmpty() && !allowEmpty) {
-            throw new ImageException("<distfilesDirectory>: there is nothing to pack: " + distfilesDirectory
-                    + (distfilesDirectory.isDirectory() ? " has no files" : " does not exist")
-                    + " and no other source is given; put files there, give <fileSets>, <files>, <fileList> or"
-                    + " <artifactItems>, or set <allowEmpty> for an image without entries");
+            throw new ImageException(nothingToPack(steps) + " and no other source is given; put files there, give"
+                    + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <allowEmpty> for an image without"
+                    + " entries");
         }
         return sources;
     }
 
+    private String nothingToPack(List<Path> steps) {
+        if (!steps.isEmpty()) {
+            return "<stepsDirectories>: there is nothing to pack: the steps in " + steps.get(0)
+                    + " need no distfiles behind improve: " + splitBefore;
+        }
+        return "<distfilesDirectory>: there is nothing to pack: " + distfilesDirectory
+                + (distfilesDirectory.isDirectory() ? " has no files" : " does not exist");
+    }
+
+    /** The distfiles behind the split, each with its pin. */
     private List<ImageSource> payload(List<Path> steps) throws ImageException {
         StepsPlan plan;
         try {
@@ -334,13 +344,13 @@ public final class BuildMojo extends AbstractMojo {
             throw new ImageException("<stepsDirectories>: " + e.getMessage(), e);
         }
         plan.warnings().forEach(getLog()::warn);
-        return plan.payload().stream()
-                .map(distfile -> new ImageSource(
-                        distfile.name(),
-                        distfilesDirectory.toPath().resolve(distfile.name()),
-                        "<stepsDirectories> " + distfile.definedAt(),
-                        Optional.of(distfile.sha256())))
-                .toList();
+        List<ImageSource> sources = new ArrayList<>();
+        for (Distfile distfile : plan.payload()) {
+            Path file = distfilesDirectory.toPath().resolve(distfile.name());
+            String origin = "<stepsDirectories> " + distfile.definedAt();
+            sources.add(new ImageSource(distfile.name(), file, origin, Optional.of(distfile.sha256())));
+        }
+        return sources;
     }
 
     private List<ImageSource> distfiles(Path image) throws ImageException {
@@ -353,15 +363,5 @@ public final class BuildMojo extends AbstractMojo {
                     + " packed: write the image into another folder");
         }
         return DistfilesDirectory.list(directory);
-    }
-
-    private ImageSource source(FileItem file) throws ImageException {
-        if (file.source() == null) {
-            throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
-        }
-        Path path = basedir.toPath().resolve(file.source().toPath());
-        return file.name() == null
-                ? ImageSource.of(path, "<files>")
-                : new ImageSource(file.name(), path, "<files>", Optional.empty());
     }
 }

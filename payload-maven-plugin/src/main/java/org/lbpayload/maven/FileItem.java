@@ -2,6 +2,10 @@
 package org.lbpayload.maven;
 
 import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageSource;
 
 /** One {@code <file>} of {@code <files>}. */
 public final class FileItem {
@@ -16,11 +20,14 @@ public final class FileItem {
         source = new File(path);
     }
 
-    File source() {
-        return source;
-    }
-
-    String name() {
-        return name;
+    /** The file to pack. A relative path counts from {@code basedir}, as everywhere in a POM. */
+    ImageSource source(Path basedir) throws ImageException {
+        if (source == null) {
+            throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
+        }
+        Path path = basedir.resolve(source.toPath());
+        return name == null
+                ? ImageSource.of(path, "<files>")
+                : new ImageSource(name, path, "<files>", Optional.empty());
     }
 }
