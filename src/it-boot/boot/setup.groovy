@@ -6,14 +6,14 @@ import java.nio.file.Path
 import org.lbpayload.maven.it.BootOverlay
 import org.lbpayload.maven.it.Folder
 
-def overlay = new BootOverlay(basedir.toPath().resolve('overlay'), bootKernel)
+def overlay = new BootOverlay(basedir.toPath().resolve('overlay'), bootKernel ?: '')
 def lacking = overlay.lacking()
 if (!lacking.empty) {
     throw new IllegalStateException('the boot test lacks:\n  ' + lacking.join('\n  '))
 }
 
 def distfiles = Files.createDirectories(basedir.toPath().resolve('distfiles'))
-if (bootDistfiles.empty) {
+if (!bootDistfiles) {
     def random = new Random(1)
     [46_428, 1_214_744, 1_046_276, 810_029, 1_186_437, 1_419_096, 6_581_924, 1_654_908].eachWithIndex { size, i ->
         def content = new byte[size]
