@@ -9,16 +9,8 @@ import java.io.IOException;
 public final class EntrySizeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final long expected;
-
     EntrySizeException(Entry entry, String found) {
         super("expected " + entry.size() + " bytes of data for " + EntryName.printable(entry.name()) + ", found "
                 + found);
-        this.expected = entry.size();
-    }
-
-    /** The size in bytes that the index has for the entry. */
-    public long expected() {
-        return expected;
     }
 }

@@ -208,6 +208,32 @@ class PayloadImageTest {
         }
     }
 
+    /** An empty image does not tell its layout, so what a count of zero cuts off may be of either. */
+    @ParameterizedTest
+    @EnumSource
+    void doesNotTakeACountOfZeroForAnEmptyImage(Layout layout) throws IOException {
+        byte[] bytes = ImageBytes.written(layout, true, Map.of("a", new byte[2000]));
+        bytes[8] = 0;
+
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessageContaining("the count or a length is damaged");
+    }
+
+    /** More headers side by side than the writer gathers at a time. */
+    @Test
+    void readsBackThousandsOfEmptyFiles() throws IOException {
+        Map<String, byte[]> files = new java.util.TreeMap<>();
+        for (int i = 0; i < 5000; i++) {
+            files.put("file-" + i, new byte[0]);
+        }
+
+        PayloadImage image = read(ImageBytes.written(Layout.U64, true, files));
+
+        assertThat(image.index().entries()).hasSize(5000);
+        assertThat(image.checksums()).isNotNull();
+    }
+
     @Test
     void seesTheMagicAndNothingElse() throws IOException {
         try (var memory = com.google.common.jimfs.Jimfs.newFileSystem(com.google.common.jimfs.Configuration.unix());
