@@ -17,10 +17,6 @@ final class MisplacedSection {
     static void refuse(ImageInput in, PayloadIndex index) throws IOException {
         refuseBehindFurtherEntries(
                 in, index.layout(), index.length(), index.entries().size());
-        if (index.entries().isEmpty()) {
-            // The header of an empty image does not tell its layout, so the entries cut off may be of the other one.
-            refuseBehindFurtherEntries(in, Layout.U32, ImageHeader.bytes(Layout.U32), 0);
-        }
         for (int bit = 0; bit < Long.SIZE - 1; bit++) {
             refuseAt(in, index.length() + (1L << bit));
             refuseAt(in, index.length() - (1L << bit));

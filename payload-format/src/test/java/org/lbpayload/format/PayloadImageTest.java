@@ -208,7 +208,7 @@ class PayloadImageTest {
         }
     }
 
-    /** An empty image does not tell its layout, so what a count of zero cuts off may be of either. */
+    /** What follows the count tells the layout even then: a first name's length is never zero. */
     @ParameterizedTest
     @EnumSource
     void doesNotTakeACountOfZeroForAnEmptyImage(Layout layout) throws IOException {
