@@ -40,14 +40,23 @@ final class TerminalLine {
 
     void show(Progress progress) {
         long seconds = Math.max(1, (System.nanoTime() - start) / 1_000_000_000);
-        long rate = Math.max(1, progress.copiedBytes() / seconds);
-        long left = (progress.totalBytes() - progress.copiedBytes()) / rate;
-        String line = progress.copiedBytes() / MEBIBYTE + "/" + progress.totalBytes() / MEBIBYTE + " MiB "
+        long copied = progress.copiedBytes();
+        long rate = copied / seconds;
+        String line = copied / MEBIBYTE + "/" + progress.totalBytes() / MEBIBYTE + " MiB "
                 + progress.percent() + "% " + rate / MEBIBYTE + " MiB/s "
-                + left / 60 + ":" + (left % 60 < 10 ? "0" : "") + left % 60 + " left "
+                + left(progress.totalBytes() - copied, rate) + " left "
                 + EntryName.printable(progress.current().name());
         overwrite(line.length() > COLUMNS ? line.substring(0, COLUMNS) : line);
         shown = Math.min(line.length(), COLUMNS);
+    }
+
+    /** Minutes and seconds; nobody can tell them before anything was copied. */
+    private static String left(long bytes, long rate) {
+        if (rate == 0) {
+            return "-:--";
+        }
+        long left = bytes / rate;
+        return left / 60 + ":" + (left % 60 < 10 ? "0" : "") + left % 60;
     }
 
     /** Makes room for an ordinary line. */
