@@ -53,5 +53,6 @@ fi
 
 java=$root/external/runtime/bin/java
 [ -x "$java" ] || java=java
-"$java" -jar "$root/external/payload-importer.jar" --id "$payload_id" "$root/external/distfiles"
+# Java stores names that are not ASCII in a UTF-8 locale only.
+LC_ALL=C.UTF-8 "$java" -jar "$root/external/payload-importer.jar" --id "$payload_id" "$root/external/distfiles"
 )

@@ -144,6 +144,14 @@ class ImportStepTest {
     }
 
     @Test
+    void runsJavaInALocaleThatStoresAnyName() throws Exception {
+        program("java", "echo $LC_ALL");
+        assertThat(run("sh", Map.of("PAYLOAD_REQUIRED", "True", "LC_ALL", "C"), "$STEP")
+                        .output())
+                .isEqualTo("C.UTF-8\n");
+    }
+
+    @Test
     void onTheTargetItsPathsAreAbsolute() {
         assertThat(ImportStep.script(PayloadId.parse(ID), "")).contains("\nroot=''\n", "\npayload_id=" + ID + "\n");
     }
