@@ -30,7 +30,7 @@ class ArgumentsTest {
                 "--device - - d | one DEST expected",
                 "--device - --device - d | standard input can be read once",
             })
-    void what_cannot_be_understood_exits_with_64_and_the_usage(String line, String message) {
+    void whatCannotBeUnderstoodExitsWith64AndTheUsage(String line, String message) {
         Run run = Run.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.out()).isEmpty();
@@ -38,7 +38,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void help_goes_to_standard_output_and_tells_the_exit_codes() {
+    void helpGoesToStandardOutputAndTellsTheExitCodes() {
         Run run = Run.of("--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("usage: ").contains("exit 0 ", "exit 1 ", "exit 2 ", "exit 64 ");

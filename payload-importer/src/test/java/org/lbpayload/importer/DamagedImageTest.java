@@ -46,7 +46,7 @@ class DamagedImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void cut_after_every_byte(String layout) throws IOException {
+    void cutAfterEveryByte(String layout) throws IOException {
         byte[] whole = image(layout).bytes();
         for (int length = 0; length < whole.length; length++) {
             assertRefusedOrRight(Arrays.copyOf(whole, length), layout + " cut to " + length);
@@ -55,7 +55,7 @@ class DamagedImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void with_every_bit_flipped(String layout) throws IOException {
+    void withEveryBitFlipped(String layout) throws IOException {
         byte[] bytes = image(layout).bytes();
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
