@@ -20,7 +20,7 @@ final class TerminalLine {
     private final long start = System.nanoTime();
     private int shown;
 
-    private TerminalLine(PrintStream out) {
+    TerminalLine(PrintStream out) {
         this.out = out;
     }
 

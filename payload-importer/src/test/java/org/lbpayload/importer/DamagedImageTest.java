@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image with checksums, damaged in every way there is: refused, or exactly the files it was made of. */
+@Tag("exhaustive")
 class DamagedImageTest {
     private static final Map<String, String> FILES = Map.of("alpha", "first content", "beta", "", "gamma", "third");
 
