@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,7 @@ class ImportTest {
         }
     }
 
+    @Tag("exhaustive")
     @ParameterizedTest
     @CsvSource({"1,true", "2,true", "7,true", "3,false"})
     void aLargeFileIsWholeHoweverManyThreadsCopyIt(int threads, boolean checksums) throws IOException {
@@ -94,6 +96,7 @@ class ImportTest {
         assertThat(destination.resolve("large")).hasBinaryContent(Large.CONTENT);
     }
 
+    @Tag("exhaustive")
     @Test
     void aLargeFileWithAFlippedBitInItsLastPartIsRefused() throws IOException {
         byte[] image = Large.IMAGE.clone();
@@ -117,6 +120,16 @@ class ImportTest {
                 .isEqualTo("payload-import: nothing to do for " + destination
                         + ": this payload was imported before and all its files are there\n");
         assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void whatAKilledImportHasLeftIsRemovedThoughNothingIsLeftToDo() throws IOException {
+        Path file = image("image", two());
+        Run.of("--device", file, destination);
+        Files.writeString(destination.resolve(".payload_import.lock"), "");
+        Files.writeString(destination.resolve(".payload_import.tmp.3"), "half");
+        assertThat(Run.of("--device", file, destination).out()).contains("nothing to do");
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
     @ParameterizedTest
