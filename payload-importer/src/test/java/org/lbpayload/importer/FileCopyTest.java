@@ -112,6 +112,22 @@ class FileCopyTest {
     }
 
     @Test
+    void withoutChecksumsNoMoreThanTheEntryIsCopied() throws Exception {
+        byte[] content = new byte[(int) (9 * MEBIBYTE)];
+        content[content.length - 1] = 1;
+        Path image = Files.write(
+                temp.resolve("image"),
+                TestImage.u64().with("a", content).with("b", "behind it").plain());
+        source = Source.open(new Disk(image.toString(), 0, null));
+        FileCopy file = new FileCopy(source, 0, temp.resolve("a"), false);
+        try (Destination destination = destination()) {
+            file.copy(file.takePart(), ByteBuffer.allocate(1), destination, new Progress(content.length));
+            file.commit(destination);
+        }
+        assertThat(temp.resolve("a")).hasBinaryContent(content);
+    }
+
+    @Test
     void whatCannotBeCommittedIsToldWithTheReasonAndDiscarded() throws Exception {
         Path image = TestImage.u64().with("a", "content").write(temp.resolve("image"));
         source = Source.open(new Disk(image.toString(), 0, null));

@@ -244,10 +244,37 @@ class ImportTest {
         Path other = image("other", TestImage.u64().with("a", "other"));
         assertThat(Run.of("--id", two().id(), "--device", file, destination).exitCode())
                 .isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
         Run run = Run.of("--id", two().id(), "--device", other, temp.resolve("second"));
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains(other + ": expected the payload " + two().id() + ", found the payload ");
         assertThat(temp.resolve("second")).doesNotExist();
+    }
+
+    /** Longer than what is read in one go, differing in the last byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pinned", "with checksums", "without"})
+    void onlyWhatIsNotThereOrNotWholeIsCopiedHoweverItIsVerified(String how) throws IOException {
+        byte[] content = new byte[600_001];
+        new Random(2).nextBytes(content);
+        byte[] other = content.clone();
+        other[other.length - 1] ^= 1;
+        TestImage image =
+                TestImage.u64().with("absent", content).with("damaged", content).with("whole", content);
+        Path file = Files.write(temp.resolve("image"), how.equals("without") ? image.plain() : image.bytes());
+        Files.createDirectory(destination);
+        Files.write(destination.resolve("damaged"), other);
+        Path whole = Files.write(destination.resolve("whole"), content);
+        Files.setLastModifiedTime(whole, LONG_AGO);
+        Run run = how.equals("pinned")
+                ? Run.of("--id", image.id(), "--device", file, destination)
+                : Run.of("--device", file, destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(destination.resolve("absent")).hasBinaryContent(content);
+        assertThat(destination.resolve("damaged")).hasBinaryContent(content);
+        assertThat(whole).hasBinaryContent(content);
+        assertThat(Files.getLastModifiedTime(whole)).isEqualTo(LONG_AGO);
     }
 
     @Test

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Entry;
+import org.lbpayload.format.IndexPlan;
 import org.lbpayload.format.Layout;
-import org.lbpayload.format.PayloadIndex;
 
 /** What is told of an import that takes its time: to people, on a terminal, to programs. */
 class ReportTest {
@@ -39,9 +39,7 @@ class ReportTest {
     }
 
     private static Entry entry(String name) throws Exception {
-        return PayloadIndex.plan(Layout.U64, Map.of(name, 4 * MEBIBYTE))
-                .entries()
-                .get(0);
+        return IndexPlan.of(Layout.U64, Map.of(name, 4 * MEBIBYTE)).entries().get(0);
     }
 
     /** What is printed from now on. */
@@ -68,7 +66,7 @@ class ReportTest {
 
     @Test
     void nothingIsToldOfAnImportThatHasNotBegun() {
-        for (Report report : List.of(new TextReport(out, err, false, null), new JsonReport(out, err))) {
+        for (Report report : List.of(new TextReport(out, err, false, null), JsonReport.to(out, err))) {
             report.progress();
             report.plan(plan, progress);
             printed();
@@ -92,7 +90,7 @@ class ReportTest {
 
     @Test
     void jsonTellsTheSame() {
-        Report report = new JsonReport(out, err);
+        Report report = JsonReport.to(out, err);
         begin(report);
         progress.copied(entry, MEBIBYTE);
         report.progress();
@@ -110,7 +108,7 @@ class ReportTest {
         assertThat(new TextReport(out, err, false, terminal).intervalMillis()).isEqualTo(200);
         assertThat(new TextReport(out, err, true, terminal).intervalMillis()).isEqualTo(10_000);
         assertThat(new TextReport(out, err, false, null).intervalMillis()).isEqualTo(10_000);
-        assertThat(new JsonReport(out, err).intervalMillis()).isEqualTo(1_000);
+        assertThat(JsonReport.to(out, err).intervalMillis()).isEqualTo(1_000);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WorkTest {
-    private static final Report REPORT = new JsonReport(
+    private static final Report REPORT = JsonReport.to(
             new PrintStream(OutputStream.nullOutputStream()), new PrintStream(OutputStream.nullOutputStream()));
 
     /** A hundred steps, one of which may fail. */
