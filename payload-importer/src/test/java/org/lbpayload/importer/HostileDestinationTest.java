@@ -162,6 +162,14 @@ class HostileDestinationTest {
     }
 
     @Test
+    void aMarkerThatIsTooLongIsNone() throws IOException {
+        String id = "0".repeat(64) + "\n";
+        Path marker = Files.writeString(destination.resolve(".payload_imported"), id.repeat(2000));
+        assertImports();
+        assertThat(marker).hasSize(65);
+    }
+
+    @Test
     void missingFoldersAreMade() throws IOException {
         destination = temp.resolve("x/y/z");
         assertImports();

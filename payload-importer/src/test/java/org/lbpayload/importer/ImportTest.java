@@ -197,6 +197,63 @@ class ImportTest {
     }
 
     @Test
+    void disksWithoutChecksumsAreComparedToTheLastByte() throws IOException {
+        byte[] content = new byte[200_001];
+        new Random(3).nextBytes(content);
+        byte[] other = content.clone();
+        other[other.length - 1] ^= 1;
+        Path one = Files.write(
+                temp.resolve("one"),
+                TestImage.u64().with("same", content).with("a", "one").plain());
+        Path two = Files.write(
+                temp.resolve("two"),
+                TestImage.u32().with("b", "two").with("same", content).plain());
+        Path odd = Files.write(
+                temp.resolve("odd"), TestImage.u32().with("same", other).plain());
+        assertThat(Run.of("--device", one, "--device", odd, destination).err()).contains("both have same");
+        assertThat(destination).doesNotExist();
+        assertThat(Run.of("--device", one, "--device", two, destination).exitCode())
+                .isZero();
+        assertThat(destination.resolve("same")).hasBinaryContent(content);
+        assertThat(Run.files(destination)).containsEntry("a", "one").containsEntry("b", "two");
+    }
+
+    @Test
+    void filesOfTheRightSizesAloneAreNotTakenForThePayload() throws IOException {
+        Path file = image("image", two());
+        Files.createDirectory(destination);
+        Files.writeString(destination.resolve("a"), "CONTENT OF A");
+        Files.writeString(destination.resolve("b"), "");
+        assertThat(Run.of("--device", file, destination).exitCode()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+    }
+
+    @Test
+    void aPathThatIsNoneIsToldHarmlessly() {
+        Run run = Run.of("--device", "a\0b", destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("payload-import: cannot use the path a\\u0000b: ");
+    }
+
+    @Test
+    void jsonTellsWhyThereWasNothingToDo() throws IOException {
+        Path file = image("image", two());
+        Run.of("--device", file, destination);
+        assertThat(Run.of("--json", "--device", file, destination).out())
+                .isEqualTo("{\"event\": \"done\", \"destination\": \"" + destination
+                        + "\", \"reason\": \"this payload was imported before and all its files are there\"}\n");
+    }
+
+    @Test
+    void aListComputesWhatIsLongerThanItsBuffer() throws IOException {
+        byte[] content = new byte[200_001];
+        Path file = Files.write(
+                temp.resolve("image"),
+                TestImage.u64().with("a", content).with("b", "behind it").plain());
+        assertThat(Run.of("--list", file).out()).contains("\n200001 " + TestImage.sha256(content) + " a\n");
+    }
+
+    @Test
     void anImageInsideALargerDiskIsFoundByItsOffset() throws IOException {
         byte[] image = two().bytes();
         byte[] disk = new byte[4096 + image.length + 100];
@@ -206,7 +263,18 @@ class ImportTest {
         assertThat(Run.of("--probe", file, "--offset", 4096).exitCode()).isZero();
         assertThat(Run.of("--device", file, "--offset", 4096, destination).exitCode())
                 .isZero();
-        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+    }
+
+    @Test
+    void anImageWithoutChecksumsIsFoundByItsOffsetToo() throws IOException {
+        byte[] image = two().plain();
+        byte[] disk = new byte[4096 + image.length];
+        System.arraycopy(image, 0, disk, 4096, image.length);
+        Path file = Files.write(temp.resolve("disk"), disk);
+        assertThat(Run.of("--device", file, "--offset", 4096, destination).exitCode())
+                .isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
     }
 
     @Test
@@ -340,6 +408,8 @@ class ImportTest {
     @Test
     void anErrorIsToldInJsonToo() {
         Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
+        assertThat(run.err())
+                .isEqualTo("payload-import: cannot open " + temp.resolve("none") + ": no such file or directory\n");
         assertThat(run.out())
                 .isEqualTo("{\"event\": \"error\", \"message\": \"cannot open " + temp.resolve("none")
                         + ": no such file or directory\", \"exitCode\": 1}\n");
