@@ -18,7 +18,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
-import org.apache.maven.shared.model.fileset.FileSet;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.maven.boot.BootException;
@@ -135,21 +134,19 @@ public final class EarlyMojo extends AbstractMojo {
     private File initramfsFile;
 
     /**
-     * What is laid over the early root in the initramfs, in this order: {@code <fileSet>} elements with
+     * What is laid over the early root in the initramfs, in this order: {@code <overlayFileSet>} elements with
      * {@code <directory>}, {@code <outputDirectory>} (where in the initramfs; default its root), {@code <includes>},
-     * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links.
-     *
-     * <p>Give them in an execution of this goal, not for the whole plugin: {@code lbpayload:build} has file sets of the
-     * same name, which it packs into the payload.
+     * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links. On
+     * the command line: folders, separated by commas.
      *
      * @since 0.1.0
      */
-    @Parameter
-    private List<FileSet> fileSets = new ArrayList<>();
+    @Parameter(property = "lbpayload.overlayFileSets")
+    private List<FileSet> overlayFileSets = new ArrayList<>();
 
     /**
-     * The program that the kernel runs first, laid over all else as {@code /init}, executable. It can come from a file
-     * set as well.
+     * The program that the kernel runs first, laid over all else as {@code /init}, executable. It can come from an
+     * overlay as well.
      *
      * @since 0.1.0
      */
@@ -245,7 +242,7 @@ public final class EarlyMojo extends AbstractMojo {
     private void pack(Instant timestamp) throws BootException, MojoExecutionException {
         Initramfs content = new Initramfs();
         content.addTree(earlyDirectory.toPath(), "", name -> true);
-        for (FileSet fileSet : fileSets) {
+        for (FileSet fileSet : overlayFileSets) {
             Layer.of(fileSet, basedir.toPath()).addTo(content);
         }
         if (init != null) {
@@ -253,7 +250,7 @@ public final class EarlyMojo extends AbstractMojo {
         }
         if (!content.contains("init")) {
             throw new MojoExecutionException(
-                    "<init>: the initramfs has no program for the kernel to run: name one, or bring it in a file set");
+                    "<init>: the initramfs has no program for the kernel to run: name one, or bring it in one of <overlayFileSets>");
         }
         InitramfsWriter.write(content, timestamp, initramfsFile.toPath());
         getLog().info("Initramfs: " + initramfsFile + ": " + initramfsFile.length() + " bytes");

@@ -155,7 +155,7 @@ public final class QemuMojo extends AbstractMojo {
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuArguments")
-    private List<String> arguments = new ArrayList<>();
+    private List<String> qemuArguments = new ArrayList<>();
 
     /**
      * Where all that the machine says goes, byte for byte. Maven's log gets it too, line by line.
@@ -232,7 +232,7 @@ public final class QemuMojo extends AbstractMojo {
                 hasKernel && initramfsFile.exists() ? Optional.of(initramfsFile.toPath()) : Optional.empty(),
                 hasKernel ? Optional.ofNullable(append) : Optional.empty(),
                 drives(log.resolveSibling("payload-sd.img")),
-                arguments);
+                qemuArguments);
     }
 
     private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException {

@@ -79,7 +79,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.reportDirectory", defaultValue = "${project.reporting.outputDirectory}")
-    private File outputDirectory;
+    private File reportDirectory;
 
     @Override
     public void execute() throws MojoExecutionException {
@@ -96,7 +96,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
-        Path page = outputDirectory.toPath().resolve(OUTPUT_NAME + ".html");
+        Path page = reportDirectory.toPath().resolve(OUTPUT_NAME + ".html");
         ImageReport report = new ImageReport(
                 imagePath(),
                 project.getName(),
@@ -155,11 +155,11 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     @Override
     public void setReportOutputDirectory(File directory) {
-        outputDirectory = directory;
+        reportDirectory = directory;
     }
 
     @Override
     public File getReportOutputDirectory() {
-        return outputDirectory;
+        return reportDirectory;
     }
 }

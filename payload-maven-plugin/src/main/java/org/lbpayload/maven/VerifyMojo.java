@@ -42,8 +42,20 @@ public final class VerifyMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.image")
     private File image;
 
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipping the verification of the payload image: lbpayload.skip is set");
+            return;
+        }
         Path path = DefaultImage.of(image, project, basedir);
         try (ImageReader reader = new ImageReader(path)) {
             List<Entry> entries = reader.image().index().entries();

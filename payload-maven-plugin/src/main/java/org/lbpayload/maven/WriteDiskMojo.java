@@ -61,7 +61,7 @@ public final class WriteDiskMojo extends AbstractMojo {
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.overwrite", defaultValue = "false")
-    private boolean force;
+    private boolean overwrite;
 
     /**
      * Whether the disk may be a regular file, which stands for a disk of its size. One that does not exist is made as
@@ -78,7 +78,7 @@ public final class WriteDiskMojo extends AbstractMojo {
                 DefaultImage.of(image, project, basedir).toAbsolutePath(),
                 disk.toPath(),
                 confirm == null ? null : confirm.toPath(),
-                force,
+                overwrite,
                 allowFile);
         try {
             DiskWriteReport report = new DiskWriter().write(request);
