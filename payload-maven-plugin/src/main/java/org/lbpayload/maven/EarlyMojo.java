@@ -3,7 +3,6 @@ package org.lbpayload.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,13 +18,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.lbpayload.format.PayloadId;
-import org.lbpayload.format.PayloadImage;
 import org.lbpayload.maven.boot.BootException;
 import org.lbpayload.maven.boot.EarlyDistfile;
 import org.lbpayload.maven.boot.EarlyRoot;
 import org.lbpayload.maven.boot.EarlyRootPlan;
 import org.lbpayload.maven.boot.Initramfs;
 import org.lbpayload.maven.boot.InitramfsWriter;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
@@ -215,16 +215,15 @@ public final class EarlyMojo extends AbstractMojo {
 
     private PayloadId payloadId() throws MojoExecutionException {
         Path path = DefaultImage.of(image, project, basedir);
-        try (FileChannel channel = FileChannel.open(path)) {
-            PayloadId id = PayloadImage.read(channel, 0).payloadId();
+        try (ImageReader reader = new ImageReader(path)) {
+            PayloadId id = reader.image().payloadId();
             if (id == null) {
                 throw new MojoExecutionException("<image>: " + path + " has no checksums, so it has no payload id that"
                         + " the early image could pin: build it with <checksums>");
             }
             return id;
-        } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "<image>: the payload id of " + path + " cannot be read: " + e + ": run lbpayload:build before", e);
+        } catch (ImageException | IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
