@@ -96,8 +96,9 @@ public final class FetchMojo extends AbstractMojo {
         try {
             StepsPlan plan = StepsFolders.plan(stepsDirectories, basedir, splitBefore);
             plan.warnings().forEach(getLog()::warn);
-            Fetcher fetcher =
-                    new Fetcher(new FetchConfiguration(session, decrypter).settings(mirrors), new FetchLog(getLog()));
+            Fetcher fetcher = new Fetcher(
+                    new FetchConfiguration(session, decrypter).settings(mirrors),
+                    new FetchLog(getLog(), System::nanoTime));
             FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory.toPath());
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
                     + report.present().size() + " were there");

@@ -81,7 +81,8 @@ public final class WriteDiskMojo extends AbstractMojo {
                 overwrite,
                 allowFile);
         try {
-            DiskWriteReport report = new DiskWriter().write(request);
+            DiskWriteReport report =
+                    new DiskWriter(new DiskWriteLog(getLog(), request.target(), System::nanoTime)).write(request);
             getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
                     + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
                     + " and compared; " + report.zeroedBytes() + " bytes zeroed");
