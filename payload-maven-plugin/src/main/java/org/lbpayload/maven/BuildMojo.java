@@ -3,11 +3,9 @@ package org.lbpayload.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -20,7 +18,6 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.eclipse.aether.RepositorySystem;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.image.BuiltImage;
-import org.lbpayload.maven.image.DistfilesDirectory;
 import org.lbpayload.maven.image.FileList;
 import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
@@ -29,8 +26,6 @@ import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.report.ImageReport;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
-import org.lbpayload.maven.steps.Distfile;
-import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -299,8 +294,12 @@ public final class BuildMojo extends AbstractMojo {
     }
 
     private List<ImageSource> sources(Path image) throws ImageException {
-        List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
-        List<ImageSource> sources = new ArrayList<>(steps.isEmpty() ? distfiles(image) : payload(steps));
+        DistfileSources distfiles = new DistfileSources(
+                distfilesDirectory.toPath(),
+                basedir.toPath().resolve("distfiles"),
+                StepsFolders.of(stepsDirectories, basedir),
+                splitBefore);
+        List<ImageSource> sources = new ArrayList<>(distfiles.list(image, getLog()::warn));
         for (FileSet fileSet : fileSets) {
             List<ImageSource> found = fileSet.list(basedir.toPath());
             if (found.isEmpty()) {
@@ -319,49 +318,10 @@ public final class BuildMojo extends AbstractMojo {
             sources.add(artifacts.resolve(item));
         }
         if (sources.isEmpty() && !allowEmpty) {
-            throw new ImageException(nothingToPack(steps) + " and no other source is given; put files there, give"
+            throw new ImageException(distfiles.nothingToPack() + " and no other source is given; put files there, give"
                     + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <allowEmpty> for an image without"
                     + " entries");
         }
         return sources;
-    }
-
-    private String nothingToPack(List<Path> steps) {
-        if (!steps.isEmpty()) {
-            return "<stepsDirectories>: there is nothing to pack: the steps in " + steps.get(0)
-                    + " need no distfiles behind improve: " + splitBefore;
-        }
-        return "<distfilesDirectory>: there is nothing to pack: " + distfilesDirectory
-                + (distfilesDirectory.isDirectory() ? " has no files" : " does not exist");
-    }
-
-    /** The distfiles behind the split, each with its pin. */
-    private List<ImageSource> payload(List<Path> steps) throws ImageException {
-        StepsPlan plan;
-        try {
-            plan = StepsPlan.read(steps, splitBefore);
-        } catch (StepsException e) {
-            throw new ImageException("<stepsDirectories>: " + e.getMessage(), e);
-        }
-        plan.warnings().forEach(getLog()::warn);
-        List<ImageSource> sources = new ArrayList<>();
-        for (Distfile distfile : plan.payload()) {
-            Path file = distfilesDirectory.toPath().resolve(distfile.name());
-            String origin = "<stepsDirectories> " + distfile.definedAt();
-            sources.add(new ImageSource(distfile.name(), file, origin, Optional.of(distfile.sha256())));
-        }
-        return sources;
-    }
-
-    private List<ImageSource> distfiles(Path image) throws ImageException {
-        Path directory = distfilesDirectory.toPath();
-        if (Files.notExists(directory) && directory.equals(basedir.toPath().resolve("distfiles"))) {
-            return List.of();
-        }
-        if (directory.equals(image.getParent())) {
-            throw new ImageException("<imageFile>: " + image + " is in the <distfilesDirectory>, whose files are all"
-                    + " packed: write the image into another folder");
-        }
-        return DistfilesDirectory.list(directory);
     }
 }
