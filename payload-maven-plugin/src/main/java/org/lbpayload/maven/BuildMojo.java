@@ -90,7 +90,8 @@ public final class BuildMojo extends AbstractMojo {
     /**
      * Sets of files, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
      * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry under its own name,
-     * whatever folder below the directory it is in. On the command line: directories, separated by commas.
+     * whatever folder below the directory it is in. A relative directory counts from the folder of the POM. On the
+     * command line: directories, separated by commas.
      *
      * @since 0.1.0
      */
@@ -120,7 +121,7 @@ public final class BuildMojo extends AbstractMojo {
      * where wanted {@code <version>} (default: that of the project's dependency or managed dependency), {@code <type>}
      * (default: jar), {@code <classifier>} and {@code <destFileName>} (default:
      * {@code artifactId-version[-classifier].type}), as maven-dependency-plugin has them. On the command line:
-     * {@code groupId:artifactId:version[:type[:classifier]]}, separated by commas.
+     * {@code groupId:artifactId[:version[:type[:classifier]]]}, separated by commas.
      *
      * @since 0.1.0
      */
@@ -184,7 +185,8 @@ public final class BuildMojo extends AbstractMojo {
     private boolean allowEmpty;
 
     /**
-     * Whether to build even where inputs and configuration are those of the image that stands.
+     * Whether to build even where inputs and configuration are those of the image that stands; otherwise such an image
+     * stays as it is. Inputs are compared by name, path, size and time of last change.
      *
      * @since 0.1.0
      */

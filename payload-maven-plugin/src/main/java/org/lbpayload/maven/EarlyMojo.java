@@ -63,7 +63,8 @@ public final class EarlyMojo extends AbstractMojo {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the manifest before which distfiles are early.
+     * The {@code improve:} directive of the manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it.
      *
      * @since 0.1.0
      */
@@ -71,7 +72,7 @@ public final class EarlyMojo extends AbstractMojo {
     private String splitBefore;
 
     /**
-     * Where the distfiles are.
+     * The folder with the distfiles, of which the early ones are copied.
      *
      * @since 0.1.0
      */
@@ -109,7 +110,8 @@ public final class EarlyMojo extends AbstractMojo {
     private boolean runtime;
 
     /**
-     * The folder to lay out. An earlier layout is replaced, anything else is refused.
+     * The folder to lay out. Made if it is missing; an earlier layout is replaced, and a folder with anything else in
+     * it is refused.
      *
      * @since 0.1.0
      */
@@ -126,7 +128,7 @@ public final class EarlyMojo extends AbstractMojo {
     private boolean initramfs;
 
     /**
-     * The initramfs to write.
+     * The initramfs to write, where {@code initramfs} says so.
      *
      * @since 0.1.0
      */

@@ -47,8 +47,9 @@ public final class FetchMojo extends AbstractMojo {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the first manifest before which distfiles are early. All are fetched; the
-     * manifest must have it nevertheless.
+     * The {@code improve:} directive of the first manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it. Early or not, all are fetched; the manifest
+     * must have the directive nevertheless.
      *
      * @since 0.1.0
      */

@@ -58,7 +58,8 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the manifest before which distfiles are early.
+     * The {@code improve:} directive of the manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it.
      *
      * @since 0.1.0
      */
@@ -66,7 +67,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     private String splitBefore;
 
     /**
-     * Where the early distfiles are.
+     * The folder with the early distfiles, whose sizes the report tells.
      *
      * @since 0.1.0
      */

@@ -17,7 +17,8 @@ import org.lbpayload.maven.boot.DiskWriter;
  * Everything is read back and compared. Behind the image, what is left of an older and longer one is zeroed, at least
  * one MiB, and so is the last MiB of the disk.
  *
- * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small.
+ * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small. What takes longer
+ * than ten seconds says how far it is.
  *
  * @since 0.1.0
  */
@@ -56,7 +57,7 @@ public final class WriteDiskMojo extends AbstractMojo {
     private File confirm;
 
     /**
-     * Whether a disk is overwritten that holds a partition table or a file system.
+     * Whether a disk is overwritten that holds a partition table, a file system or the like; otherwise it is refused.
      *
      * @since 0.1.0
      */
