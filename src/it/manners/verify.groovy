@@ -9,8 +9,8 @@ def runs = log.split('Scanning for projects')
 assert runs[0].readLines().findAll {
     !it.empty && !it.contains('pre-build script') && !it.startsWith('WARNING: ') && it != '[INFO] '
 } == []
-assert new File(basedir, 'target/early.cpio.gz').exists() && new File(basedir, 'target/manners-1.0-payload.html').exists()
-assert new File(basedir, 'disk.img').bytes == new File(basedir, 'target/manners-1.0-payload.img').bytes
+assert new File(basedir, 'target/early.cpio.gz').exists() && new File(basedir, 'images/payload.html').exists()
+assert new File(basedir, 'disk.img').bytes == new File(basedir, 'images/payload.img').bytes
 
 // 2 and 3: help
 def goals = ['build', 'check', 'early', 'fetch', 'help', 'list', 'qemu', 'report', 'verify', 'write-disk']

@@ -150,7 +150,8 @@ public final class BuildMojo extends AbstractMojo {
     /**
      * Where the image is written. Default: {@code ${project.build.directory}/${project.build.finalName}-payload.img},
      * and {@code target/payload.img} without a project. Beside it stands a small file with {@code .inputs} at the end
-     * of its name, from which the next run can tell whether there is anything to do.
+     * of its name, from which the next run can tell whether there is anything to do. The goals that read the image have
+     * the same parameter.
      *
      * @since 0.1.0
      */

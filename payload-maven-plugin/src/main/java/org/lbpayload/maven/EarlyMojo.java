@@ -84,8 +84,8 @@ public final class EarlyMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * The {@code bootstrap.cfg} to start from: its {@code PAYLOAD_REQUIRED} becomes True, all else stays. Default:
@@ -216,12 +216,13 @@ public final class EarlyMojo extends AbstractMojo {
     }
 
     private PayloadId payloadId() throws MojoExecutionException {
-        Path path = DefaultImage.of(image, project, basedir);
+        Path path = DefaultImage.of(imageFile, project, basedir);
         try (ImageReader reader = new ImageReader(path)) {
             PayloadId id = reader.image().payloadId();
             if (id == null) {
-                throw new MojoExecutionException("<image>: " + path + " has no checksums, so it has no payload id that"
-                        + " the early image could pin: build it with <checksums>");
+                throw new MojoExecutionException(
+                        "<imageFile>: " + path + " has no checksums, so it has no payload id that"
+                                + " the early image could pin: build it with <checksums>");
             }
             return id;
         } catch (ImageException | IOException e) {

@@ -109,8 +109,8 @@ public final class QemuMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * How the payload is attached: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
@@ -240,8 +240,8 @@ public final class QemuMojo extends AbstractMojo {
         if (bootDisk != null) {
             drives.add(new Drive(bootDisk.toPath(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
         }
-        Path payload = DefaultImage.of(image, project, basedir);
-        requireFile("image", payload.toFile());
+        Path payload = DefaultImage.of(imageFile, project, basedir);
+        requireFile("imageFile", payload.toFile());
         DiskBus payloadBus = choice("bus", bus, DiskBus.values());
         if (payloadBus == DiskBus.SD) {
             payload = SdCard.holding(payload, sdCard);

@@ -45,8 +45,8 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * The steps folders of live-bootstrap, which tell the early files and the addresses of all. Default:
@@ -85,7 +85,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     @Override
     public void execute() throws MojoExecutionException {
         if (!canGenerateReport()) {
-            getLog().warn("<image>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
+            getLog().warn("<imageFile>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
             return;
         }
         try {
@@ -117,7 +117,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     }
 
     private Path imagePath() {
-        return DefaultImage.of(image, project, basedir);
+        return DefaultImage.of(imageFile, project, basedir);
     }
 
     @Override

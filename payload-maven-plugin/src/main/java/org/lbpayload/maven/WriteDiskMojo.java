@@ -35,8 +35,8 @@ public final class WriteDiskMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * The disk, such as {@code /dev/sdb}: all of it, not a partition, unless the partition is what the importer is to
@@ -76,7 +76,7 @@ public final class WriteDiskMojo extends AbstractMojo {
     @Override
     public void execute() throws MojoExecutionException {
         DiskWriteRequest request = new DiskWriteRequest(
-                DefaultImage.of(image, project, basedir).toAbsolutePath(),
+                DefaultImage.of(imageFile, project, basedir).toAbsolutePath(),
                 disk.toPath(),
                 confirm == null ? null : confirm.toPath(),
                 overwrite,

@@ -67,11 +67,12 @@ class ImageReaderTest {
         assertThatThrownBy(() -> new ImageReader(cut))
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith(
-                        "<image>: " + cut + " is no whole payload image: malformed payload image at offset");
+                        "<imageFile>: " + cut + " is no whole payload image: malformed payload image at offset");
         assertThatThrownBy(() -> new ImageReader(absent))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<image>: " + absent + " cannot be read: it does not exist; run lbpayload:build, or name an"
-                        + " image with -Dlbpayload.image");
+                .hasMessage(
+                        "<imageFile>: " + absent + " cannot be read: it does not exist; run lbpayload:build, or name an"
+                                + " image with -Dlbpayload.imageFile");
     }
 
     private Path image(boolean checksums) throws Exception {

@@ -131,10 +131,11 @@ class ImageReportTest {
 
     @Test
     void refusesAnImageThatIsNotThereOrNone() throws Exception {
-        assertFails(report(), "<image>: " + image + " cannot be read: it does not exist; run lbpayload:build");
+        assertFails(report(), "<imageFile>: " + image + " cannot be read: it does not exist; run lbpayload:build");
         Files.createDirectories(image.getParent());
         Files.writeString(image, "no image");
-        assertFails(report(), "<image>: " + image + " is no whole payload image: malformed payload image at offset 0");
+        assertFails(
+                report(), "<imageFile>: " + image + " is no whole payload image: malformed payload image at offset 0");
     }
 
     @Test
