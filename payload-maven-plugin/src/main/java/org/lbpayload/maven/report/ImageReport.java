@@ -47,9 +47,8 @@ public record ImageReport(
      */
     public PayloadReport read() throws ReportException {
         List<ReportFile> files = new ArrayList<>();
-        Map<String, List<String>> origins = new HashMap<>();
         try (ImageReader reader = new ImageReader(image)) {
-            origins.putAll(recorded());
+            Map<String, List<String>> origins = recorded();
             if (!stepsFolders.isEmpty()) {
                 StepsPlan plan = plan();
                 for (Distfile distfile : plan.early()) {
