@@ -2,7 +2,6 @@
 package org.lbpayload.maven;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,19 +250,14 @@ public final class BuildMojo extends AbstractMojo {
         String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
         Path page = image.resolveSibling(stem + ".html");
         String title = hasProject() ? project.getName() : fileName;
-        try {
-            ImageReport request = new ImageReport(
-                    image,
-                    title,
-                    basedir.toPath(),
-                    StepsFolders.of(stepsDirectories, basedir),
-                    splitBefore,
-                    distfilesDirectory.toPath());
-            ReportPage.write(request.read(), page);
-        } catch (IOException e) {
-            throw new ReportException(
-                    "<report>: " + page + " cannot be written: " + e + "; check permissions and space", e);
-        }
+        ImageReport request = new ImageReport(
+                image,
+                title,
+                basedir.toPath(),
+                StepsFolders.of(stepsDirectories, basedir),
+                splitBefore,
+                distfilesDirectory.toPath());
+        ReportPage.write(request.read(), page);
         getLog().info("Payload report: " + page);
     }
 

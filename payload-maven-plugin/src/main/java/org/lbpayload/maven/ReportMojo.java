@@ -2,7 +2,6 @@
 package org.lbpayload.maven;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,9 +108,6 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
             ReportPage.write(report.read(), page);
         } catch (ReportException e) {
             throw new MavenReportException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new MavenReportException(
-                    "<reportDirectory>: " + page + " cannot be written: " + e + "; check permissions and space", e);
         }
         getLog().info("Payload report: " + page);
     }
