@@ -17,7 +17,8 @@ public final class ChecksumSection {
     static final int BLOCK_BYTES = 512;
 
     private static final byte[] MAGIC = ascii("LBPAYSUM1 ");
-    private static final int DIGEST_BYTES = 8 + 1 + 2 * Sha256.BYTES + 1;
+    private static final int SHA256_AT = 8 + 1;
+    private static final int DIGEST_BYTES = SHA256_AT + 2 * Sha256.BYTES + 1;
 
     private final PayloadIndex index;
     private final int[] crc32;
@@ -109,13 +110,7 @@ public final class ChecksumSection {
         byte[] crcBytes = new byte[4];
         for (int i = 0; i < crc32.length; i++) {
             byte[] sizeAndName = sizeAndName(entries.get(i));
-            ByteBuffer digests = in.at(offset, DIGEST_BYTES);
-            if (digests == null
-                    || !Hex.get(digests, crcBytes, 0, 4)
-                    || digests.get() != ' '
-                    || !Hex.get(digests, sha256, i * Sha256.BYTES, Sha256.BYTES)
-                    || digests.get() != ' '
-                    || !startsWith(in, offset + DIGEST_BYTES, sizeAndName)) {
+            if (!readDigests(in, offset, crcBytes, sha256, i) || !startsWith(in, offset + DIGEST_BYTES, sizeAndName)) {
                 throw disagreement(in, offset, "<crc32> <sha256> " + printable(sizeAndName));
             }
             crc32[i] = ByteBuffer.wrap(crcBytes).getInt();
@@ -132,6 +127,21 @@ public final class ChecksumSection {
         return section;
     }
 
+    /** Reads the digests of entry {@code i}; false where there are none. */
+    private static boolean readDigests(ImageInput in, long offset, byte[] crc32, byte[] sha256, int i)
+            throws IOException {
+        ByteBuffer found = in.at(offset, DIGEST_BYTES);
+        if (found == null) {
+            return false;
+        }
+        byte[] text = new byte[DIGEST_BYTES];
+        found.get(text);
+        return Hex.get(text, 0, crc32, 0, crc32.length)
+                && text[SHA256_AT - 1] == ' '
+                && Hex.get(text, SHA256_AT, sha256, i * Sha256.BYTES, Sha256.BYTES)
+                && text[DIGEST_BYTES - 1] == ' ';
+    }
+
     private static MalformedImageException disagreement(ImageInput in, long offset, String expected)
             throws IOException {
         return new MalformedImageException(
@@ -141,12 +151,13 @@ public final class ChecksumSection {
     }
 
     private static void checkZeros(ImageInput in, long from, long to) throws IOException {
-        for (long offset = from; offset < to; offset++) {
-            ByteBuffer one = in.at(offset, 1);
-            byte found = one == null ? 0 : one.get();
+        int length = (int) (Math.min(to, in.size()) - from);
+        ByteBuffer bytes = length <= 0 ? null : in.at(from, length);
+        for (int i = 0; bytes != null && i < length; i++) {
+            byte found = bytes.get();
             if (found != 0) {
                 throw new MalformedImageException(
-                        offset, "zero bytes around the checksum section", "a byte of value " + (found & 0xFF));
+                        from + i, "zero bytes around the checksum section", "a byte of value " + (found & 0xFF));
             }
         }
     }
@@ -197,14 +208,13 @@ public final class ChecksumSection {
     /** Writes the text, without the zero bytes before and behind it. */
     void write(BufferedOutput out) throws IOException {
         out.put(firstLine(index));
-        ByteBuffer digests = ByteBuffer.allocate(DIGEST_BYTES);
+        byte[] digests = new byte[DIGEST_BYTES];
+        digests[SHA256_AT - 1] = ' ';
+        digests[DIGEST_BYTES - 1] = ' ';
         for (int i = 0; i < crc32.length; i++) {
-            digests.clear();
-            Hex.put(digests, crc32[i]);
-            digests.put((byte) ' ');
-            Hex.put(digests, sha256, i * Sha256.BYTES, Sha256.BYTES);
-            digests.put((byte) ' ');
-            out.put(digests.array());
+            Hex.put(crc32[i], digests, 0);
+            Hex.put(sha256, i * Sha256.BYTES, Sha256.BYTES, digests, SHA256_AT);
+            out.put(digests);
             out.put(sizeAndName(index.entries().get(i)));
         }
         out.put(idLine());

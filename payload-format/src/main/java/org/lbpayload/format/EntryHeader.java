@@ -60,7 +60,7 @@ final class EntryHeader {
         if (name == null) {
             throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not");
         }
-        String problem = EntryName.problem(name);
+        String problem = EntryName.problem(name, length);
         if (problem != null) {
             throw new MalformedImageException(
                     offset, "a name fit for a file", "\"" + EntryName.printable(name) + "\", which " + problem);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.format;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rule for names of entries, the same for writing and reading (FORMAT.md, "Names"). */
@@ -19,12 +16,6 @@ public final class EntryName {
      */
     public static final String RESERVED_PREFIX = ".payload_import";
 
-    /**
-     * The order of entries in an image that is written: by Unicode code point, which is the order of the UTF-8 bytes.
-     * {@link String#compareTo} orders by UTF-16 unit and differs above U+FFFF.
-     */
-    public static final Comparator<String> ORDER = new CodePointOrder();
-
     private EntryName() {}
 
     /**
@@ -37,15 +28,15 @@ public final class EntryName {
         if (name.isEmpty()) {
             return "is empty";
         }
-        int bytes;
-        try {
-            bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(name))
-                    .remaining();
-        } catch (CharacterCodingException e) {
+        byte[] utf8 = encode(name);
+        if (!name.equals(decode(utf8))) {
             return "is not valid Unicode";
         }
+        return problem(name, utf8.length);
+    }
+
+    /** As above for a name that is valid Unicode and has {@code bytes} bytes, 1 or more, of UTF-8. */
+    static @Nullable String problem(String name, int bytes) {
         if (bytes > MAX_BYTES) {
             return "is longer than " + MAX_BYTES + " bytes of UTF-8";
         }
@@ -74,14 +65,9 @@ public final class EntryName {
 
     /** The name in {@code utf8}, or null where these bytes are not valid UTF-8. */
     static @Nullable String decode(byte[] utf8) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
+        // Not a CharsetDecoder: the classes behind it take longer than the names of a small image.
+        String name = new String(utf8, StandardCharsets.UTF_8);
+        return Arrays.equals(encode(name), utf8) ? name : null;
     }
 
     /**
@@ -119,26 +105,6 @@ public final class EntryName {
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private static final class CodePointOrder implements Comparator<String> {
-        @Override
-        public int compare(String a, String b) {
-            int common = Math.min(a.length(), b.length());
-            for (int i = 0; i < common; i++) {
-                char x = a.charAt(i);
-                char y = b.charAt(i);
-                if (x != y) {
-                    return rank(x) - rank(y);
-                }
-            }
-            return a.length() - b.length();
-        }
-
-        /** Surrogates stand for code points above U+FFFF, so they rank above every other unit. */
-        private static int rank(char unit) {
-            return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
         }
     }
 }

@@ -20,6 +20,7 @@ final class ImageInput {
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long windowOffset;
+    private int windowBytes;
 
     /** The image that begins {@code start} bytes into the channel and may reach to the channel's end. */
     ImageInput(FileChannel channel, long start) throws IOException {
@@ -30,7 +31,6 @@ final class ImageInput {
         this.start = start;
         // Not Files.size(): that is 0 for a block device.
         this.size = Math.max(0, channel.size() - start);
-        window.limit(0);
     }
 
     /** Bytes from the start of the image to the end of the channel. */
@@ -39,7 +39,7 @@ final class ImageInput {
     }
 
     /**
-     * A little-endian view of the bytes {@code offset} to {@code offset + length}, valid until the next call.
+     * The little-endian bytes {@code offset} to {@code offset + length}, valid until the next call.
      *
      * @return null where the channel ends before the last of them
      */
@@ -48,17 +48,18 @@ final class ImageInput {
         if (length > size || offset > size - length) {
             return null;
         }
-        if (offset < windowOffset || offset + length > windowOffset + window.limit()) {
+        if (offset < windowOffset || offset + length > windowOffset + windowBytes) {
             fill(offset, length);
         }
-        ByteBuffer view = window.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        view.position((int) (offset - windowOffset)).limit((int) (offset - windowOffset) + length);
-        return view;
+        int from = (int) (offset - windowOffset);
+        window.limit(from + length).position(from);
+        return window;
     }
 
     private void fill(long offset, int atLeast) throws IOException {
         window.clear().limit((int) Math.min(WINDOW_BYTES, size - offset));
         windowOffset = offset;
+        windowBytes = 0;
         try {
             while (window.hasRemaining()) {
                 int n = channel.read(window, start + offset + window.position());
@@ -68,20 +69,16 @@ final class ImageInput {
             }
         } catch (IOException e) {
             int got = window.position();
-            window.flip();
-            if (got >= atLeast) {
-                return; // what was asked for is here; the bad sector behind it may never be needed
+            if (got < atLeast) {
+                throw new IOException(
+                        "cannot read the payload image at offset " + (offset + got) + ": " + e.getMessage(), e);
             }
-            window.limit(0);
-            throw new IOException(
-                    "cannot read the payload image at offset " + (offset + got) + ": " + e.getMessage(), e);
+            // What was asked for is here; the bad sector behind it may never be needed.
         }
-        window.flip();
-        if (window.limit() < atLeast) {
-            long end = offset + window.limit();
-            window.limit(0);
-            throw new IOException(
-                    "the payload image ended at offset " + end + " while it was read, expected " + size + " bytes");
+        if (window.position() < atLeast) {
+            throw new IOException("the payload image ended at offset " + (offset + window.position())
+                    + " while it was read, expected " + size + " bytes");
         }
+        windowBytes = window.position();
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.format;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +25,9 @@ public final class PayloadId {
      * @return null where {@code hex} is not 64 hexadecimal digits in lower case
      */
     public static @Nullable PayloadId parse(String hex) {
-        return hex.length() == HEX_DIGITS ? get(ByteBuffer.wrap(hex.getBytes(StandardCharsets.UTF_8))) : null;
-    }
-
-    /** Reads 64 digits, or gives null where what stands there is none. */
-    static @Nullable PayloadId get(ByteBuffer ascii) {
+        byte[] ascii = hex.getBytes(StandardCharsets.UTF_8);
         byte[] digest = new byte[Sha256.BYTES];
-        return ascii.remaining() >= HEX_DIGITS && Hex.get(ascii, digest, 0, digest.length)
-                ? new PayloadId(digest)
-                : null;
+        return ascii.length == HEX_DIGITS && Hex.get(ascii, 0, digest, 0, digest.length) ? new PayloadId(digest) : null;
     }
 
     /**
@@ -45,15 +37,16 @@ public final class PayloadId {
      *     entries
      */
     static PayloadId of(List<Entry> entries, byte[] sha256) {
-        MessageDigest id = Sha256.newDigest();
-        ByteBuffer line = ByteBuffer.allocate(HEX_DIGITS + 2 + EntryName.MAX_BYTES + 1);
+        TextDigest id = new TextDigest();
+        byte[] line = new byte[HEX_DIGITS + 2 + EntryName.MAX_BYTES + 1];
+        line[HEX_DIGITS] = ' ';
+        line[HEX_DIGITS + 1] = ' ';
         for (int i = 0; i < entries.size(); i++) {
-            line.clear();
-            Hex.put(line, sha256, i * Sha256.BYTES, Sha256.BYTES);
-            line.put((byte) ' ').put((byte) ' ');
-            line.put(EntryName.encode(entries.get(i).name())).put((byte) '\n');
-            line.flip();
-            id.update(line);
+            Hex.put(sha256, i * Sha256.BYTES, Sha256.BYTES, line, 0);
+            byte[] name = EntryName.encode(entries.get(i).name());
+            System.arraycopy(name, 0, line, HEX_DIGITS + 2, name.length);
+            line[HEX_DIGITS + 2 + name.length] = '\n';
+            id.update(line, HEX_DIGITS + 2 + name.length + 1);
         }
         return new PayloadId(id.digest());
     }
@@ -71,6 +64,6 @@ public final class PayloadId {
     /** 64 hexadecimal digits in lower case. */
     @Override
     public String toString() {
-        return Sha256.hex(digest);
+        return Hex.of(digest);
     }
 }

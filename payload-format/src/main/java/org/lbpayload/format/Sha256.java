@@ -22,6 +22,6 @@ public final class Sha256 {
 
     /** The digest as 64 hexadecimal digits in lower case, as sha256sum(1) prints it. */
     public static String hex(byte[] digest) {
-        return Hex.of(digest, 0, digest.length);
+        return Hex.of(digest);
     }
 }

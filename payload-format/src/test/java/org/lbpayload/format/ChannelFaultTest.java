@@ -65,7 +65,7 @@ class ChannelFaultTest {
 
     @Test
     void writesToAChannelThatTakesAByteAtATime() throws IOException {
-        var index = PayloadIndex.plan(Layout.U64, Map.of("a", 3L));
+        var index = IndexPlan.of(Layout.U64, Map.of("a", 3L));
         var out = new Miserly(new byte[0], 0);
         var writer = new PayloadWriter(out, index);
 
@@ -80,7 +80,7 @@ class ChannelFaultTest {
     @Test
     void putsNoZerosBetweenAReferencePartOfWholeBlocksAndItsSection() throws IOException {
         // 12 bytes of header, 8 + 1 of the entry's
-        var index = PayloadIndex.plan(Layout.U32, Map.of("a", 512L - 21));
+        var index = IndexPlan.of(Layout.U32, Map.of("a", 512L - 21));
         var out = new BytesChannel(new byte[0]);
         var writer = new PayloadWriter(out, index);
         writer.writeHeaders();
@@ -95,7 +95,7 @@ class ChannelFaultTest {
 
     @Test
     void givesEachEntryItsOwnChecksums() throws IOException {
-        var index = PayloadIndex.plan(Layout.U64, Map.of("a", 0L, "b", 0L));
+        var index = IndexPlan.of(Layout.U64, Map.of("a", 0L, "b", 0L));
         byte[] first = new byte[Sha256.BYTES];
         byte[] second = new byte[Sha256.BYTES];
         second[0] = 1;

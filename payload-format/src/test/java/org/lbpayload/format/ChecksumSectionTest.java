@@ -157,7 +157,7 @@ class ChecksumSectionTest {
 
     @Test
     void needsOneChecksumForEachEntry() throws IOException {
-        PayloadIndex index = PayloadIndex.plan(Layout.U64, Map.of("a", 1L));
+        PayloadIndex index = IndexPlan.of(Layout.U64, Map.of("a", 1L));
 
         assertThatThrownBy(() -> ChecksumSection.of(index, List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new EntryChecksum(0, new byte[31])).isInstanceOf(IllegalArgumentException.class);

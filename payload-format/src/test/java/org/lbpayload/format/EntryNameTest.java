@@ -78,7 +78,7 @@ class EntryNameTest {
             for (String b : names) {
                 int expected =
                         Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-                assertThat(Integer.signum(EntryName.ORDER.compare(a, b)))
+                assertThat(Integer.signum(NameOrder.INSTANCE.compare(a, b)))
                         .as("%s against %s", EntryName.printable(a), EntryName.printable(b))
                         .isEqualTo(Integer.signum(expected));
             }
@@ -91,7 +91,7 @@ class EntryNameTest {
         List<String> expected = List.of("a", "b", "\u00e9", "\uffee", "\ud83d\ude00");
         for (int seed = 0; seed < 20; seed++) {
             java.util.Collections.shuffle(names, new Random(seed));
-            names.sort(EntryName.ORDER);
+            names.sort(NameOrder.INSTANCE);
             assertThat(names).isEqualTo(expected);
         }
     }

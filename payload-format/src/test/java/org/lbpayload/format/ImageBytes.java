@@ -90,7 +90,7 @@ final class ImageBytes {
             throws IOException {
         Map<String, Long> sizes = new TreeMap<>();
         files.forEach((name, data) -> sizes.put(name, (long) data.length));
-        PayloadIndex index = PayloadIndex.plan(layout, sizes);
+        PayloadIndex index = IndexPlan.of(layout, sizes);
         PayloadWriter writer = new PayloadWriter(out, index);
         writer.writeHeaders();
         var sums = new java.util.ArrayList<EntryChecksum>();

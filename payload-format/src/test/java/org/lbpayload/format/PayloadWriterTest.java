@@ -75,7 +75,7 @@ class PayloadWriterTest {
     @Test
     void writesAndReadsAnEntryAbove4GiB(@TempDir Path dir) throws IOException {
         long size = (4L << 30) + 12345;
-        PayloadIndex index = PayloadIndex.plan(Layout.U64, Map.of("big", size, "tail", 4L));
+        PayloadIndex index = IndexPlan.of(Layout.U64, Map.of("big", size, "tail", 4L));
         Entry big = index.entries().get(0);
         Entry tail = index.entries().get(1);
         Path file = dir.resolve("big.img");
@@ -116,7 +116,7 @@ class PayloadWriterTest {
 
     @Test
     void refusesDataThatIsNotAsLongAsPlanned(@TempDir Path dir) throws IOException {
-        PayloadIndex index = PayloadIndex.plan(Layout.U32, Map.of("x", 5L));
+        PayloadIndex index = IndexPlan.of(Layout.U32, Map.of("x", 5L));
         Entry entry = index.entries().get(0);
         try (FileChannel out =
                 FileChannel.open(dir.resolve("x.img"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -133,7 +133,7 @@ class PayloadWriterTest {
 
     @Test
     void takesDataInPiecesOfAnySize(@TempDir Path dir) throws IOException {
-        PayloadIndex index = PayloadIndex.plan(Layout.U32, Map.of("x", 1000L));
+        PayloadIndex index = IndexPlan.of(Layout.U32, Map.of("x", 1000L));
         Path file = dir.resolve("x.img");
         try (FileChannel out = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -150,14 +150,14 @@ class PayloadWriterTest {
     void plansWithinTheLimitsOfTheLayout() throws IOException {
         long header = 12 + 8 + 1;
         long most = 0xFFFF_FFFFL - header;
-        assertThat(PayloadIndex.plan(Layout.U32, Map.of("x", most)).length()).isEqualTo(0xFFFF_FFFFL);
-        assertThatThrownBy(() -> PayloadIndex.plan(Layout.U32, Map.of("x", most + 1)))
+        assertThat(IndexPlan.of(Layout.U32, Map.of("x", most)).length()).isEqualTo(0xFFFF_FFFFL);
+        assertThatThrownBy(() -> IndexPlan.of(Layout.U32, Map.of("x", most + 1)))
                 .isInstanceOf(ImageLimitException.class)
                 .hasMessageContaining("a u32 image holds at most 4294967295 bytes")
                 .hasMessageContaining("with x of 4294967275 bytes");
-        assertThatThrownBy(() -> PayloadIndex.plan(Layout.U64, Map.of("x", Long.MAX_VALUE)))
+        assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of("x", Long.MAX_VALUE)))
                 .isInstanceOf(ImageLimitException.class);
-        assertThatThrownBy(() -> PayloadIndex.plan(Layout.U64, Map.of("x", Long.MAX_VALUE - 60, "y", 100L)))
+        assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of("x", Long.MAX_VALUE - 60, "y", 100L)))
                 .isInstanceOf(ImageLimitException.class);
     }
 
@@ -167,9 +167,9 @@ class PayloadWriterTest {
         for (int i = 0; i < PayloadIndex.MAX_ENTRIES; i++) {
             sizes.put("f" + i, 0L);
         }
-        assertThat(PayloadIndex.plan(Layout.U64, sizes).entries()).hasSize(PayloadIndex.MAX_ENTRIES);
+        assertThat(IndexPlan.of(Layout.U64, sizes).entries()).hasSize(PayloadIndex.MAX_ENTRIES);
         sizes.put("one more", 0L);
-        assertThatThrownBy(() -> PayloadIndex.plan(Layout.U64, sizes))
+        assertThatThrownBy(() -> IndexPlan.of(Layout.U64, sizes))
                 .isInstanceOf(ImageLimitException.class)
                 .hasMessageContaining("found 200001");
     }
@@ -177,16 +177,16 @@ class PayloadWriterTest {
     @Test
     void plansNoEntryThatTheFormatRefuses() {
         for (String name : List.of("", "a/b", "..", "\n", ".payload_imported")) {
-            assertThatThrownBy(() -> PayloadIndex.plan(Layout.U64, Map.of(name, 1L)))
+            assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of(name, 1L)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> PayloadIndex.plan(Layout.U64, Map.of("a", -1L)))
+        assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of("a", -1L)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void entriesMayBeWrittenInAnyOrder(@TempDir Path dir) throws IOException {
-        PayloadIndex index = PayloadIndex.plan(Layout.U64, Map.of("a", 2L, "b", 3L));
+        PayloadIndex index = IndexPlan.of(Layout.U64, Map.of("a", 2L, "b", 3L));
         List<EntryChecksum> sums = new ArrayList<>();
         try (FileChannel out =
                 FileChannel.open(dir.resolve("x.img"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

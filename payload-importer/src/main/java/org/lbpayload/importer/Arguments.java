@@ -142,24 +142,17 @@ final class Arguments {
     }
 
     private void check() throws UsageException {
-        switch (command) {
-            case HELP:
-            case VERSION:
-                return;
-            case IMPORT:
-                if (destination == null || destination.isEmpty()) {
-                    throw new UsageException("DEST is missing: the folder to import to");
-                }
-                break;
-            case SCAN:
-                if (destination != null || !devices.isEmpty()) {
-                    throw new UsageException("--scan stands alone");
-                }
-                break;
-            default:
-                if (destination != null || devices.size() != 1) {
-                    throw new UsageException("--list and --probe take one PATH and nothing else");
-                }
+        if (command == Command.HELP || command == Command.VERSION) {
+            return;
+        }
+        if (command == Command.SCAN && (destination != null || !devices.isEmpty())) {
+            throw new UsageException("--scan stands alone");
+        }
+        if ((command == Command.LIST || command == Command.PROBE) && (destination != null || devices.size() != 1)) {
+            throw new UsageException("--list and --probe take one PATH and nothing else");
+        }
+        if (command == Command.IMPORT && (destination == null || destination.isEmpty())) {
+            throw new UsageException("DEST is missing: the folder to import to");
         }
         if (devices.indexOf(Disk.STANDARD_INPUT) != devices.lastIndexOf(Disk.STANDARD_INPUT)) {
             throw new UsageException("standard input can be read once");

@@ -10,12 +10,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +34,19 @@ final class Destination implements Closeable {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
 
+    private static final FileAttribute<Set<PosixFilePermission>> READABLE = PosixFilePermissions.asFileAttribute(FILE);
+    private static final Set<OpenOption> NEW_FILE = new HashSet<>(
+            Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
+
     private final boolean namesAreUtf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private final Path given;
     private Path folder;
     private @Nullable FileChannel lock;
     private boolean empty;
+
+    /** Whether the umask leaves a new file as readable as it is to be; null before the first file. */
+    private volatile @Nullable Boolean maskIsHarmless;
+
     private final AtomicLong temporaries = new AtomicLong();
 
     /** @param path as the user gave it; may be a symbolic link to a folder, need not exist */
@@ -70,8 +82,9 @@ final class Destination implements Closeable {
      * importers that were killed have left in it.
      */
     void lock() throws ImportException {
+        boolean made;
         try {
-            makeFolders(given.toAbsolutePath());
+            made = makeFolders(given.toAbsolutePath());
             folder = given.toRealPath();
         } catch (IOException e) {
             throw new ImportException("cannot make the folder " + name(), e);
@@ -84,15 +97,16 @@ final class Destination implements Closeable {
             throw new ImportException("cannot make the lock file " + LOCK + " in " + name(), e);
         }
         try {
-            removeLeftovers();
+            empty = made || removeLeftovers();
         } catch (IOException e) {
             throw new ImportException("cannot remove what an earlier import left in " + name(), e);
         }
     }
 
-    private static void makeFolders(Path path) throws IOException {
+    /** Whether there was something to make. */
+    private static boolean makeFolders(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            return;
+            return false;
         }
         Path parent = path.getParent();
         if (parent != null) {
@@ -102,7 +116,7 @@ final class Destination implements Closeable {
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(path)) {
-                return; // somebody else made it just now
+                return false; // somebody else made it just now
             }
             throw new IOException("there is something else than a folder at " + EntryName.printable(path.toString()));
         }
@@ -110,6 +124,7 @@ final class Destination implements Closeable {
         if (parent != null) {
             sync(parent);
         }
+        return true;
     }
 
     /**
@@ -163,8 +178,9 @@ final class Destination implements Closeable {
         return null;
     }
 
-    private void removeLeftovers() throws IOException {
-        empty = true;
+    /** Whether nothing else was there. */
+    private boolean removeLeftovers() throws IOException {
+        boolean nothingElse = true;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
@@ -173,10 +189,11 @@ final class Destination implements Closeable {
                         Files.delete(file);
                     }
                 } else if (!name.equals(LOCK)) {
-                    empty = false;
+                    nothingElse = false;
                 }
             }
         }
+        return nothingElse;
     }
 
     /** Whether, when the lock was taken, there was nothing in the folder. */
@@ -190,13 +207,18 @@ final class Destination implements Closeable {
      * @throws ImportException where the Java platform, in this locale, would store another name than the entry's
      */
     Path path(String name) throws ImportException {
+        checkName(name);
+        return folder.resolve(name);
+    }
+
+    /** Does what {@link #path} does without making one, which takes longer. */
+    void checkName(String name) throws ImportException {
         if (!namesAreUtf8 && !isAscii(name)) {
             throw new ImportException(
                     "the name " + EntryName.printable(name) + " cannot be stored in the locale's encoding "
                             + System.getProperty("sun.jnu.encoding")
                             + ": run with LC_ALL=C.UTF-8");
         }
-        return folder.resolve(name);
     }
 
     private static boolean isAscii(String name) {
@@ -237,9 +259,13 @@ final class Destination implements Closeable {
             while (true) {
                 Path path = folder.resolve(TEMPORARY + temporaries.getAndIncrement());
                 try {
-                    FileChannel channel = FileChannel.open(
-                            path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-                    setPermissions(path, FILE);
+                    FileChannel channel = FileChannel.open(path, NEW_FILE, READABLE);
+                    if (maskIsHarmless == null) {
+                        maskIsHarmless = Files.getPosixFilePermissions(path).equals(FILE);
+                    }
+                    if (!maskIsHarmless) {
+                        setPermissions(path, FILE);
+                    }
                     return new TemporaryFile(path, channel);
                 } catch (FileAlreadyExistsException e) {
                     // somebody's folder: the next number will do

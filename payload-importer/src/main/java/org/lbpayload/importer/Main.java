@@ -9,11 +9,14 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadImage;
+import org.lbpayload.importer.Arguments.Command;
 
 /** {@code payload-import}: imports the files of payload disks to a folder. */
 public final class Main {
@@ -26,12 +29,12 @@ public final class Main {
 
     /** Runs the command and ends the Java machine with its exit code; {@code --help} says what there is. */
     public static void main(String[] args) throws UnsupportedEncodingException {
-        new DigestWarmUp().start();
         // Names are UTF-8, whatever the locale says.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, "UTF-8");
         InputStream in = new FileInputStream(FileDescriptor.in);
-        System.exit(run(args, in, out, err, TerminalLine.of(out), System.getenv()));
+        Runtime.getRuntime()
+                .halt(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, System.getenv()));
     }
 
     /**
@@ -56,7 +59,7 @@ public final class Main {
             return WRONG_USAGE;
         }
         Report report =
-                arguments.json() ? new JsonReport(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
+                arguments.json() ? JsonReport.to(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
         try {
             return run(arguments, in, out, environment, report);
         } catch (NoPayloadException e) {
@@ -77,25 +80,34 @@ public final class Main {
     private static int run(
             Arguments arguments, InputStream in, PrintStream out, Map<String, String> environment, Report report)
             throws ImportException {
-        switch (arguments.command()) {
-            case HELP:
-                out.print(Usage.TEXT);
-                return DONE;
-            case VERSION:
-                out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
-                return DONE;
-            case PROBE:
-                return hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
-            case LIST:
-                list(arguments.disks().get(0), in, out);
-                return DONE;
-            case SCAN:
-                return scan(out, environment.get("PATH"));
-            default:
-                if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-                    new Import(arguments, report, environment.get("PATH")).run(in);
-                }
-                return DONE;
+        // No switch, which would be one more class to load before an import.
+        Command command = arguments.command();
+        if (command == Command.HELP) {
+            out.print(Usage.TEXT);
+        } else if (command == Command.VERSION) {
+            out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
+        } else if (command == Command.PROBE) {
+            return hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
+        } else if (command == Command.LIST) {
+            list(arguments.disks().get(0), in, out);
+        } else if (command == Command.SCAN) {
+            return scan(out, environment.get("PATH"));
+        } else if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
+            new Import(arguments, report, environment.get("PATH")).run(in);
+        }
+        return DONE;
+    }
+
+    /**
+     * Whether standard output is a terminal. System.console() would not do: it also wants a terminal to read from, and
+     * some Java versions have a console where there is no terminal at all.
+     */
+    private static boolean isTerminal() {
+        try {
+            String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();
+            return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.startsWith("/dev/console");
+        } catch (IOException e) {
+            return false; // no /proc: lines can always be read
         }
     }
 

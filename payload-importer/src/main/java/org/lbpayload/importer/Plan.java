@@ -52,10 +52,11 @@ final class Plan {
     }
 
     private static boolean mayBeWhole(Entry entry, Destination destination) throws ImportException {
-        Path path = destination.path(entry.name());
         if (destination.wasEmpty()) {
+            destination.checkName(entry.name());
             return false;
         }
+        Path path = destination.path(entry.name());
         BasicFileAttributes file;
         try {
             file = Destination.attributes(path);

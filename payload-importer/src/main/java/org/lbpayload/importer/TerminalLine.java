@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Paths;
-import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /** The one line on a terminal that says how far the import is. */
@@ -19,23 +15,8 @@ final class TerminalLine {
     private final long start = System.nanoTime();
     private int shown;
 
-    private TerminalLine(PrintStream out) {
+    TerminalLine(PrintStream out) {
         this.out = out;
-    }
-
-    /**
-     * The line on standard output, or null where that is no terminal. System.console() would not do: it also wants a
-     * terminal to read from, and some Java versions have a console where there is no terminal at all.
-     */
-    static @Nullable TerminalLine of(PrintStream out) {
-        try {
-            String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();
-            boolean terminal =
-                    file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.startsWith("/dev/console");
-            return terminal ? new TerminalLine(out) : null;
-        } catch (IOException e) {
-            return null; // no /proc: lines can always be read
-        }
     }
 
     void show(Progress progress) {

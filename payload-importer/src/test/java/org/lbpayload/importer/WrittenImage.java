@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.format.IndexPlan;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadIndex;
@@ -35,7 +36,7 @@ final class WrittenImage {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             sizes.put(file.getKey(), (long) file.getValue().length);
         }
-        PayloadIndex index = PayloadIndex.plan(layout, sizes);
+        PayloadIndex index = IndexPlan.of(layout, sizes);
         try (FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             PayloadWriter writer = new PayloadWriter(out, index);
             writer.writeHeaders();
@@ -55,7 +56,7 @@ final class WrittenImage {
      * are made up, its CRC-32s are right.
      */
     static PayloadIndex writeHoles(Path image, Map<String, Long> sizes) throws IOException {
-        PayloadIndex index = PayloadIndex.plan(Layout.U64, sizes);
+        PayloadIndex index = IndexPlan.of(Layout.U64, sizes);
         try (FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             PayloadWriter writer = new PayloadWriter(out, index);
             writer.writeHeaders();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lbpayload.format.ImageLimitException;
+import org.lbpayload.format.IndexPlan;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadImage;
@@ -137,7 +138,7 @@ public final class ImageBuilder {
         Map<String, Long> sizes = new LinkedHashMap<>();
         byName.forEach((name, file) -> sizes.put(name, file.size()));
         try {
-            return PayloadIndex.plan(layout, sizes);
+            return IndexPlan.of(layout, sizes);
         } catch (ImageLimitException e) {
             throw new ImageException(
                     layout == Layout.U32

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.lbpayload.format.EntryName;
+import org.lbpayload.format.NameOrder;
 
 /** One source for each name: the same name twice is one entry where the contents agree, and an error where not. */
 final class Merge {
@@ -15,7 +15,7 @@ final class Merge {
 
     /** The sources by name, in image order. */
     static Map<String, SourceFile> byName(List<SourceFile> files) throws ImageException {
-        Map<String, SourceFile> byName = new TreeMap<>(EntryName.ORDER);
+        Map<String, SourceFile> byName = new TreeMap<>(NameOrder.INSTANCE);
         for (SourceFile file : files) {
             SourceFile other = byName.putIfAbsent(file.source().name(), file);
             if (other != null) {

@@ -4,7 +4,7 @@ package org.lbpayload.maven.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.lbpayload.format.EntryName;
+import org.lbpayload.format.NameOrder;
 
 /**
  * What the report tells.
@@ -16,7 +16,7 @@ import org.lbpayload.format.EntryName;
  */
 public record PayloadReport(String title, String layout, Optional<String> payloadId, List<ReportFile> files) {
     private static final Comparator<ReportFile> BY_NAME =
-            Comparator.comparing(ReportFile::name, EntryName.ORDER).thenComparing(ReportFile::part);
+            Comparator.comparing(ReportFile::name, NameOrder.INSTANCE).thenComparing(ReportFile::part);
 
     public PayloadReport {
         files = files.stream().sorted(BY_NAME).toList();

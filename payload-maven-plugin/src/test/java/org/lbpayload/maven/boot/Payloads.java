@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.format.IndexPlan;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
@@ -23,7 +24,7 @@ final class Payloads {
 
     static Path write(Path image, boolean checksums, String name, String content) throws IOException {
         byte[] data = content.getBytes(StandardCharsets.UTF_8);
-        PayloadIndex index = PayloadIndex.plan(Layout.U64, Map.of(name, (long) data.length));
+        PayloadIndex index = IndexPlan.of(Layout.U64, Map.of(name, (long) data.length));
         try (FileChannel channel = FileChannel.open(
                 image, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             PayloadWriter writer = new PayloadWriter(channel, index);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.format.IndexPlan;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
@@ -34,7 +35,7 @@ final class TemporaryImage implements AutoCloseable {
             sizes.put(String.format(Locale.ROOT, "distfile-%06d.tar.gz", i), 0L);
             checksums.add(new EntryChecksum(0, SHA256_OF_NOTHING));
         }
-        index = PayloadIndex.plan(Layout.U64, sizes);
+        index = IndexPlan.of(Layout.U64, sizes);
         file = Files.createTempFile("lbpayload-bench-micro", ".img");
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         writer = new PayloadWriter(channel, index);
