@@ -29,7 +29,9 @@ assert !runs[2].contains('overlayFileSets')
 assert runs[3].contains('BUILD SUCCESS')
 ['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) bus = ide',
         "(f) disk = $basedir/disk.img"].each { assert runs[3].contains("[DEBUG]   $it") : it }
-assert runs[3].readLines().findAll { it =~ /\r|^\[(WARNING|ERROR)\]/ } == []
+def carriageReturns = runs[3].count('\r')
+assert carriageReturns == 0
+assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ } == []
 assert runs[3].contains('[INFO] Payload image: ')
 
 // What Eclipse reads, in the jar itself.
