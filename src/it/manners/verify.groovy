@@ -20,7 +20,7 @@ assert runs[2].contains('Builds a payload image from')
 ['allowEmpty', 'artifactItems', 'attach', 'checksums', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'force', 'imageFile',
         'layout', 'report', 'skip', 'splitBefore', 'stepsDirectories'].each {
     assert runs[2] =~ /(?m)^ +$it\b/ : it
-    assert runs[2].contains("User property: lbpayload.$it") : it
+    assert runs[2].readLines()*.trim().contains("User property: lbpayload.$it" as String) : it
 }
 assert runs[2].contains('layout (Default: u64)')
 assert !runs[2].contains('overlayFileSets')
