@@ -3,6 +3,7 @@ package org.lbpayload.importer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadId;
@@ -172,9 +173,9 @@ final class Arguments {
         return command;
     }
 
-    /** The folder to import to; null for commands other than IMPORT. */
+    /** The folder to import to; of IMPORT alone, which cannot do without. */
     String destination() {
-        return destination;
+        return Objects.requireNonNull(destination);
     }
 
     /** The disks that the command line names, in its order; empty where they are to be found. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadImage;
@@ -39,9 +40,9 @@ final class Candidate {
     private final Device device;
     private final Verdict verdict;
     private final String reason;
-    private final PayloadImage image;
+    private final @Nullable PayloadImage image;
 
-    private Candidate(Device device, Verdict verdict, String reason, PayloadImage image) {
+    private Candidate(Device device, Verdict verdict, String reason, @Nullable PayloadImage image) {
         this.device = device;
         this.verdict = verdict;
         this.reason = reason;
@@ -74,6 +75,7 @@ final class Candidate {
     }
 
     /** The image, or null where the verdict is not {@link Verdict#PAYLOAD}. */
+    @Nullable
     PayloadImage image() {
         return image;
     }

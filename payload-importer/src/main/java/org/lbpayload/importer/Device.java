@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A block device, or a file in place of one, with what is known of it before it is opened. Immutable. */
 final class Device {
@@ -22,9 +23,9 @@ final class Device {
 
     private final String name;
     private final Path node;
-    private final DeviceNumber number;
+    private final @Nullable DeviceNumber number;
     private final long size;
-    private final Boolean rotational;
+    private final @Nullable Boolean rotational;
     private final Source source;
 
     /**
@@ -32,7 +33,13 @@ final class Device {
      * @param size in bytes, or {@link #UNKNOWN_SIZE}
      * @param rotational whether it is slow to seek; null where nobody knows
      */
-    Device(String name, Path node, DeviceNumber number, long size, Boolean rotational, Source source) {
+    Device(
+            String name,
+            Path node,
+            @Nullable DeviceNumber number,
+            long size,
+            @Nullable Boolean rotational,
+            Source source) {
         this.name = name;
         this.node = node;
         this.number = number;
@@ -59,6 +66,7 @@ final class Device {
     }
 
     /** The number that the node has to have, or null where it is not known. */
+    @Nullable
     DeviceNumber number() {
         return number;
     }
@@ -69,6 +77,7 @@ final class Device {
     }
 
     /** Whether it is slow to seek; null where nobody knows. */
+    @Nullable
     Boolean rotational() {
         return rotational;
     }

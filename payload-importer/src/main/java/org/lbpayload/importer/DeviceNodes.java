@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a path of the file system is; the one place that knows how Linux marks a block device. */
 class DeviceNodes {
@@ -20,6 +22,7 @@ class DeviceNodes {
      * @return null where nothing is there or something else is
      * @throws IOException where the system does not tell
      */
+    @Nullable
     DeviceNumber blockDevice(Path path) throws IOException {
         Map<String, Object> inode;
         try {
@@ -27,7 +30,8 @@ class DeviceNodes {
         } catch (NoSuchFileException e) {
             return null;
         }
-        boolean isBlockDevice = ((Integer) inode.get("mode") & TYPE_BITS) == BLOCK_DEVICE;
-        return isBlockDevice ? DeviceNumber.ofRdev((Long) inode.get("rdev")) : null;
+        int mode = (Integer) Objects.requireNonNull(inode.get("mode"));
+        long rdev = (Long) Objects.requireNonNull(inode.get("rdev"));
+        return (mode & TYPE_BITS) == BLOCK_DEVICE ? DeviceNumber.ofRdev(rdev) : null;
     }
 }

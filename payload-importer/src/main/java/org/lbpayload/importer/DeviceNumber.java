@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import org.jspecify.annotations.Nullable;
+
 /** The numbers by which the kernel knows a device whatever its node is called, see makedev(3). Immutable. */
 final class DeviceNumber {
     private final int major;
@@ -19,7 +21,7 @@ final class DeviceNumber {
     }
 
     /** The number in a text such as {@code 8:16}, or null where it holds none. */
-    static DeviceNumber parse(String text) {
+    static @Nullable DeviceNumber parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
             return null;

@@ -52,11 +52,9 @@ final class DeviceOrder implements Comparator<Device> {
         return name.substring(from, end);
     }
 
+    /** Compares runs of the same kind: the first ones begin alike, and equal ones end where the kind changes. */
     private static int compareRuns(String x, String y) {
         boolean digits = isDigit(x.charAt(0));
-        if (digits != isDigit(y.charAt(0))) {
-            return digits ? -1 : 1;
-        }
         String p = digits ? withoutLeadingZeros(x) : x;
         String q = digits ? withoutLeadingZeros(y) : y;
         return p.length() != q.length() ? p.length() - q.length() : p.compareTo(q);

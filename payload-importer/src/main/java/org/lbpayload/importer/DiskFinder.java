@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the disks and partitions of this machine: those in /sys/block, then those that only /proc/partitions knows,
@@ -144,7 +146,7 @@ final class DiskFinder {
         }
     }
 
-    private void addFromSys(List<Device> devices, Path device, Boolean rotational) throws IOException {
+    private void addFromSys(List<Device> devices, Path device, @Nullable Boolean rotational) throws IOException {
         DeviceNumber number = DeviceNumber.parse(text(device.resolve("dev")));
         if (number == null) {
             return; // a hidden one, such as a single path of a multipath NVMe disk: nothing can open it
@@ -155,7 +157,7 @@ final class DiskFinder {
         devices.add(new Device(name, dev.resolve(name), number, size, rotational, Device.Source.SYS));
     }
 
-    private static Boolean rotational(Path file) throws IOException {
+    private static @Nullable Boolean rotational(Path file) throws IOException {
         switch (text(file)) {
             case "0":
                 return Boolean.FALSE;
@@ -219,7 +221,7 @@ final class DiskFinder {
         } catch (NoSuchFileException | NotDirectoryException e) {
             children.clear();
         } catch (DirectoryIteratorException e) {
-            throw unreadable(folder, e.getCause());
+            throw unreadable(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(folder, e);
         }

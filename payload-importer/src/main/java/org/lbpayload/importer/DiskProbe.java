@@ -44,7 +44,7 @@ final class DiskProbe {
         try (FileChannel channel = opened) {
             return read(device, channel, start);
         } catch (MalformedImageException e) {
-            return Candidate.not(device, Candidate.Verdict.MALFORMED, e.getMessage());
+            return Candidate.not(device, Candidate.Verdict.MALFORMED, ImportException.reason(e));
         } catch (IOException e) {
             return Candidate.not(device, Candidate.Verdict.UNREADABLE, reason(e));
         }

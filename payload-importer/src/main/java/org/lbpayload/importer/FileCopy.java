@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.Sha256;
@@ -69,13 +70,13 @@ final class FileCopy {
      * @return whether it was the last to be done, so that the file is whole and verified
      */
     boolean copy(int part, ByteBuffer buffer, Destination destination, Progress progress) throws ImportException {
-        open(destination);
+        ChecksumSection checksums = source.checksums();
         long from = part * partBytes;
         long to = Math.min(entry.size(), from + partBytes);
-        if (source.checksums() == null) {
-            transfer(from, to, progress);
+        if (checksums == null) {
+            transfer(from, to, destination, progress);
         } else if (wantsSha256) {
-            copyWithSha256(buffer, destination, progress);
+            copyWithSha256(checksums, buffer, destination, progress);
         } else {
             partCrcs[part] = copyWithCrc(from, to, buffer, destination, progress);
         }
@@ -85,21 +86,27 @@ final class FileCopy {
                 return false;
             }
         }
-        if (source.checksums() != null && !wantsSha256) {
-            verifyCrc();
+        if (checksums != null && !wantsSha256) {
+            verifyCrc(checksums);
         }
         return true;
     }
 
-    private synchronized void open(Destination destination) throws ImportException {
+    /** What the parts are written to: made for the first of them. */
+    private synchronized TemporaryFile file(Destination destination) throws ImportException {
         if (file == null) {
             file = destination.createTemporary();
         }
+        return file;
     }
 
-    private void transfer(long from, long to, Progress progress) throws ImportException {
+    private void transfer(long from, long to, Destination destination, Progress progress) throws ImportException {
         for (long at = from; at < to; ) {
-            long n = source.transfer(entry, at, Math.min(TRANSFER_BYTES, to - at), file.channel());
+            long n = source.transfer(
+                    entry,
+                    at,
+                    Math.min(TRANSFER_BYTES, to - at),
+                    file(destination).channel());
             progress.copied(entry, n);
             at += n;
         }
@@ -118,7 +125,9 @@ final class FileCopy {
         return (int) crc.getValue();
     }
 
-    private void copyWithSha256(ByteBuffer buffer, Destination destination, Progress progress) throws ImportException {
+    private void copyWithSha256(
+            ChecksumSection checksums, ByteBuffer buffer, Destination destination, Progress progress)
+            throws ImportException {
         MessageDigest digest = Sha256.newDigest();
         for (long at = 0; at < entry.size(); at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), entry.size() - at));
@@ -128,7 +137,7 @@ final class FileCopy {
             write(buffer, at, destination, progress);
         }
         String found = Sha256.hex(digest.digest());
-        String expected = Sha256.hex(source.checksums().sha256(position));
+        String expected = Sha256.hex(checksums.sha256(position));
         if (!found.equals(expected)) {
             throw damaged("SHA-256 " + expected, found);
         }
@@ -137,20 +146,20 @@ final class FileCopy {
     private void write(ByteBuffer buffer, long at, Destination destination, Progress progress) throws ImportException {
         buffer.rewind();
         try {
-            file.write(buffer, at);
+            file(destination).write(buffer, at);
         } catch (IOException e) {
             throw unwritable(destination, e);
         }
         progress.copied(entry, buffer.limit());
     }
 
-    private void verifyCrc() throws ImportException {
+    private void verifyCrc(ChecksumSection checksums) throws ImportException {
         int found = partCrcs[0];
         for (int i = 1; i < partCrcs.length; i++) {
             long bytes = Math.min(partBytes, entry.size() - i * partBytes);
             found = Crc32Combination.combine(found, partCrcs[i], bytes);
         }
-        int expected = source.checksums().crc32(position);
+        int expected = checksums.crc32(position);
         if (found != expected) {
             throw damaged("CRC-32 " + hex(expected), hex(found));
         }
@@ -176,7 +185,7 @@ final class FileCopy {
     /** Brings the whole file to stable storage and to its name. */
     void commit(Destination destination) throws ImportException {
         try {
-            file.commit(target);
+            file(destination).commit(target);
         } catch (IOException e) {
             throw unwritable(destination, e);
         }

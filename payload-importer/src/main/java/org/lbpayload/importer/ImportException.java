@@ -11,13 +11,22 @@ import java.nio.file.NotDirectoryException;
 class ImportException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     ImportException(String message) {
         super(message);
+        this.message = message;
     }
 
     /** @param doing what failed, with the path in it: the reason is put behind it */
     ImportException(String doing, IOException cause) {
-        super(doing + ": " + reason(cause), cause);
+        super(cause);
+        this.message = doing + ": " + reason(cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** What the operating system said, without the path: whoever reports the failure names it. */

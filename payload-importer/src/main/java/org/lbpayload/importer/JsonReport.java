@@ -68,9 +68,9 @@ final class JsonReport extends Report {
     }
 
     @Override
-    void tellProgress(Progress progress) {
+    void tellProgress(Progress progress, Entry current) {
         print(progress(progress.copiedBytes(), progress.totalBytes(), progress.percent())
-                .with("file", progress.current().name()));
+                .with("file", current.name()));
     }
 
     private static JsonObject progress(long bytes, long total, int percent) {

@@ -12,6 +12,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /** Makes missing nodes of block devices with the {@code mknod} program: Java itself has no such call. */
@@ -33,7 +34,7 @@ final class NodeMaker {
      *
      * @param path the environment's PATH, or null where it has none
      */
-    static NodeMaker ofSystem(String path) {
+    static NodeMaker ofSystem(@Nullable String path) {
         List<Path> folders = new ArrayList<>();
         StringTokenizer names =
                 new StringTokenizer((path == null ? "" : path) + ":" + USUAL_FOLDERS, File.pathSeparator);
@@ -64,7 +65,7 @@ final class NodeMaker {
         run(command);
     }
 
-    private List<String> program() {
+    private @Nullable List<String> program() {
         List<String> command = new ArrayList<>();
         for (Path folder : folders) {
             if (isProgram(folder.resolve("mknod"))) {

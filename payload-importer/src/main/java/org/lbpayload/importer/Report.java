@@ -33,12 +33,14 @@ abstract class Report {
 
     /** Time has passed. */
     final synchronized void progress() {
-        if (progress != null && progress.current() != null) {
-            tellProgress(progress);
+        Entry current = progress == null ? null : progress.current();
+        if (progress != null && current != null) {
+            tellProgress(progress, current);
         }
     }
 
-    abstract void tellProgress(Progress progress);
+    /** @param current the entry that was copied from last */
+    abstract void tellProgress(Progress progress, Entry current);
 
     /** Everything is in the folder, verified and on stable storage. */
     abstract void done(String folder, Plan plan);

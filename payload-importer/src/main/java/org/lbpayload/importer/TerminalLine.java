@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.io.PrintStream;
+import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 
 /** The one line on a terminal that says how far the import is. */
@@ -19,14 +20,14 @@ final class TerminalLine {
         this.out = out;
     }
 
-    void show(Progress progress) {
+    void show(Progress progress, Entry current) {
         long seconds = Math.max(1, (System.nanoTime() - start) / 1_000_000_000);
         long copied = progress.copiedBytes();
         long rate = copied / seconds;
         String line = copied / MEBIBYTE + "/" + progress.totalBytes() / MEBIBYTE + " MiB "
                 + progress.percent() + "% " + rate / MEBIBYTE + " MiB/s "
                 + left(progress.totalBytes() - copied, rate) + " left "
-                + EntryName.printable(progress.current().name());
+                + EntryName.printable(current.name());
         overwrite(line.length() > COLUMNS ? line.substring(0, COLUMNS) : line);
         shown = Math.min(line.length(), COLUMNS);
     }

@@ -63,18 +63,18 @@ final class TextReport extends Report {
     }
 
     @Override
-    void tellProgress(Progress progress) {
+    void tellProgress(Progress progress, Entry current) {
         if (quiet) {
             return;
         }
         if (terminal != null) {
-            terminal.show(progress);
+            terminal.show(progress, current);
             return;
         }
         print(
                 out,
-                EntryName.printable(progress.current().name()) + " ..., " + progress.copiedBytes() + " of "
-                        + progress.totalBytes() + " bytes, " + progress.percent() + "%");
+                EntryName.printable(current.name()) + " ..., " + progress.copiedBytes() + " of " + progress.totalBytes()
+                        + " bytes, " + progress.percent() + "%");
     }
 
     @Override

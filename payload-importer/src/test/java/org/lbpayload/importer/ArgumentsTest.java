@@ -29,16 +29,69 @@ class ArgumentsTest {
                 "--scan d | --scan stands alone",
                 "--device - - d | one DEST expected",
                 "--device - --device - d | standard input can be read once",
+                "--threads 65 d | --threads wants a whole number from 1 to 64, found 65",
+                "--offset | --offset wants a value behind it",
+                "--offset 9223372036854775808 --device x d | --offset wants a whole number from 0 to 9223372036854775807",
+                "--list a --device b | take one PATH",
+                "--scan --device a | --scan stands alone",
+                "- - d | one DEST expected, found also d",
             })
-    void what_cannot_be_understood_exits_with_64_and_the_usage(String line, String message) {
+    void whatCannotBeUnderstoodExitsWith64AndTheUsage(String line, String message) {
         Run run = Run.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("payload-import: ").contains(message, "usage: payload-import");
     }
 
+    private static Arguments parse(String line) throws UsageException {
+        return Arguments.parse(line.split(" "));
+    }
+
     @Test
-    void help_goes_to_standard_output_and_tells_the_exit_codes() {
+    void whatIsGivenIsTaken() throws UsageException {
+        String id = "0".repeat(64);
+        Arguments arguments = parse("--device a --device b --offset 9223372036854775807 --id " + id
+                + " --threads 64 --require-checksums --no-space-check --if-required --config c --quiet d");
+        assertThat(arguments.command()).isEqualTo(Arguments.Command.IMPORT);
+        assertThat(arguments.destination()).isEqualTo("d");
+        assertThat(arguments.disks()).extracting(Disk::path).containsExactly("a", "b");
+        assertThat(arguments.disks()).extracting(Disk::offset).containsOnly(Long.MAX_VALUE);
+        assertThat(arguments.disks()).extracting(Disk::rotational).containsOnlyNulls();
+        assertThat(arguments.ids()).extracting(Object::toString).containsExactly(id);
+        assertThat(arguments.threads()).isEqualTo(64);
+        assertThat(arguments.requireChecksums()).isTrue();
+        assertThat(arguments.spaceCheck()).isFalse();
+        assertThat(arguments.ifRequired()).isTrue();
+        assertThat(arguments.config()).isEqualTo("c");
+        assertThat(arguments.quiet()).isTrue();
+        assertThat(arguments.json()).isFalse();
+    }
+
+    @Test
+    void whatIsNotGivenIsAsTheUsageSays() throws UsageException {
+        Arguments arguments = parse("--threads 1 --offset 0 --json d");
+        assertThat(arguments.disks()).isEmpty();
+        assertThat(arguments.ids()).isEmpty();
+        assertThat(arguments.threads()).isEqualTo(1);
+        assertThat(parse("d").threads()).as("as many as cores").isZero();
+        assertThat(arguments.requireChecksums()).isFalse();
+        assertThat(arguments.spaceCheck()).isTrue();
+        assertThat(arguments.ifRequired()).isFalse();
+        assertThat(arguments.config()).isNull();
+        assertThat(arguments.quiet()).isFalse();
+        assertThat(arguments.json()).isTrue();
+    }
+
+    @Test
+    void helpAndVersionGoBeforeAllElse() throws UsageException {
+        assertThat(parse("-h").command()).isEqualTo(Arguments.Command.HELP);
+        assertThat(parse("a --help").command()).isEqualTo(Arguments.Command.HELP);
+        assertThat(parse("--quiet --json --version").command()).isEqualTo(Arguments.Command.VERSION);
+        assertThat(Run.of("--version").out()).startsWith("payload-import ");
+    }
+
+    @Test
+    void helpGoesToStandardOutputAndTellsTheExitCodes() {
         Run run = Run.of("--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("usage: ").contains("exit 0 ", "exit 1 ", "exit 2 ", "exit 64 ");

@@ -34,19 +34,19 @@ class BootstrapConfigTest {
                 "NO_PAYLOAD_REQUIRED=True,false",
                 "``,false",
             })
-    void only_true_counts(String line, boolean required) throws Exception {
+    void onlyTrueCounts(String line, boolean required) throws Exception {
         Path file = Files.writeString(temp.resolve("bootstrap.cfg"), "FIRST=1\n" + line + "\nLAST=2\n");
         assertThat(BootstrapConfig.requiresPayload(Map.of(), file.toString())).isEqualTo(required);
     }
 
     @Test
-    void the_last_assignment_counts() throws Exception {
+    void theLastAssignmentCounts() throws Exception {
         Path file = Files.writeString(temp.resolve("c"), "PAYLOAD_REQUIRED=True\nPAYLOAD_REQUIRED=False");
         assertThat(BootstrapConfig.requiresPayload(Map.of(), file.toString())).isFalse();
     }
 
     @Test
-    void the_environment_is_enough() throws Exception {
+    void theEnvironmentIsEnough() throws Exception {
         assertThat(BootstrapConfig.requiresPayload(Map.of("PAYLOAD_REQUIRED", "True"), null))
                 .isTrue();
         assertThat(BootstrapConfig.requiresPayload(Map.of("PAYLOAD_REQUIRED", "False"), null))
@@ -54,7 +54,7 @@ class BootstrapConfigTest {
     }
 
     @Test
-    void a_file_that_is_not_there_requires_nothing() throws Exception {
+    void aFileThatIsNotThereRequiresNothing() throws Exception {
         assertThat(BootstrapConfig.requiresPayload(
                         Map.of(), temp.resolve("none").toString()))
                 .isFalse();

@@ -26,6 +26,10 @@ import org.lbpayload.format.PayloadId;
 /** The finished jar, killed at random instants of an import and run again. */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 200);
+
+    /** Every so often the jar itself goes on where it was killed: an odd number, so in folders of both kinds. */
+    private static final int BY_THE_JAR = 9;
+
     private static final String HEAP = "32m";
     private static final String OURS = ".payload_import";
     private static final String MARKER = OURS + "ed";
@@ -101,7 +105,11 @@ class CrashIT {
                 nanos -= nanos / 20; // it was over before
             }
             checkNothingIsHalf();
-            runAgain();
+            if (attempt % BY_THE_JAR == 0) {
+                runTheJarTwiceMore();
+            } else {
+                runAgain();
+            }
             checkAllIsThere();
         }
         System.out.println("killed " + kills + " of these imports: before the first file " + untouched + ", between "
@@ -148,6 +156,18 @@ class CrashIT {
         String[] words = {"--device", payload.image().toString(), folder.toString()};
         int exitCode = Main.run(words, InputStream.nullInputStream(), print, print, null, Map.of());
         assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    private void runTheJarTwiceMore() throws Exception {
+        JarRun second = JarRun.of(HEAP, "--device", payload.image(), folder);
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        JarRun third = JarRun.of(HEAP, "--device", payload.image(), folder);
+        assertThat(third)
+                .isEqualTo(new JarRun(
+                        0,
+                        "payload-import: nothing to do for " + folder
+                                + ": this payload was imported before and all its files are there\n",
+                        ""));
     }
 
     /** A name is that of a whole file, old or new, at any instant; the marker tells no more than is so. */

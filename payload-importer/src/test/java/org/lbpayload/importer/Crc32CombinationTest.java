@@ -15,7 +15,7 @@ class Crc32CombinationTest {
     }
 
     @Test
-    void the_parts_of_random_bytes_give_the_crc_of_the_whole_wherever_they_are_cut() {
+    void thePartsOfRandomBytesGiveTheCrcOfTheWholeWhereverTheyAreCut() {
         Random random = new Random(1);
         for (int length = 0; length < 300; length++) {
             byte[] bytes = new byte[length];
@@ -28,7 +28,7 @@ class Crc32CombinationTest {
     }
 
     @Test
-    void many_parts_combine_one_after_the_other() {
+    void manyPartsCombineOneAfterTheOther() {
         byte[] bytes = new byte[1 << 20];
         new Random(2).nextBytes(bytes);
         int combined = crc(bytes, 0, 0);
@@ -40,7 +40,7 @@ class Crc32CombinationTest {
 
     /** The second part is n zero bytes: their CRC and the whole's are known from doubling, without writing them. */
     @Test
-    void lengths_beyond_32_bits_combine() {
+    void lengthsBeyond32BitsCombine() {
         int zeros = crc(new byte[1 << 10], 0, 1 << 10);
         long length = 1 << 10;
         while (length < 1L << 40) {

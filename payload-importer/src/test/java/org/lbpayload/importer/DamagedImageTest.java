@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An image with checksums, damaged in every way there is: refused, or exactly the files it was made of. */
+@Tag("exhaustive")
 class DamagedImageTest {
     private static final Map<String, String> FILES = Map.of("alpha", "first content", "beta", "", "gamma", "third");
 
@@ -46,7 +48,7 @@ class DamagedImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void cut_after_every_byte(String layout) throws IOException {
+    void cutAfterEveryByte(String layout) throws IOException {
         byte[] whole = image(layout).bytes();
         for (int length = 0; length < whole.length; length++) {
             assertRefusedOrRight(Arrays.copyOf(whole, length), layout + " cut to " + length);
@@ -55,7 +57,7 @@ class DamagedImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void with_every_bit_flipped(String layout) throws IOException {
+    void withEveryBitFlipped(String layout) throws IOException {
         byte[] bytes = image(layout).bytes();
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);

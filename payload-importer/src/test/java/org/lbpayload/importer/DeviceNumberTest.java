@@ -30,6 +30,12 @@ class DeviceNumberTest {
     }
 
     @Test
+    void hasTwoHalves() {
+        assertThat(DeviceNumber.parse("8:16").major()).isEqualTo(8);
+        assertThat(DeviceNumber.parse("8:16").minor()).isEqualTo(16);
+    }
+
+    @Test
     void differsByEitherHalf() {
         assertThat(DeviceNumber.parse("8:16"))
                 .isNotEqualTo(DeviceNumber.parse("8:17"))

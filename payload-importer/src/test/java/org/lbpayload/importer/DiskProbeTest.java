@@ -154,6 +154,18 @@ class DiskProbeTest {
     }
 
     @Test
+    void looksForTheProgramWhereThePathSays() throws IOException {
+        Path node = machine.dev.resolve("sda");
+        Path program = root.resolve("bin/mknod");
+        FakeMachine.write(program, "#!/bin/sh\necho \"$*\" > " + root.resolve("words"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+
+        NodeMaker.ofSystem("/nowhere:" + program.getParent()).make(node, DeviceNumber.parse("8:16"));
+
+        assertThat(root.resolve("words")).hasContent("-m 600 " + node + " b 8 16\n");
+    }
+
+    @Test
     void makesTheNodeWithBusyboxWhereThatIsAllThereIs() throws IOException {
         machine.disk("sda", "8:0", image.length / 512, "1");
         Path node = machine.dev.resolve("sda");

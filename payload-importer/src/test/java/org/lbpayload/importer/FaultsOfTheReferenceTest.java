@@ -48,7 +48,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void an_image_cut_short_in_its_second_file_leaves_nothing() throws IOException {
+    void anImageCutShortInItsSecondFileLeavesNothing() throws IOException {
         byte[] whole = TestImage.u64().with("a", "first").with("b", "second").plain();
         assertRefused(
                 importing(Arrays.copyOf(whole, whole.length - 3)),
@@ -57,7 +57,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void an_entry_that_claims_more_than_there_is_leaves_nothing() throws IOException {
+    void anEntryThatClaimsMoreThanThereIsLeavesNothing() throws IOException {
         TestImage format = TestImage.u64();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes("LBPAYLD1".getBytes(UTF_8));
@@ -69,37 +69,37 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void a_name_with_a_nul_is_refused() throws IOException {
+    void aNameWithANulIsRefused() throws IOException {
         assertRefused(
                 importing(TestImage.u64().with("a\0b", "x").plain()), "a\\u0000b", "which has a control character");
     }
 
     @Test
-    void a_name_with_a_line_break_is_refused() throws IOException {
+    void aNameWithALineBreakIsRefused() throws IOException {
         assertRefused(importing(TestImage.u32().with("a\nb", "x").plain()), "a\\u000ab");
     }
 
     @Test
-    void a_name_that_is_not_utf8_is_refused() throws IOException {
+    void aNameThatIsNotUtf8IsRefused() throws IOException {
         assertRefused(
                 importing(TestImage.u64().with("\u00e9".getBytes(ISO_8859_1), X).plain()), "expected a name in UTF-8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "a/b", "../x", "/etc/x", "a\\b", ".payload_imported", ".payload_import.lock"})
-    void a_name_that_is_no_place_for_a_file_is_refused(String name) throws IOException {
+    void aNameThatIsNoPlaceForAFileIsRefused(String name) throws IOException {
         assertRefused(importing(TestImage.u64().with(name, "x").plain()), "\"" + name + "\"");
     }
 
     @Test
-    void a_name_that_stands_twice_is_refused() throws IOException {
+    void aNameThatStandsTwiceIsRefused() throws IOException {
         assertRefused(
                 importing(TestImage.u64().with("a", "one").with("a", "two").plain()),
                 "expected each name once, found a again");
     }
 
     @Test
-    void a_link_of_an_entrys_name_is_replaced_not_followed() throws IOException {
+    void aLinkOfAnEntrysNameIsReplacedNotFollowed() throws IOException {
         Path outside = Files.writeString(temp.resolve("outside"), "precious");
         Files.createDirectory(destination);
         Files.createSymbolicLink(destination.resolve("a"), outside);
@@ -110,19 +110,19 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void an_image_whose_end_a_loop_device_drops_is_refused_with_the_place() throws IOException {
+    void anImageWhoseEndALoopDeviceDropsIsRefusedWithThePlace() throws IOException {
         byte[] plain = TestImage.u64().with("a", "x".repeat(600)).plain();
         assertRefused(importing(Arrays.copyOf(plain, 512)), "expected 600 bytes of data of a");
     }
 
     @Test
-    void an_image_with_checksums_ends_at_a_full_sector() {
+    void anImageWithChecksumsEndsAtAFullSector() {
         assertThat(TestImage.u64().with("a", "x".repeat(600)).bytes().length % 512)
                 .isZero();
     }
 
     @Test
-    void a_disk_that_does_not_open_is_told_with_the_reason() {
+    void aDiskThatDoesNotOpenIsToldWithTheReason() {
         Run run = Run.of("--device", temp.resolve("none"), destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -130,7 +130,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void what_is_no_disk_at_all_is_told_as_that() {
+    void whatIsNoDiskAtAllIsToldAsThat() {
         Run run = Run.of("--device", temp, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -140,7 +140,7 @@ class FaultsOfTheReferenceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void a_flipped_bit_in_the_data_is_found(int pinned) throws IOException {
+    void aFlippedBitInTheDataIsFound(int pinned) throws IOException {
         TestImage good = TestImage.u64().with("a", "content").with("b", "other");
         byte[] bytes = good.bytes();
         bytes[16 + 16 + 1] ^= 4;
@@ -159,7 +159,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void another_payload_disk_later_is_imported() throws IOException {
+    void anotherPayloadDiskLaterIsImported() throws IOException {
         TestImage first = TestImage.u64().with("a", "one").with("b", "both");
         TestImage second = TestImage.u64().with("a", "two").with("b", "both");
         importing(first.bytes());
@@ -170,7 +170,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void another_payload_disk_without_checksums_is_imported_too() throws IOException {
+    void anotherPayloadDiskWithoutChecksumsIsImportedToo() throws IOException {
         importing(TestImage.u64().with("a", "one").plain());
         assertThat(importing(TestImage.u64().with("a", "two").plain()).exitCode())
                 .isZero();

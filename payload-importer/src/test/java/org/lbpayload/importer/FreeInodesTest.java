@@ -8,23 +8,23 @@ import org.junit.jupiter.api.Test;
 
 class FreeInodesTest {
     @Test
-    void the_second_number_counts() {
+    void theSecondNumberCounts() {
         assertThat(FreeInodes.parse("1000 17\n")).isEqualTo(17);
     }
 
     @Test
-    void a_file_system_that_has_no_table_of_inodes_has_no_limit() {
+    void aFileSystemThatHasNoTableOfInodesHasNoLimit() {
         assertThat(FreeInodes.parse("0 0\n")).isEqualTo(FreeInodes.UNKNOWN);
     }
 
     @Test
-    void a_message_is_no_number() {
+    void aMessageIsNoNumber() {
         assertThat(FreeInodes.parse("stat: cannot read")).isEqualTo(FreeInodes.UNKNOWN);
         assertThat(FreeInodes.parse("")).isEqualTo(FreeInodes.UNKNOWN);
     }
 
     @Test
-    void this_machine_has_some() {
+    void thisMachineHasSome() {
         assertThat(FreeInodes.in(new File("."))).isPositive();
     }
 }

@@ -58,14 +58,14 @@ class HostileDestinationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
-    void a_link_is_replaced(String name) throws IOException {
+    void aLinkIsReplaced(String name) throws IOException {
         Files.createSymbolicLink(destination.resolve(name), outside);
         assertImports();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
-    void a_link_to_nowhere_is_replaced(String name) throws IOException {
+    void aLinkToNowhereIsReplaced(String name) throws IOException {
         Files.createSymbolicLink(destination.resolve(name), temp.resolve("nowhere"));
         assertImports();
         assertThat(temp.resolve("nowhere")).doesNotExist();
@@ -73,13 +73,13 @@ class HostileDestinationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
-    void a_fifo_is_replaced(String name) throws IOException {
+    void aFifoIsReplaced(String name) throws IOException {
         makeFifo(destination.resolve(name));
         assertImports();
     }
 
     @Test
-    void a_link_to_a_whole_file_is_replaced_all_the_same() throws IOException {
+    void aLinkToAWholeFileIsReplacedAllTheSame() throws IOException {
         Path whole = Files.writeString(temp.resolve("whole"), "content of a");
         Files.createSymbolicLink(destination.resolve("a"), whole);
         assertImports();
@@ -88,26 +88,26 @@ class HostileDestinationTest {
     }
 
     @Test
-    void a_second_name_of_a_file_elsewhere_is_not_written_through() throws IOException {
+    void aSecondNameOfAFileElsewhereIsNotWrittenThrough() throws IOException {
         Files.createLink(destination.resolve("a"), outside);
         assertImports();
     }
 
     @Test
-    void a_read_only_file_is_replaced() throws IOException {
+    void aReadOnlyFileIsReplaced() throws IOException {
         Path file = Files.writeString(destination.resolve("a"), "content of x");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
         assertImports();
     }
 
     @Test
-    void a_file_of_the_right_size_and_wrong_content_is_replaced() throws IOException {
+    void aFileOfTheRightSizeAndWrongContentIsReplaced() throws IOException {
         Files.writeString(destination.resolve("a"), "content of A");
         assertImports();
     }
 
     @Test
-    void a_folder_of_an_entrys_name_is_told_before_anything_is_written() throws IOException {
+    void aFolderOfAnEntrysNameIsToldBeforeAnythingIsWritten() throws IOException {
         Files.createDirectory(destination.resolve("b"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -118,7 +118,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void a_folder_in_the_markers_place_is_told_before_anything_is_written() throws IOException {
+    void aFolderInTheMarkersPlaceIsToldBeforeAnythingIsWritten() throws IOException {
         Files.createDirectory(destination.resolve(".payload_imported"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -127,7 +127,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void a_folder_in_the_locks_place_is_told_before_anything_is_written() throws IOException {
+    void aFolderInTheLocksPlaceIsToldBeforeAnythingIsWritten() throws IOException {
         Files.createDirectories(destination.resolve(".payload_import.lock/x"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -136,7 +136,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void folders_of_temporary_names_are_left_alone() throws IOException {
+    void foldersOfTemporaryNamesAreLeftAlone() throws IOException {
         Files.createDirectories(destination.resolve(".payload_import.tmp.0/x"));
         Files.createDirectories(destination.resolve(".payload_import.tmp.1"));
         Run run = Run.of("--device", image, destination);
@@ -145,14 +145,14 @@ class HostileDestinationTest {
     }
 
     @Test
-    void a_destination_that_is_a_link_to_a_folder_is_followed_as_the_user_wants_it() throws IOException {
+    void aDestinationThatIsALinkToAFolderIsFollowedAsTheUserWantsIt() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), destination);
         assertThat(Run.of("--device", image, link).exitCode()).isZero();
         assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
     @Test
-    void a_destination_that_is_a_file_is_told() {
+    void aDestinationThatIsAFileIsTold() {
         Run run = Run.of("--device", image, outside);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -162,7 +162,15 @@ class HostileDestinationTest {
     }
 
     @Test
-    void missing_folders_are_made() throws IOException {
+    void aMarkerThatIsTooLongIsNone() throws IOException {
+        String id = "0".repeat(64) + "\n";
+        Path marker = Files.writeString(destination.resolve(".payload_imported"), id.repeat(2000));
+        assertImports();
+        assertThat(marker).hasSize(65);
+    }
+
+    @Test
+    void missingFoldersAreMade() throws IOException {
         destination = temp.resolve("x/y/z");
         assertImports();
         assertThat(Files.getPosixFilePermissions(temp.resolve("x/y")))
@@ -170,7 +178,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void a_second_importer_fails_with_one_line() throws IOException {
+    void aSecondImporterFailsWithOneLine() throws IOException {
         Path lock = destination.resolve(".payload_import.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
@@ -185,7 +193,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void what_killed_importers_have_left_is_removed() throws IOException {
+    void whatKilledImportersHaveLeftIsRemoved() throws IOException {
         Files.writeString(destination.resolve(".payload_import.tmp.17"), "half");
         Files.writeString(destination.resolve(".payload_import.tmp.0"), "half");
         Files.writeString(destination.resolve(".payload_import.lock"), "");

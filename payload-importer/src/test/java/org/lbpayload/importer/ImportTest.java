@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class ImportTest {
 
     @ParameterizedTest
     @CsvSource({"u32,true", "u32,false", "u64,true", "u64,false"})
-    void every_layout_with_checksums_and_without_is_imported(String layout, boolean checksums) throws IOException {
+    void everyLayoutWithChecksumsAndWithoutIsImported(String layout, boolean checksums) throws IOException {
         TestImage image = layout.equals("u32") ? TestImage.u32() : TestImage.u64();
         image.with("z last", "1").with("a", "").with("\u00e9\ud83d\ude00", "3");
         Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
@@ -65,38 +66,51 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void an_image_without_entries_is_imported(String layout) throws IOException {
+    void anImageWithoutEntriesIsImported(String layout) throws IOException {
         Path file = image("image", layout.equals("u32") ? TestImage.u32() : TestImage.u64());
         assertThat(Run.of("--device", file, destination).exitCode()).isZero();
         assertThat(Run.files(destination)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1,true", "2,true", "7,true", "3,false"})
-    void a_large_file_is_whole_however_many_threads_copy_it(int threads, boolean checksums) throws IOException {
-        byte[] large = new byte[20 * 1024 * 1024 + 12345];
-        new Random(threads).nextBytes(large);
-        TestImage image = TestImage.u64().with("large", large).with("small", "x");
-        Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
-        assertThat(Run.of("--threads", threads, "--device", file, destination).exitCode())
-                .isZero();
-        assertThat(destination.resolve("large")).hasBinaryContent(large);
+    /** Made once: a file of three parts. */
+    private static final class Large {
+        static final byte[] CONTENT = new byte[20 * 1024 * 1024 + 12345];
+        static final byte[] IMAGE;
+        static final byte[] PLAIN;
+
+        static {
+            new Random(1).nextBytes(CONTENT);
+            TestImage image = TestImage.u64().with("large", CONTENT).with("small", "x");
+            IMAGE = image.bytes();
+            PLAIN = image.plain();
+        }
     }
 
+    @Tag("exhaustive")
+    @ParameterizedTest
+    @CsvSource({"1,true", "2,true", "7,true", "3,false"})
+    void aLargeFileIsWholeHoweverManyThreadsCopyIt(int threads, boolean checksums) throws IOException {
+        Path file = Files.write(temp.resolve("image"), checksums ? Large.IMAGE : Large.PLAIN);
+        assertThat(Run.of("--threads", threads, "--device", file, destination).exitCode())
+                .isZero();
+        assertThat(destination.resolve("large")).hasBinaryContent(Large.CONTENT);
+    }
+
+    @Tag("exhaustive")
     @Test
-    void a_large_file_with_a_flipped_bit_in_its_last_part_is_refused() throws IOException {
-        byte[] large = new byte[20 * 1024 * 1024];
-        byte[] image = TestImage.u64().with("large", large).bytes();
-        image[large.length] ^= 1;
+    void aLargeFileWithAFlippedBitInItsLastPartIsRefused() throws IOException {
+        byte[] image = Large.IMAGE.clone();
+        image[Large.CONTENT.length] ^= 1;
         Path file = Files.write(temp.resolve("image"), image);
         Run run = Run.of("--threads", 2, "--device", file, destination);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("large, 20971520 bytes at offset 37, is damaged: expected CRC-32 ");
-        assertThat(Run.files(destination)).isEmpty();
+        assertThat(run.err())
+                .contains("large, " + Large.CONTENT.length + " bytes at offset 37, is damaged: expected CRC-32 ");
+        assertThat(destination.resolve("large")).doesNotExist();
     }
 
     @Test
-    void a_second_import_of_the_same_payload_does_nothing() throws IOException {
+    void aSecondImportOfTheSamePayloadDoesNothing() throws IOException {
         Path file = image("image", two());
         Run.of("--device", file, destination);
         Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
@@ -108,10 +122,19 @@ class ImportTest {
         assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
     }
 
+    @Test
+    void whatAKilledImportHasLeftIsRemovedThoughNothingIsLeftToDo() throws IOException {
+        Path file = image("image", two());
+        Run.of("--device", file, destination);
+        Files.writeString(destination.resolve(".payload_import.lock"), "");
+        Files.writeString(destination.resolve(".payload_import.tmp.3"), "half");
+        assertThat(Run.of("--device", file, destination).out()).contains("nothing to do");
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_file_that_was_removed_since_is_imported_again_and_whole_ones_are_left_alone(boolean checksums)
-            throws IOException {
+    void aFileThatWasRemovedSinceIsImportedAgainAndWholeOnesAreLeftAlone(boolean checksums) throws IOException {
         TestImage image = TestImage.u64().with("a", "content of a").with("b", "content of b");
         Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
         Run.of("--device", file, destination);
@@ -125,7 +148,7 @@ class ImportTest {
     }
 
     @Test
-    void files_of_an_interrupted_import_are_recognised_by_content() throws IOException {
+    void filesOfAnInterruptedImportAreRecognizedByContent() throws IOException {
         Path file = image(
                 "image", TestImage.u64().with("a", "whole").with("b", "whole").with("c", "whole"));
         Files.createDirectory(destination);
@@ -138,7 +161,7 @@ class ImportTest {
     }
 
     @Test
-    void an_empty_marker_is_the_reference_importers_and_means_done() throws IOException {
+    void anEmptyMarkerIsTheReferenceImportersAndMeansDone() throws IOException {
         Files.createDirectory(destination);
         Files.createFile(destination.resolve(".payload_imported"));
         Run run = Run.of("--device", image("image", two()), destination);
@@ -148,7 +171,7 @@ class ImportTest {
     }
 
     @Test
-    void several_disks_are_imported_together() throws IOException {
+    void severalDisksAreImportedTogether() throws IOException {
         TestImage first = TestImage.u64().with("a", "one").with("same", "same");
         TestImage second = TestImage.u32().with("same", "same").with("b", "two");
         Path one = image("one", first);
@@ -162,7 +185,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void disks_that_disagree_about_a_name_are_refused_before_anything_is_written(boolean checksums) throws IOException {
+    void disksThatDisagreeAboutANameAreRefusedBeforeAnythingIsWritten(boolean checksums) throws IOException {
         Path one = image("one", TestImage.u64().with("a", "one").with("same", "x1"));
         TestImage other = TestImage.u64().with("b", "two").with("same", "x2");
         Path two = Files.write(temp.resolve("two"), checksums ? other.bytes() : other.plain());
@@ -174,7 +197,64 @@ class ImportTest {
     }
 
     @Test
-    void an_image_inside_a_larger_disk_is_found_by_its_offset() throws IOException {
+    void disksWithoutChecksumsAreComparedToTheLastByte() throws IOException {
+        byte[] content = new byte[200_001];
+        new Random(3).nextBytes(content);
+        byte[] other = content.clone();
+        other[other.length - 1] ^= 1;
+        Path one = Files.write(
+                temp.resolve("one"),
+                TestImage.u64().with("same", content).with("a", "one").plain());
+        Path two = Files.write(
+                temp.resolve("two"),
+                TestImage.u32().with("b", "two").with("same", content).plain());
+        Path odd = Files.write(
+                temp.resolve("odd"), TestImage.u32().with("same", other).plain());
+        assertThat(Run.of("--device", one, "--device", odd, destination).err()).contains("both have same");
+        assertThat(destination).doesNotExist();
+        assertThat(Run.of("--device", one, "--device", two, destination).exitCode())
+                .isZero();
+        assertThat(destination.resolve("same")).hasBinaryContent(content);
+        assertThat(Run.files(destination)).containsEntry("a", "one").containsEntry("b", "two");
+    }
+
+    @Test
+    void filesOfTheRightSizesAloneAreNotTakenForThePayload() throws IOException {
+        Path file = image("image", two());
+        Files.createDirectory(destination);
+        Files.writeString(destination.resolve("a"), "CONTENT OF A");
+        Files.writeString(destination.resolve("b"), "");
+        assertThat(Run.of("--device", file, destination).exitCode()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+    }
+
+    @Test
+    void aPathThatIsNoneIsToldHarmlessly() {
+        Run run = Run.of("--device", "a\0b", destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("payload-import: cannot use the path a\\u0000b: ");
+    }
+
+    @Test
+    void jsonTellsWhyThereWasNothingToDo() throws IOException {
+        Path file = image("image", two());
+        Run.of("--device", file, destination);
+        assertThat(Run.of("--json", "--device", file, destination).out())
+                .isEqualTo("{\"event\": \"done\", \"destination\": \"" + destination
+                        + "\", \"reason\": \"this payload was imported before and all its files are there\"}\n");
+    }
+
+    @Test
+    void aListComputesWhatIsLongerThanItsBuffer() throws IOException {
+        byte[] content = new byte[200_001];
+        Path file = Files.write(
+                temp.resolve("image"),
+                TestImage.u64().with("a", content).with("b", "behind it").plain());
+        assertThat(Run.of("--list", file).out()).contains("\n200001 " + TestImage.sha256(content) + " a\n");
+    }
+
+    @Test
+    void anImageInsideALargerDiskIsFoundByItsOffset() throws IOException {
         byte[] image = two().bytes();
         byte[] disk = new byte[4096 + image.length + 100];
         System.arraycopy(image, 0, disk, 4096, image.length);
@@ -183,18 +263,29 @@ class ImportTest {
         assertThat(Run.of("--probe", file, "--offset", 4096).exitCode()).isZero();
         assertThat(Run.of("--device", file, "--offset", 4096, destination).exitCode())
                 .isZero();
-        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
     }
 
     @Test
-    void a_stream_is_imported_and_not_kept() throws IOException {
+    void anImageWithoutChecksumsIsFoundByItsOffsetToo() throws IOException {
+        byte[] image = two().plain();
+        byte[] disk = new byte[4096 + image.length];
+        System.arraycopy(image, 0, disk, 4096, image.length);
+        Path file = Files.write(temp.resolve("disk"), disk);
+        assertThat(Run.of("--device", file, "--offset", 4096, destination).exitCode())
+                .isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+    }
+
+    @Test
+    void aStreamIsImportedAndNotKept() throws IOException {
         Run run = Run.of(new ByteArrayInputStream(two().bytes()), Map.of(), "-", destination);
         assertThat(run.exitCode()).isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
     }
 
     @Test
-    void a_stream_that_is_no_image_leaves_nothing() throws IOException {
+    void aStreamThatIsNoImageLeavesNothing() throws IOException {
         byte[] half = Arrays.copyOf(two().bytes(), 40);
         Run run = Run.of(new ByteArrayInputStream(half), Map.of(), "--device", "-", destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -203,7 +294,7 @@ class ImportTest {
     }
 
     @Test
-    void a_file_on_standard_input_is_read_from_where_it_stands() throws IOException {
+    void aFileOnStandardInputIsReadFromWhereItStands() throws IOException {
         byte[] image = two().bytes();
         byte[] disk = new byte[1000 + image.length];
         System.arraycopy(image, 0, disk, 1000, image.length);
@@ -216,19 +307,46 @@ class ImportTest {
     }
 
     @Test
-    void a_pinned_payload_is_imported_and_another_refused() throws IOException {
+    void aPinnedPayloadIsImportedAndAnotherRefused() throws IOException {
         Path file = image("image", two());
         Path other = image("other", TestImage.u64().with("a", "other"));
         assertThat(Run.of("--id", two().id(), "--device", file, destination).exitCode())
                 .isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
         Run run = Run.of("--id", two().id(), "--device", other, temp.resolve("second"));
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains(other + ": expected the payload " + two().id() + ", found the payload ");
         assertThat(temp.resolve("second")).doesNotExist();
     }
 
+    /** Longer than what is read in one go, differing in the last byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pinned", "with checksums", "without"})
+    void onlyWhatIsNotThereOrNotWholeIsCopiedHoweverItIsVerified(String how) throws IOException {
+        byte[] content = new byte[600_001];
+        new Random(2).nextBytes(content);
+        byte[] other = content.clone();
+        other[other.length - 1] ^= 1;
+        TestImage image =
+                TestImage.u64().with("absent", content).with("damaged", content).with("whole", content);
+        Path file = Files.write(temp.resolve("image"), how.equals("without") ? image.plain() : image.bytes());
+        Files.createDirectory(destination);
+        Files.write(destination.resolve("damaged"), other);
+        Path whole = Files.write(destination.resolve("whole"), content);
+        Files.setLastModifiedTime(whole, LONG_AGO);
+        Run run = how.equals("pinned")
+                ? Run.of("--id", image.id(), "--device", file, destination)
+                : Run.of("--device", file, destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(destination.resolve("absent")).hasBinaryContent(content);
+        assertThat(destination.resolve("damaged")).hasBinaryContent(content);
+        assertThat(whole).hasBinaryContent(content);
+        assertThat(Files.getLastModifiedTime(whole)).isEqualTo(LONG_AGO);
+    }
+
     @Test
-    void each_pinned_payload_has_to_be_there() throws IOException {
+    void eachPinnedPayloadHasToBeThere() throws IOException {
         Path file = image("image", two());
         String absent = "0".repeat(64);
         Run run = Run.of("--id", two().id(), "--id", absent, "--device", file, destination);
@@ -238,7 +356,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--require-checksums", "--id"})
-    void an_image_without_checksums_is_refused_where_they_are_wanted(String option) throws IOException {
+    void anImageWithoutChecksumsIsRefusedWhereTheyAreWanted(String option) throws IOException {
         Path file = Files.write(temp.resolve("image"), two().plain());
         Run run = option.equals("--id")
                 ? Run.of(option, two().id(), "--device", file, destination)
@@ -249,7 +367,7 @@ class ImportTest {
     }
 
     @Test
-    void a_payload_that_nobody_requires_is_not_imported() throws IOException {
+    void aPayloadThatNobodyRequiresIsNotImported() throws IOException {
         Path file = image("image", two());
         Path config = Files.writeString(temp.resolve("bootstrap.cfg"), "PAYLOAD_REQUIRED=False\n");
         Run run = Run.of("--if-required", "--config", config, "--device", file, destination);
@@ -263,7 +381,7 @@ class ImportTest {
     }
 
     @Test
-    void quiet_says_nothing_but_errors() throws IOException {
+    void quietSaysNothingButErrors() throws IOException {
         assertThat(Run.of("--quiet", "--device", image("image", two()), destination))
                 .isEqualTo(new Run(0, "", ""));
         assertThat(Run.of("--quiet", "--device", temp.resolve("none"), destination)
@@ -272,7 +390,7 @@ class ImportTest {
     }
 
     @Test
-    void json_is_an_object_a_line_with_100_percent_at_the_end() throws IOException {
+    void jsonIsAnObjectALineWith100PercentAtTheEnd() throws IOException {
         Path file = image("image", TestImage.u64().with("\u00e9\"", "12345"));
         Run run = Run.of("--json", "--device", file, destination);
         assertThat(run.out().lines())
@@ -288,8 +406,10 @@ class ImportTest {
     }
 
     @Test
-    void an_error_is_told_in_json_too() {
+    void anErrorIsToldInJsonToo() {
         Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
+        assertThat(run.err())
+                .isEqualTo("payload-import: cannot open " + temp.resolve("none") + ": no such file or directory\n");
         assertThat(run.out())
                 .isEqualTo("{\"event\": \"error\", \"message\": \"cannot open " + temp.resolve("none")
                         + ": no such file or directory\", \"exitCode\": 1}\n");
@@ -297,7 +417,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_list_says_what_coreutils_would(boolean checksums) throws IOException {
+    void aListSaysWhatCoreutilsWould(boolean checksums) throws IOException {
         Path file = Files.write(temp.resolve("image"), checksums ? two().bytes() : two().plain());
         Run run = Run.of("--list", file);
         assertThat(run.exitCode()).isZero();
@@ -309,13 +429,13 @@ class ImportTest {
     }
 
     @Test
-    void a_list_prints_no_control_sequences() throws IOException {
+    void aListPrintsNoControlSequences() throws IOException {
         Path file = image("image", TestImage.u64().with("a\u202eb", "x"));
         assertThat(Run.of("--list", file).out()).endsWith(" a\\u202eb\n");
     }
 
     @Test
-    void a_probe_looks_at_the_magic_alone() throws IOException {
+    void aProbeLooksAtTheMagicAlone() throws IOException {
         Path file = Files.writeString(temp.resolve("magic"), "LBPAYLD1 and then something else");
         assertThat(Run.of("--probe", file)).isEqualTo(new Run(0, "", ""));
         Files.writeString(file, "LBPAYLD2");
@@ -326,7 +446,7 @@ class ImportTest {
     }
 
     @Test
-    void too_little_space_is_told_before_anything_is_written() throws IOException {
+    void tooLittleSpaceIsToldBeforeAnythingIsWritten() throws IOException {
         long size = temp.toFile().getTotalSpace() + 1;
         Path file = temp.resolve("image");
         try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {

@@ -47,12 +47,12 @@ class ImporterJarIT {
     }
 
     @Test
-    void is_small() throws IOException {
+    void isSmall() throws IOException {
         assertThat(Files.size(Path.of(System.getProperty("importer.jar")))).isLessThan(100 * 1024);
     }
 
     @Test
-    void exits_with_0_where_all_is_imported() throws Exception {
+    void exitsWith0WhereAllIsImported() throws Exception {
         JarRun run = JarRun.of(HEAP, "--device", image, destination);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -60,7 +60,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void exits_with_1_where_the_device_is_no_payload_disk() throws Exception {
+    void exitsWith1WhereTheDeviceIsNoPayloadDisk() throws Exception {
         Files.writeString(image, "something else");
         JarRun run = JarRun.of(HEAP, "--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -70,17 +70,17 @@ class ImporterJarIT {
     }
 
     @Test
-    void exits_with_64_where_the_command_line_is_wrong() throws Exception {
+    void exitsWith64WhereTheCommandLineIsWrong() throws Exception {
         assertThat(JarRun.of(HEAP).exitCode()).isEqualTo(64);
     }
 
     @Test
-    void tells_its_version() throws Exception {
+    void tellsItsVersion() throws Exception {
         assertThat(JarRun.of(HEAP, "--version").out()).matches("payload-import [0-9].*\n");
     }
 
     @Test
-    void names_are_utf8_or_refused_before_anything_is_written() throws Exception {
+    void namesAreUtf8OrRefusedBeforeAnythingIsWritten() throws Exception {
         TestImage.u64().with("caf\u00e9", "x").write(image);
         List<String> command = JarRun.command(HEAP, "--device", image, destination);
         JarRun refused = sh("LC_ALL=C exec \"$@\"", command);
@@ -94,7 +94,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void files_are_readable_for_all_whatever_the_umask() throws Exception {
+    void filesAreReadableForAllWhateverTheUmask() throws Exception {
         destination = temp.resolve("new/dest");
         JarRun run = sh("umask 077; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
         assertThat(run.exitCode()).isZero();
@@ -105,7 +105,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void goes_on_where_nobody_reads_what_it_prints() throws Exception {
+    void goesOnWhereNobodyReadsWhatItPrints() throws Exception {
         JarRun run = sh(
                 "\"$@\" | true; test -f '" + destination + "/.payload_imported'",
                 JarRun.command(HEAP, "--device", image, destination));
@@ -114,7 +114,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void reads_a_pipe() throws Exception {
+    void readsAPipe() throws Exception {
         JarRun run = sh("cat '" + image + "' | \"$@\"", JarRun.command(HEAP, "-", destination));
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -123,14 +123,14 @@ class ImporterJarIT {
     }
 
     @Test
-    void reads_a_file_on_standard_input_in_place() throws Exception {
+    void readsAFileOnStandardInputInPlace() throws Exception {
         JarRun run = sh("\"$@\" < '" + image + "'", JarRun.command(HEAP, "-", destination));
         assertThat(run.exitCode()).isZero();
         assertImported();
     }
 
     @Test
-    void imports_as_many_files_as_an_image_may_have_with_64_mebibytes_of_heap() throws Exception {
+    void importsAsManyFilesAsAnImageMayHaveWith64MebibytesOfHeap() throws Exception {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(image))) {
             TestImage format = TestImage.u64();
             ByteArrayOutputStream header = new ByteArrayOutputStream();
@@ -153,7 +153,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void says_so_where_the_heap_is_too_small_for_the_index() throws Exception {
+    void saysSoWhereTheHeapIsTooSmallForTheIndex() throws Exception {
         TestImage many = TestImage.u64();
         for (int i = 0; i < 60_000; i++) {
             many.with("package-" + i + "-with-a-name-of-usual-length.tar.xz", "");

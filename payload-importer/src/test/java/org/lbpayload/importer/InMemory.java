@@ -2,19 +2,50 @@
 package org.lbpayload.importer;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** Temporary folders in memory where the system has such: thousands of imports would sync the disk as often. */
+/**
+ * Temporary folders in memory where the system has such: thousands of imports would sync the disk as often. What a test
+ * that was killed has left there is removed by the next one.
+ */
 final class InMemory implements TempDirFactory {
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final String PREFIX = "payload-importer-";
+    private static boolean tidy;
+
     @Override
     public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
-        Path memory = Path.of("/dev/shm");
-        return Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "payload-importer")
-                : Files.createTempDirectory("payload-importer");
+        if (!Files.isWritable(MEMORY)) {
+            return Files.createTempDirectory(PREFIX);
+        }
+        removeLeftovers();
+        return Files.createTempDirectory(
+                MEMORY, PREFIX + ProcessHandle.current().pid() + "-");
+    }
+
+    private static synchronized void removeLeftovers() throws IOException {
+        if (tidy) {
+            return;
+        }
+        tidy = true;
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(MEMORY, PREFIX + "[0-9]*-*")) {
+            for (Path folder : folders) {
+                String pid = folder.getFileName().toString().substring(PREFIX.length());
+                if (ProcessHandle.of(Long.parseLong(pid.substring(0, pid.indexOf('-'))))
+                        .isEmpty()) {
+                    try (Stream<Path> tree = Files.walk(folder)) {
+                        for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
+                            Files.deleteIfExists(path);
+                        }
+                    }
+                }
+            }
+        }
     }
 }

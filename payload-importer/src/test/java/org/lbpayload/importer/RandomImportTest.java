@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random files, on one disk or two, imported in every way there is. */
+@Tag("exhaustive")
 class RandomImportTest {
     private static final int IMPORTS = 150;
 
