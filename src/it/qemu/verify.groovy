@@ -21,7 +21,7 @@ def card = new File(basedir, 'target/payload-sd.img')
 assert runs[5].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
 assert card.length() == 1 << 20
 assert runs[6].contains('<bus>: expected one of [ide, virtio, scsi, nvme, usb, sd], found "isa": choose one of them')
-assert runs[7].contains('<image>: expected a file, found nothing at ')
+assert runs[7].contains('<imageFile>: expected a file, found nothing at ')
 assert runs[8].contains('[INFO] Skipping QEMU: lbpayload.skip is set')
 assert ProcessHandle.allProcesses().noneMatch { it.info().commandLine().orElse('').contains("$basedir/qemu ") }
 return true

@@ -47,7 +47,7 @@ final class Copier extends Work {
         Copier copier = new Copier(source, positions, destination, report, wantsSha256, progress);
         copier.committer.start();
         try {
-            copier.finish(threads, report);
+            copier.finish(threads, source.largest(positions), report);
         } finally {
             copier.committer.finish();
             for (int i = 0; i < copier.unfinished.size(); i++) {

@@ -99,6 +99,15 @@ final class Source implements Closeable {
         return image.index().entries().get(position);
     }
 
+    /** Bytes of the largest of these entries; 0 where there are none. */
+    long largest(int[] positions) {
+        long largest = 0;
+        for (int i = 0; i < positions.length; i++) {
+            largest = Math.max(largest, entry(positions[i]).size());
+        }
+        return largest;
+    }
+
     /** Whether reading in order is worth more than reading in parallel. */
     boolean rotational() {
         return rotational;

@@ -41,7 +41,7 @@ final class WholeFiles extends Work {
             Report report)
             throws ImportException {
         WholeFiles files = new WholeFiles(source, positions, whole, destination, wantsSha256);
-        files.finish(threads, report);
+        files.finish(threads, source.largest(positions), report);
         files.rethrow();
     }
 

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Something that several threads do piece by piece until nothing is left or one of them fails. */
 abstract class Work implements Runnable {
     /** What fits the cache of a core is read, summed and written without going to memory in between. */
-    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int MAX_BUFFER_BYTES = 1024 * 1024;
 
+    /** A heap of 16 MiB allows that much outside of it, for all threads together, four times. */
+    private static final int ALL_BUFFERS_BYTES = 4 * 1024 * 1024;
+
+    /** A page: less makes the kernel work twice. */
+    private static final int MIN_BUFFER_BYTES = 4096;
+
+    private int bufferBytes;
     private @Nullable Throwable failure;
 
     /**
@@ -22,7 +29,7 @@ abstract class Work implements Runnable {
     @Override
     public final void run() {
         try {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bufferBytes);
             while (!hasFailed() && step(buffer)) {
                 // until done
             }
@@ -42,8 +49,14 @@ abstract class Work implements Runnable {
         return failure != null;
     }
 
-    /** Does all of it and reports how it goes on. */
-    final void finish(int threads, Report report) {
+    /**
+     * Does all of it and reports how it goes on.
+     *
+     * @param largest bytes of the largest file there is to work at
+     */
+    final void finish(int threads, long largest, Report report) {
+        long affordable = Math.min(MAX_BUFFER_BYTES, ALL_BUFFERS_BYTES / threads);
+        bufferBytes = (int) Math.max(MIN_BUFFER_BYTES, Math.min(affordable, largest));
         Thread[] workers = new Thread[threads];
         for (int i = 0; i < threads; i++) {
             workers[i] = new Thread(this, "worker-" + i);

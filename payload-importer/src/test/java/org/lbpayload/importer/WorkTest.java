@@ -44,7 +44,7 @@ class WorkTest {
     @Test
     void isDoneToTheEnd() throws Exception {
         Hundred work = new Hundred(null);
-        work.finish(1, REPORT);
+        work.finish(1, 1, REPORT);
         work.rethrow();
         assertThat(work.begun).hasValue(100);
         assertThat(work.hasFailed()).isFalse();
@@ -56,7 +56,7 @@ class WorkTest {
             new ImportException("disk"), new IllegalStateException("bug"), new OutOfMemoryError("heap")
         }) {
             Hundred work = new Hundred(failure);
-            work.finish(1, REPORT);
+            work.finish(1, 1, REPORT);
             assertThat(work.hasFailed()).isTrue();
             assertThat(work.begun).hasValue(10);
             assertThatThrownBy(work::rethrow).isSameAs(failure);

@@ -2,12 +2,9 @@
 package org.lbpayload.maven;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -20,7 +17,6 @@ import org.apache.maven.project.MavenProjectHelper;
 import org.eclipse.aether.RepositorySystem;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.image.BuiltImage;
-import org.lbpayload.maven.image.DistfilesDirectory;
 import org.lbpayload.maven.image.FileList;
 import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
@@ -29,8 +25,6 @@ import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.report.ImageReport;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
-import org.lbpayload.maven.steps.Distfile;
-import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -95,7 +89,8 @@ public final class BuildMojo extends AbstractMojo {
     /**
      * Sets of files, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
      * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry under its own name,
-     * whatever folder below the directory it is in. On the command line: directories, separated by commas.
+     * whatever folder below the directory it is in. A relative directory counts from the folder of the POM. On the
+     * command line: directories, separated by commas.
      *
      * @since 0.1.0
      */
@@ -125,7 +120,7 @@ public final class BuildMojo extends AbstractMojo {
      * where wanted {@code <version>} (default: that of the project's dependency or managed dependency), {@code <type>}
      * (default: jar), {@code <classifier>} and {@code <destFileName>} (default:
      * {@code artifactId-version[-classifier].type}), as maven-dependency-plugin has them. On the command line:
-     * {@code groupId:artifactId:version[:type[:classifier]]}, separated by commas.
+     * {@code groupId:artifactId[:version[:type[:classifier]]]}, separated by commas.
      *
      * @since 0.1.0
      */
@@ -154,7 +149,8 @@ public final class BuildMojo extends AbstractMojo {
     /**
      * Where the image is written. Default: {@code ${project.build.directory}/${project.build.finalName}-payload.img},
      * and {@code target/payload.img} without a project. Beside it stands a small file with {@code .inputs} at the end
-     * of its name, from which the next run can tell whether there is anything to do.
+     * of its name, from which the next run can tell whether there is anything to do. The goals that read the image have
+     * the same parameter.
      *
      * @since 0.1.0
      */
@@ -189,7 +185,8 @@ public final class BuildMojo extends AbstractMojo {
     private boolean allowEmpty;
 
     /**
-     * Whether to build even where inputs and configuration are those of the image that stands.
+     * Whether to build even where inputs and configuration are those of the image that stands; otherwise such an image
+     * stays as it is. Inputs are compared by name, path, size and time of last change.
      *
      * @since 0.1.0
      */
@@ -253,19 +250,14 @@ public final class BuildMojo extends AbstractMojo {
         String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
         Path page = image.resolveSibling(stem + ".html");
         String title = hasProject() ? project.getName() : fileName;
-        try {
-            ImageReport request = new ImageReport(
-                    image,
-                    title,
-                    basedir.toPath(),
-                    StepsFolders.of(stepsDirectories, basedir),
-                    splitBefore,
-                    distfilesDirectory.toPath());
-            ReportPage.write(request.read(), page);
-        } catch (IOException e) {
-            throw new ReportException(
-                    "<report>: " + page + " cannot be written: " + e + "; check permissions and space", e);
-        }
+        ImageReport request = new ImageReport(
+                image,
+                title,
+                basedir.toPath(),
+                StepsFolders.of(stepsDirectories, basedir),
+                splitBefore,
+                distfilesDirectory.toPath());
+        ReportPage.write(request.read(), page);
         getLog().info("Payload report: " + page);
     }
 
@@ -299,8 +291,12 @@ public final class BuildMojo extends AbstractMojo {
     }
 
     private List<ImageSource> sources(Path image) throws ImageException {
-        List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
-        List<ImageSource> sources = new ArrayList<>(steps.isEmpty() ? distfiles(image) : payload(steps));
+        DistfileSources distfiles = new DistfileSources(
+                distfilesDirectory.toPath(),
+                basedir.toPath().resolve("distfiles"),
+                StepsFolders.of(stepsDirectories, basedir),
+                splitBefore);
+        List<ImageSource> sources = new ArrayList<>(distfiles.list(image, getLog()::warn));
         for (FileSet fileSet : fileSets) {
             List<ImageSource> found = fileSet.list(basedir.toPath());
             if (found.isEmpty()) {
@@ -319,49 +315,10 @@ public final class BuildMojo extends AbstractMojo {
             sources.add(artifacts.resolve(item));
         }
         if (sources.isEmpty() && !allowEmpty) {
-            throw new ImageException(nothingToPack(steps) + " and no other source is given; put files there, give"
+            throw new ImageException(distfiles.nothingToPack() + " and no other source is given; put files there, give"
                     + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <allowEmpty> for an image without"
                     + " entries");
         }
         return sources;
-    }
-
-    private String nothingToPack(List<Path> steps) {
-        if (!steps.isEmpty()) {
-            return "<stepsDirectories>: there is nothing to pack: the steps in " + steps.get(0)
-                    + " need no distfiles behind improve: " + splitBefore;
-        }
-        return "<distfilesDirectory>: there is nothing to pack: " + distfilesDirectory
-                + (distfilesDirectory.isDirectory() ? " has no files" : " does not exist");
-    }
-
-    /** The distfiles behind the split, each with its pin. */
-    private List<ImageSource> payload(List<Path> steps) throws ImageException {
-        StepsPlan plan;
-        try {
-            plan = StepsPlan.read(steps, splitBefore);
-        } catch (StepsException e) {
-            throw new ImageException("<stepsDirectories>: " + e.getMessage(), e);
-        }
-        plan.warnings().forEach(getLog()::warn);
-        List<ImageSource> sources = new ArrayList<>();
-        for (Distfile distfile : plan.payload()) {
-            Path file = distfilesDirectory.toPath().resolve(distfile.name());
-            String origin = "<stepsDirectories> " + distfile.definedAt();
-            sources.add(new ImageSource(distfile.name(), file, origin, Optional.of(distfile.sha256())));
-        }
-        return sources;
-    }
-
-    private List<ImageSource> distfiles(Path image) throws ImageException {
-        Path directory = distfilesDirectory.toPath();
-        if (Files.notExists(directory) && directory.equals(basedir.toPath().resolve("distfiles"))) {
-            return List.of();
-        }
-        if (directory.equals(image.getParent())) {
-            throw new ImageException("<imageFile>: " + image + " is in the <distfilesDirectory>, whose files are all"
-                    + " packed: write the image into another folder");
-        }
-        return DistfilesDirectory.list(directory);
     }
 }

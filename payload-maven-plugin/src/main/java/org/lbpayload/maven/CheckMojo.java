@@ -38,7 +38,8 @@ public final class CheckMojo extends AbstractMojo {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the manifest before which distfiles are early.
+     * The {@code improve:} directive of the manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it.
      *
      * @since 0.1.0
      */
@@ -46,7 +47,7 @@ public final class CheckMojo extends AbstractMojo {
     private String splitBefore;
 
     /**
-     * Where the distfiles are.
+     * The folder with the distfiles. One that does not exist has none of them.
      *
      * @since 0.1.0
      */

@@ -3,7 +3,6 @@ package org.lbpayload.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,15 +17,15 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
-import org.apache.maven.shared.model.fileset.FileSet;
 import org.lbpayload.format.PayloadId;
-import org.lbpayload.format.PayloadImage;
 import org.lbpayload.maven.boot.BootException;
 import org.lbpayload.maven.boot.EarlyDistfile;
 import org.lbpayload.maven.boot.EarlyRoot;
 import org.lbpayload.maven.boot.EarlyRootPlan;
 import org.lbpayload.maven.boot.Initramfs;
 import org.lbpayload.maven.boot.InitramfsWriter;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
@@ -64,7 +63,8 @@ public final class EarlyMojo extends AbstractMojo {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the manifest before which distfiles are early.
+     * The {@code improve:} directive of the manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it.
      *
      * @since 0.1.0
      */
@@ -72,7 +72,7 @@ public final class EarlyMojo extends AbstractMojo {
     private String splitBefore;
 
     /**
-     * Where the distfiles are.
+     * The folder with the distfiles, of which the early ones are copied.
      *
      * @since 0.1.0
      */
@@ -84,8 +84,8 @@ public final class EarlyMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * The {@code bootstrap.cfg} to start from: its {@code PAYLOAD_REQUIRED} becomes True, all else stays. Default:
@@ -110,7 +110,8 @@ public final class EarlyMojo extends AbstractMojo {
     private boolean runtime;
 
     /**
-     * The folder to lay out. An earlier layout is replaced, anything else is refused.
+     * The folder to lay out. Made if it is missing; an earlier layout is replaced, and a folder with anything else in
+     * it is refused.
      *
      * @since 0.1.0
      */
@@ -127,7 +128,7 @@ public final class EarlyMojo extends AbstractMojo {
     private boolean initramfs;
 
     /**
-     * The initramfs to write.
+     * The initramfs to write, where {@code initramfs} says so.
      *
      * @since 0.1.0
      */
@@ -135,21 +136,19 @@ public final class EarlyMojo extends AbstractMojo {
     private File initramfsFile;
 
     /**
-     * What is laid over the early root in the initramfs, in this order: {@code <fileSet>} elements with
+     * What is laid over the early root in the initramfs, in this order: {@code <overlayFileSet>} elements with
      * {@code <directory>}, {@code <outputDirectory>} (where in the initramfs; default its root), {@code <includes>},
-     * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links.
-     *
-     * <p>Give them in an execution of this goal, not for the whole plugin: {@code lbpayload:build} has file sets of the
-     * same name, which it packs into the payload.
+     * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links. On
+     * the command line: folders, separated by commas.
      *
      * @since 0.1.0
      */
-    @Parameter
-    private List<FileSet> fileSets = new ArrayList<>();
+    @Parameter(property = "lbpayload.overlayFileSets")
+    private List<FileSet> overlayFileSets = new ArrayList<>();
 
     /**
-     * The program that the kernel runs first, laid over all else as {@code /init}, executable. It can come from a file
-     * set as well.
+     * The program that the kernel runs first, laid over all else as {@code /init}, executable. It can come from an
+     * overlay as well.
      *
      * @since 0.1.0
      */
@@ -217,17 +216,17 @@ public final class EarlyMojo extends AbstractMojo {
     }
 
     private PayloadId payloadId() throws MojoExecutionException {
-        Path path = DefaultImage.of(image, project, basedir);
-        try (FileChannel channel = FileChannel.open(path)) {
-            PayloadId id = PayloadImage.read(channel, 0).payloadId();
+        Path path = DefaultImage.of(imageFile, project, basedir);
+        try (ImageReader reader = new ImageReader(path)) {
+            PayloadId id = reader.image().payloadId();
             if (id == null) {
-                throw new MojoExecutionException("<image>: " + path + " has no checksums, so it has no payload id that"
-                        + " the early image could pin: build it with <checksums>");
+                throw new MojoExecutionException(
+                        "<imageFile>: " + path + " has no checksums, so it has no payload id that"
+                                + " the early image could pin: build it with <checksums>");
             }
             return id;
-        } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "<image>: the payload id of " + path + " cannot be read: " + e + ": run lbpayload:build before", e);
+        } catch (ImageException | IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
@@ -245,7 +244,7 @@ public final class EarlyMojo extends AbstractMojo {
     private void pack(Instant timestamp) throws BootException, MojoExecutionException {
         Initramfs content = new Initramfs();
         content.addTree(earlyDirectory.toPath(), "", name -> true);
-        for (FileSet fileSet : fileSets) {
+        for (FileSet fileSet : overlayFileSets) {
             Layer.of(fileSet, basedir.toPath()).addTo(content);
         }
         if (init != null) {
@@ -253,7 +252,7 @@ public final class EarlyMojo extends AbstractMojo {
         }
         if (!content.contains("init")) {
             throw new MojoExecutionException(
-                    "<init>: the initramfs has no program for the kernel to run: name one, or bring it in a file set");
+                    "<init>: the initramfs has no program for the kernel to run: name one, or bring it in one of <overlayFileSets>");
         }
         InitramfsWriter.write(content, timestamp, initramfsFile.toPath());
         getLog().info("Initramfs: " + initramfsFile + ": " + initramfsFile.length() + " bytes");

@@ -5,19 +5,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.fetch.FetchListener;
 
 /** Tells Maven's log how fetching goes, and of a distfile that takes long only now and then. */
 final class FetchLog implements FetchListener {
-    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final Log log;
-    private final Map<String, Long> lastTold = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+    private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
-    FetchLog(Log log) {
+    /** @param clock nanoseconds since any moment */
+    FetchLog(Log log, LongSupplier clock) {
         this.log = log;
+        this.clock = clock;
     }
 
     @Override
@@ -28,15 +31,13 @@ final class FetchLog implements FetchListener {
 
     @Override
     public void asking(String name, String place) {
-        lastTold.put(name, System.nanoTime());
+        throttles.put(name, new Throttle(INTERVAL, clock));
         log.debug(name + ": asking " + place);
     }
 
     @Override
     public void progress(String name, long bytes, long total) {
-        long now = System.nanoTime();
-        Long last = lastTold.get(name);
-        if (last != null && now - last >= PROGRESS_NANOS && lastTold.replace(name, last, now)) {
+        if (throttles.get(name).isDue()) {
             log.info(name + ": " + bytes + (total < 0 ? "" : " of " + total) + " bytes");
         }
     }

@@ -47,8 +47,9 @@ public final class FetchMojo extends AbstractMojo {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the first manifest before which distfiles are early. All are fetched; the
-     * manifest must have it nevertheless.
+     * The {@code improve:} directive of the first manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it. Early or not, all are fetched; the manifest
+     * must have the directive nevertheless.
      *
      * @since 0.1.0
      */
@@ -96,8 +97,9 @@ public final class FetchMojo extends AbstractMojo {
         try {
             StepsPlan plan = StepsFolders.plan(stepsDirectories, basedir, splitBefore);
             plan.warnings().forEach(getLog()::warn);
-            Fetcher fetcher =
-                    new Fetcher(new FetchConfiguration(session, decrypter).settings(mirrors), new FetchLog(getLog()));
+            Fetcher fetcher = new Fetcher(
+                    new FetchConfiguration(session, decrypter).settings(mirrors),
+                    new FetchLog(getLog(), System::nanoTime));
             FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory.toPath());
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
                     + report.present().size() + " were there");

@@ -20,11 +20,12 @@ record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns
     /** Reads a file set; a relative folder counts from {@code basedir}. */
     static Layer of(FileSet fileSet, Path basedir) throws MojoExecutionException {
         if (fileSet.getDirectory() == null || fileSet.getDirectory().isBlank()) {
-            throw new MojoExecutionException("<fileSets>: expected a <directory>, found none: give the file set one");
+            throw new MojoExecutionException(
+                    "<overlayFileSets>: expected a <directory>, found none: give the file set one");
         }
         Path directory = basedir.resolve(fileSet.getDirectory());
         if (!Files.isDirectory(directory)) {
-            throw new MojoExecutionException("<fileSets>: " + directory
+            throw new MojoExecutionException("<overlayFileSets>: " + directory
                     + " is not a folder: make it, or name another <directory> for the file set");
         }
         List<String> includes = new ArrayList<>(fileSet.getIncludes());

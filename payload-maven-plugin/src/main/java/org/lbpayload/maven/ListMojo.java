@@ -36,12 +36,12 @@ public final class ListMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     @Override
     public void execute() throws MojoExecutionException {
-        try (ImageReader reader = new ImageReader(DefaultImage.of(image, project, basedir))) {
+        try (ImageReader reader = new ImageReader(DefaultImage.of(imageFile, project, basedir))) {
             PayloadIndex index = reader.image().index();
             ChecksumSection found = reader.image().checksums();
             ChecksumSection checksums = found == null ? reader.compute() : found;

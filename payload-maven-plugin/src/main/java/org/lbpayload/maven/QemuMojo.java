@@ -109,8 +109,8 @@ public final class QemuMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * How the payload is attached: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
@@ -155,7 +155,7 @@ public final class QemuMojo extends AbstractMojo {
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuArguments")
-    private List<String> arguments = new ArrayList<>();
+    private List<String> qemuArguments = new ArrayList<>();
 
     /**
      * Where all that the machine says goes, byte for byte. Maven's log gets it too, line by line.
@@ -232,7 +232,7 @@ public final class QemuMojo extends AbstractMojo {
                 hasKernel && initramfsFile.exists() ? Optional.of(initramfsFile.toPath()) : Optional.empty(),
                 hasKernel ? Optional.ofNullable(append) : Optional.empty(),
                 drives(log.resolveSibling("payload-sd.img")),
-                arguments);
+                qemuArguments);
     }
 
     private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException {
@@ -240,8 +240,8 @@ public final class QemuMojo extends AbstractMojo {
         if (bootDisk != null) {
             drives.add(new Drive(bootDisk.toPath(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
         }
-        Path payload = DefaultImage.of(image, project, basedir);
-        requireFile("image", payload.toFile());
+        Path payload = DefaultImage.of(imageFile, project, basedir);
+        requireFile("imageFile", payload.toFile());
         DiskBus payloadBus = choice("bus", bus, DiskBus.values());
         if (payloadBus == DiskBus.SD) {
             payload = SdCard.holding(payload, sdCard);

@@ -2,7 +2,6 @@
 package org.lbpayload.maven;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +44,8 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * The steps folders of live-bootstrap, which tell the early files and the addresses of all. Default:
@@ -58,7 +57,8 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
-     * The {@code improve:} directive of the manifest before which distfiles are early.
+     * The {@code improve:} directive of the manifest before which distfiles are early: {@code import_payload}, or
+     * {@code get_network} as the first version of the payload flow had it.
      *
      * @since 0.1.0
      */
@@ -66,7 +66,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     private String splitBefore;
 
     /**
-     * Where the early distfiles are.
+     * The folder with the early distfiles, whose sizes the report tells.
      *
      * @since 0.1.0
      */
@@ -79,12 +79,12 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.reportDirectory", defaultValue = "${project.reporting.outputDirectory}")
-    private File outputDirectory;
+    private File reportDirectory;
 
     @Override
     public void execute() throws MojoExecutionException {
         if (!canGenerateReport()) {
-            getLog().warn("<image>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
+            getLog().warn("<imageFile>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
             return;
         }
         try {
@@ -96,7 +96,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
-        Path page = outputDirectory.toPath().resolve(OUTPUT_NAME + ".html");
+        Path page = reportDirectory.toPath().resolve(OUTPUT_NAME + ".html");
         ImageReport report = new ImageReport(
                 imagePath(),
                 project.getName(),
@@ -108,15 +108,12 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
             ReportPage.write(report.read(), page);
         } catch (ReportException e) {
             throw new MavenReportException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new MavenReportException(
-                    "<reportDirectory>: " + page + " cannot be written: " + e + "; check permissions and space", e);
         }
         getLog().info("Payload report: " + page);
     }
 
     private Path imagePath() {
-        return DefaultImage.of(image, project, basedir);
+        return DefaultImage.of(imageFile, project, basedir);
     }
 
     @Override
@@ -155,11 +152,11 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     @Override
     public void setReportOutputDirectory(File directory) {
-        outputDirectory = directory;
+        reportDirectory = directory;
     }
 
     @Override
     public File getReportOutputDirectory() {
-        return outputDirectory;
+        return reportDirectory;
     }
 }

@@ -39,12 +39,24 @@ public final class VerifyMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
+
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Path path = DefaultImage.of(image, project, basedir);
+        if (skip) {
+            getLog().info("Skipping the verification of the payload image: lbpayload.skip is set");
+            return;
+        }
+        Path path = DefaultImage.of(imageFile, project, basedir);
         try (ImageReader reader = new ImageReader(path)) {
             List<Entry> entries = reader.image().index().entries();
             ChecksumSection expected = reader.image().checksums();
@@ -55,7 +67,7 @@ public final class VerifyMojo extends AbstractMojo {
             }
             List<String> damaged = damaged(entries, expected, reader.compute());
             if (!damaged.isEmpty()) {
-                throw new MojoFailureException("<image>: " + path + ": " + damaged.size() + " of " + entries.size()
+                throw new MojoFailureException("<imageFile>: " + path + ": " + damaged.size() + " of " + entries.size()
                         + " entries are damaged; build or copy the image anew:\n  " + String.join("\n  ", damaged));
             }
             getLog().info(path + ": " + entries.size() + " entries, all as their checksums say, payload id "

@@ -17,7 +17,8 @@ import org.lbpayload.maven.boot.DiskWriter;
  * Everything is read back and compared. Behind the image, what is left of an older and longer one is zeroed, at least
  * one MiB, and so is the last MiB of the disk.
  *
- * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small.
+ * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small. What takes longer
+ * than ten seconds says how far it is.
  *
  * @since 0.1.0
  */
@@ -34,8 +35,8 @@ public final class WriteDiskMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.image")
-    private File image;
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
 
     /**
      * The disk, such as {@code /dev/sdb}: all of it, not a partition, unless the partition is what the importer is to
@@ -56,12 +57,12 @@ public final class WriteDiskMojo extends AbstractMojo {
     private File confirm;
 
     /**
-     * Whether a disk is overwritten that holds a partition table or a file system.
+     * Whether a disk is overwritten that holds a partition table, a file system or the like; otherwise it is refused.
      *
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.overwrite", defaultValue = "false")
-    private boolean force;
+    private boolean overwrite;
 
     /**
      * Whether the disk may be a regular file, which stands for a disk of its size. One that does not exist is made as
@@ -75,13 +76,14 @@ public final class WriteDiskMojo extends AbstractMojo {
     @Override
     public void execute() throws MojoExecutionException {
         DiskWriteRequest request = new DiskWriteRequest(
-                DefaultImage.of(image, project, basedir).toAbsolutePath(),
+                DefaultImage.of(imageFile, project, basedir).toAbsolutePath(),
                 disk.toPath(),
                 confirm == null ? null : confirm.toPath(),
-                force,
+                overwrite,
                 allowFile);
         try {
-            DiskWriteReport report = new DiskWriter().write(request);
+            DiskWriteReport report =
+                    new DiskWriter(new DiskWriteLog(getLog(), request.target(), System::nanoTime)).write(request);
             getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
                     + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
                     + " and compared; " + report.zeroedBytes() + " bytes zeroed");

@@ -75,7 +75,7 @@ class LayerTest {
 
         assertThatThrownBy(this::add)
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessageContaining("<fileSets>: " + basedir.resolve("absent") + " is not a folder");
+                .hasMessageContaining("<overlayFileSets>: " + basedir.resolve("absent") + " is not a folder");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
 
 /** Writes ranges of a disk. Positions are bytes from its start; an end is the first byte not written. */
 final class Disk {
@@ -12,11 +13,22 @@ final class Disk {
     /** Bytes written at a time. */
     static final int CHUNK = 1 << 20;
 
-    private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+    /**
+     * How much may be on its way: what is told of as written is in the kernel's memory for a while, and no more than
+     * this.
+     */
+    private static final long SYNC_BYTES = 64 << 20;
 
-    Disk(FileChannel channel) {
+    private final FileChannel channel;
+    private final LongConsumer progress;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+    private long written;
+    private long synced;
+
+    /** @param progress is told how many bytes were written in all */
+    Disk(FileChannel channel, LongConsumer progress) {
         this.channel = channel;
+        this.progress = progress;
     }
 
     /** Writes zeros from {@code start} to {@code end}. */
@@ -65,6 +77,12 @@ final class Disk {
             throw new IOException(
                     "writing failed at offset " + (position + buffer.position()) + ": " + e.getMessage(), e);
         }
+        written += buffer.limit();
+        if (written - synced >= SYNC_BYTES) {
+            channel.force(false);
+            synced = written;
+        }
+        progress.accept(written);
         return position + buffer.limit();
     }
 }

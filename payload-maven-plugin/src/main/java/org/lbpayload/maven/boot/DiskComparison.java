@@ -20,7 +20,7 @@ final class DiskComparison {
      * @return whether the bytes were read past the kernel's cache
      * @throws BootException if a byte differs
      */
-    static boolean compare(FileChannel image, Path disk) throws IOException, BootException {
+    static boolean compare(FileChannel image, Path disk, DiskProgress progress) throws IOException, BootException {
         int alignment = alignment(disk);
         FileChannel direct = openDirect(disk);
         try (FileChannel channel = direct == null ? FileChannel.open(disk, StandardOpenOption.READ) : direct) {
@@ -43,6 +43,7 @@ final class DiskComparison {
                             "expected byte " + (expected.get(difference) & 0xff) + ", found "
                                     + (chunk.get(difference) & 0xff));
                 }
+                progress.readBack(position + length, image.size());
             }
         }
         return direct != null;

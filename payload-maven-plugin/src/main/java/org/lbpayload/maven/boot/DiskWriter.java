@@ -31,14 +31,16 @@ public final class DiskWriter {
     private static final long MARGIN = 1 << 20;
 
     private final KernelView kernel;
+    private final DiskProgress progress;
 
     /** Writes to disks of the running kernel. */
-    public DiskWriter() {
-        this(KernelView.live());
+    public DiskWriter(DiskProgress progress) {
+        this(KernelView.live(), progress);
     }
 
-    DiskWriter(KernelView kernel) {
+    DiskWriter(KernelView kernel, DiskProgress progress) {
         this.kernel = kernel;
+        this.progress = progress;
     }
 
     /**
@@ -94,25 +96,27 @@ public final class DiskWriter {
         }
     }
 
-    private static DiskWriteReport write(FileChannel image, TargetDisk target) throws IOException, BootException {
+    private DiskWriteReport write(FileChannel image, TargetDisk target) throws IOException, BootException {
         long end = image.size();
+        long firstChunk = Math.min(end, Disk.CHUNK);
         long zeroed;
         try (FileChannel channel = open(target)) {
-            Disk disk = new Disk(channel);
             long size = Math.max(target.size(), end);
             long zeroEnd = Math.min(size, Math.max(endOfOlderImage(channel), end + MARGIN));
             long lastMargin = Math.max(zeroEnd, size - MARGIN);
-            disk.zero(0, Math.min(end, Disk.CHUNK));
+            zeroed = zeroEnd - end + (size - lastMargin);
+            long total = firstChunk + end + zeroed;
+            Disk disk = new Disk(channel, written -> progress.written(written, total));
+            disk.zero(0, firstChunk);
             disk.sync();
-            disk.copyFrom(image, Math.min(end, Disk.CHUNK), end);
+            disk.copyFrom(image, firstChunk, end);
             disk.zero(end, zeroEnd);
             disk.zero(lastMargin, size);
             disk.sync();
-            disk.copyFrom(image, 0, Math.min(end, Disk.CHUNK));
+            disk.copyFrom(image, 0, firstChunk);
             disk.sync();
-            zeroed = zeroEnd - end + (size - lastMargin);
         }
-        boolean pastCache = DiskComparison.compare(image, target.path());
+        boolean pastCache = DiskComparison.compare(image, target.path(), progress);
         requireReadable(target.path());
         return new DiskWriteReport(target.description(), end, zeroed, pastCache);
     }

@@ -111,9 +111,8 @@ final class DistfileFetch {
                 throw PlaceException.lasting("has another file: expected the SHA-256 " + distfile.sha256() + ", found "
                         + found + " (" + bytes + " bytes)");
             }
-            // What was there before may be at fault and not this place: ask it again for the whole. That ends, because
-            // a
-            // part to go on with is only left by a failure, and those are counted.
+            // What was there before may be at fault and not this place: ask it again for the whole. That ends:
+            // a part to go on with is only left by a failure, and those are counted.
         }
     }
 

@@ -40,7 +40,7 @@ public final class ImageReader implements Closeable {
             read = PayloadImage.read(opened, 0);
         } catch (MalformedImageException e) {
             throw new ImageException(
-                    "<image>: " + file + " is no whole payload image: " + e.getMessage() + "; build it anew", e);
+                    "<imageFile>: " + file + " is no whole payload image: " + e.getMessage() + "; build it anew", e);
         } catch (IOException e) {
             throw unreadable(e);
         } finally {
@@ -62,8 +62,8 @@ public final class ImageReader implements Closeable {
 
     private ImageException unreadable(IOException cause) {
         return new ImageException(
-                "<image>: " + file + " cannot be read: " + Reason.of(cause)
-                        + "; run lbpayload:build, or name an image with -Dlbpayload.image",
+                "<imageFile>: " + file + " cannot be read: " + Reason.of(cause)
+                        + "; run lbpayload:build, or name an image with -Dlbpayload.imageFile",
                 cause);
     }
 

@@ -2,20 +2,19 @@
 package org.lbpayload.maven.report;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.RecordedSources;
 import org.lbpayload.maven.steps.Distfile;
@@ -48,36 +47,40 @@ public record ImageReport(
      */
     public PayloadReport read() throws ReportException {
         List<ReportFile> files = new ArrayList<>();
-        Map<String, Set<String>> origins = new HashMap<>();
-        if (!stepsFolders.isEmpty()) {
-            StepsPlan plan = plan();
-            for (Distfile distfile : plan.early()) {
-                files.add(early(distfile));
-            }
-            for (Distfile distfile : plan.payload()) {
-                origins.put(distfile.name(), new LinkedHashSet<>(distfile.urls()));
-            }
-        }
-        try (FileChannel channel = FileChannel.open(image)) {
-            PayloadImage payload = PayloadImage.read(channel, 0);
-            for (ImageSource source : RecordedSources.read(image)) {
-                // URLs say more than that the file was in a folder.
-                if (!stepsFolders.isEmpty() && origins.containsKey(source.name())) {
-                    continue;
+        try (ImageReader reader = new ImageReader(image)) {
+            Map<String, List<String>> origins = recorded();
+            if (!stepsFolders.isEmpty()) {
+                StepsPlan plan = plan();
+                for (Distfile distfile : plan.early()) {
+                    files.add(early(distfile));
                 }
-                origins.computeIfAbsent(source.name(), name -> new LinkedHashSet<>())
-                        .add(whereFrom(source));
+                // URLs say more than that the file was in a folder.
+                plan.payload().stream()
+                        .filter(distfile -> !distfile.urls().isEmpty())
+                        .forEach(distfile -> origins.put(distfile.name(), distfile.urls()));
             }
-            addEntries(files, payload, origins);
+            addEntries(files, reader.image(), origins);
             return new PayloadReport(
                     title,
-                    payload.index().layout().label(),
-                    Optional.ofNullable(payload.payloadId()).map(Object::toString),
+                    reader.image().index().layout().label(),
+                    Optional.ofNullable(reader.image().payloadId()).map(Object::toString),
                     files);
-        } catch (IOException e) {
-            throw new ReportException(
-                    "<image>: " + image + " cannot be read: " + e + "; run lbpayload:build before", e);
+        } catch (ImageException | IOException e) {
+            throw new ReportException(e.getMessage(), e);
         }
+    }
+
+    /** Where the image says its entries come from. */
+    private Map<String, List<String>> recorded() {
+        Map<String, List<String>> origins = new HashMap<>();
+        for (ImageSource source : RecordedSources.read(image)) {
+            List<String> places = origins.computeIfAbsent(source.name(), name -> new ArrayList<>());
+            String place = whereFrom(source);
+            if (!places.contains(place)) {
+                places.add(place);
+            }
+        }
+        return origins;
     }
 
     private StepsPlan plan() throws ReportException {
@@ -95,13 +98,13 @@ public record ImageReport(
                     distfile.name(), Files.size(file), Optional.of(distfile.sha256()), distfile.urls(), Part.EARLY);
         } catch (IOException e) {
             throw new ReportException(
-                    "<distfilesDirectory>: the size of the early distfile " + file + " cannot be read: " + e
-                            + "; fetch it first",
+                    "<distfilesDirectory>: the early distfile " + file + " cannot be read: " + e
+                            + "; run lbpayload:fetch before",
                     e);
         }
     }
 
-    private static void addEntries(List<ReportFile> files, PayloadImage payload, Map<String, Set<String>> origins) {
+    private static void addEntries(List<ReportFile> files, PayloadImage payload, Map<String, List<String>> origins) {
         ChecksumSection checksums = payload.checksums();
         List<Entry> entries = payload.index().entries();
         for (int i = 0; i < entries.size(); i++) {
@@ -110,7 +113,7 @@ public record ImageReport(
                     entry.name(),
                     entry.size(),
                     checksums == null ? Optional.empty() : Optional.of(Sha256.hex(checksums.sha256(i))),
-                    List.copyOf(origins.getOrDefault(entry.name(), Set.of())),
+                    origins.getOrDefault(entry.name(), List.of()),
                     Part.PAYLOAD));
         }
     }

@@ -23,11 +23,16 @@ public final class ReportPage {
      * Writes the page.
      *
      * @param file where to; folders are made as needed
-     * @throws IOException where it cannot be written
+     * @throws ReportException where it cannot be written
      */
-    public static void write(PayloadReport report, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, render(report));
+    public static void write(PayloadReport report, Path file) throws ReportException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, render(report));
+        } catch (IOException e) {
+            throw new ReportException(
+                    "the report " + file + " cannot be written: " + e + "; check permissions and space", e);
+        }
     }
 
     /** The page as text, to be stored as UTF-8. */

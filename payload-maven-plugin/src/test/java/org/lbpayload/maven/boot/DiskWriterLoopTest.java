@@ -98,7 +98,8 @@ class DiskWriterLoopTest {
 
     @Test
     void refusesTheFileBehindALoopDevice() {
-        assertThatThrownBy(() -> new DiskWriter().write(new DiskWriteRequest(image, backing, backing, true, true)))
+        assertThatThrownBy(() -> new DiskWriter(DiskProgress.SILENT)
+                        .write(new DiskWriteRequest(image, backing, backing, true, true)))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("is in use: it is behind " + loop);
     }
@@ -123,7 +124,7 @@ class DiskWriterLoopTest {
     }
 
     private DiskWriteReport write(boolean force) throws BootException {
-        return new DiskWriter().write(new DiskWriteRequest(image, loop, loop, force, false));
+        return new DiskWriter(DiskProgress.SILENT).write(new DiskWriteRequest(image, loop, loop, force, false));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

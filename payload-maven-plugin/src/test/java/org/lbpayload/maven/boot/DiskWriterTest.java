@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +91,35 @@ class DiskWriterTest {
     }
 
     @Test
+    void tellsHowFarItIs() throws Exception {
+        Payloads.write(image, true, "big", "x".repeat(3 * MIB));
+        Files.write(disk, filled(16 * MIB, 'x'));
+        List<Long> written = new ArrayList<>();
+        List<Long> readBack = new ArrayList<>();
+        Set<Long> totals = new LinkedHashSet<>();
+        DiskProgress progress = new DiskProgress() {
+            @Override
+            public void written(long bytes, long total) {
+                written.add(bytes);
+                totals.add(total);
+            }
+
+            @Override
+            public void readBack(long bytes, long total) {
+                readBack.add(bytes);
+                totals.add(total);
+            }
+        };
+
+        DiskWriteReport report = new DiskWriter(progress).write(request(disk, false, true));
+
+        long toWrite = MIB + report.imageBytes() + report.zeroedBytes(); // the first chunk is zeroed before all else
+        assertThat(totals).containsExactly(toWrite, report.imageBytes());
+        assertThat(written).isSorted().hasSizeGreaterThan(5).endsWith(toWrite);
+        assertThat(readBack).containsExactly((long) MIB, 2L * MIB, 3L * MIB, report.imageBytes());
+    }
+
+    @Test
     void refusesADiskThatIsTooSmall() throws Exception {
         byte[] before = filled(Math.toIntExact(Files.size(image)) - 1, 'x');
         Files.write(disk, before);
@@ -120,7 +153,7 @@ class DiskWriterTest {
         assertRefused(
                 request(disk, false, true), "holds a boot sector or MBR partition table; add -Dlbpayload.overwrite");
         assertThat(disk).hasBinaryContent(before);
-        new DiskWriter().write(request(disk, true, true));
+        new DiskWriter(DiskProgress.SILENT).write(request(disk, true, true));
         assertThat(Files.readAllBytes(disk)).startsWith(Files.readAllBytes(image));
     }
 
@@ -154,7 +187,7 @@ class DiskWriterTest {
         Path proc = Files.createDirectories(folder.resolve("proc"));
         Files.writeString(
                 proc.resolve("swaps"), "Filename Type Size Used Priority\n" + disk.toRealPath() + "\tfile\t1\t0\t-2\n");
-        DiskWriter writer = new DiskWriter(new KernelView(folder.resolve("sys"), proc));
+        DiskWriter writer = new DiskWriter(new KernelView(folder.resolve("sys"), proc), DiskProgress.SILENT);
 
         assertThatThrownBy(() -> writer.write(request(disk, true, true)))
                 .isInstanceOf(BootException.class)
@@ -176,7 +209,7 @@ class DiskWriterTest {
     }
 
     private DiskWriteReport write(Path target) throws BootException {
-        return new DiskWriter().write(request(target, false, true));
+        return new DiskWriter(DiskProgress.SILENT).write(request(target, false, true));
     }
 
     private DiskWriteRequest request(Path target, boolean force, boolean allowFile) {
@@ -184,7 +217,7 @@ class DiskWriterTest {
     }
 
     private static void assertRefused(DiskWriteRequest request, String message) {
-        assertThatThrownBy(() -> new DiskWriter().write(request))
+        assertThatThrownBy(() -> new DiskWriter(DiskProgress.SILENT).write(request))
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining(message);
     }

@@ -22,7 +22,7 @@ class DistfileCheckTest {
     Path folder;
 
     @Test
-    void tells_of_each_distfile_in_the_order_given() throws Exception {
+    void tellsOfEachDistfileInTheOrderGiven() throws Exception {
         Files.writeString(folder.resolve("right"), "content");
         Files.writeString(folder.resolve("wrong"), "other");
         Files.createDirectory(folder.resolve("folder"));
@@ -43,7 +43,7 @@ class DistfileCheckTest {
     }
 
     @Test
-    void finds_everything_missing_where_the_folder_is() throws Exception {
+    void findsEverythingMissingWhereTheFolderIs() throws Exception {
         assertThat(DistfileCheck.check(List.of(distfile("a")), folder.resolve("absent")))
                 .extracting(Result::problem)
                 .containsExactly(Optional.of("is missing"));

@@ -17,7 +17,7 @@ class FileListTest {
     Path folder;
 
     @Test
-    void reads_a_name_and_a_path_a_line() throws Exception {
+    void readsANameAndAPathALine() throws Exception {
         Path list = list("one /absolute/path\n" + "\n" + " two\t relative/with blanks \r\n" + "\u00e9 last");
 
         assertThat(FileList.read(list))
@@ -29,14 +29,14 @@ class FileListTest {
     }
 
     @Test
-    void takes_no_other_white_space_for_a_blank() throws Exception {
+    void takesNoOtherWhiteSpaceForABlank() throws Exception {
         assertThat(FileList.read(list("no\u00a0break path\n")))
                 .extracting(ImageSource::name, ImageSource::path)
                 .containsExactly(tuple("no\u00a0break", folder.resolve("path")));
     }
 
     @Test
-    void tells_the_line_that_lacks_a_path() throws Exception {
+    void tellsTheLineThatLacksAPath() throws Exception {
         Path list = list("one path\n\nonly-a-name \n");
 
         assertThatThrownBy(() -> FileList.read(list))
@@ -46,14 +46,14 @@ class FileListTest {
     }
 
     @Test
-    void shows_no_control_characters_of_a_malformed_line() throws Exception {
+    void showsNoControlCharactersOfAMalformedLine() throws Exception {
         Path list = list("evil\u001b[2J\n");
 
         assertThatThrownBy(() -> FileList.read(list)).hasMessageContaining("found \"evil\\u001b[2J\"");
     }
 
     @Test
-    void refuses_a_list_that_is_not_utf8() throws Exception {
+    void refusesAListThatIsNotUtf8() throws Exception {
         Path list = Files.write(folder.resolve("list"), "\u00e9 path".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> FileList.read(list))

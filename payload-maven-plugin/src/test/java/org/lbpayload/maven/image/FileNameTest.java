@@ -19,12 +19,12 @@ class FileNameTest {
         "file:///a/with%20blank%0A, 'with blank\n'",
         "file:///tmp, tmp",
     })
-    void is_what_the_bytes_on_disk_say(URI file, String name) throws Exception {
+    void isWhatTheBytesOnDiskSay(URI file, String name) throws Exception {
         assertThat(FileName.of(Path.of(file), "<files>")).isEqualTo(name);
     }
 
     @Test
-    void must_be_utf8() {
+    void mustBeUtf8() {
         assertThatThrownBy(() -> FileName.of(Path.of(URI.create("file:///a/%FF.tar")), "<files>"))
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith("<files>: the name of file:///a/%FF.tar is not valid UTF-8: rename the file");

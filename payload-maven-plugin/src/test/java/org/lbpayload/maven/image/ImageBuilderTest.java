@@ -43,7 +43,7 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @EnumSource(Layout.class)
-    void writes_what_an_independent_writer_writes_whatever_the_order(Layout layout) throws Exception {
+    void writesWhatAnIndependentWriterWritesWhateverTheOrder(Layout layout) throws Exception {
         List<Path> files = new ArrayList<>();
         Random random = new Random(7);
         for (int i = 0; i < 100; i++) {
@@ -61,7 +61,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void tells_the_payload_id_that_sha256sum_gives() throws Exception {
+    void tellsThePayloadIdThatSha256sumGives() throws Exception {
         BuiltImage built = build(request(a, b));
 
         String id = Folder.payloadId(Folder.digests(folder));
@@ -70,7 +70,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void does_nothing_where_nothing_changed() throws Exception {
+    void doesNothingWhereNothingChanged() throws Exception {
         BuiltImage first = build(request(a, b));
         Files.setLastModifiedTime(image, LONG_AGO);
         build(request(a, b)); // the image's own time changed, so it is built anew
@@ -85,7 +85,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void builds_anew_where_a_source_changed() throws Exception {
+    void buildsAnewWhereASourceChanged() throws Exception {
         build(request(a, b));
         Files.setLastModifiedTime(a, LONG_AGO);
         assertThat(build(request(a, b)).upToDate()).isFalse();
@@ -97,7 +97,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void builds_anew_where_the_configuration_changed() throws Exception {
+    void buildsAnewWhereTheConfigurationChanged() throws Exception {
         List<ImageSource> sources = sources(List.of(a, b));
         build(new ImageRequest(sources, Layout.U64, true, image, false, "1"));
         for (ImageRequest other : List.of(
@@ -113,7 +113,7 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "image 0 0 1 -\n", "image 0 0 many -\nbuilder"})
-    void builds_anew_where_the_state_says_nothing_of_this_image(String state) throws Exception {
+    void buildsAnewWhereTheStateSaysNothingOfThisImage(String state) throws Exception {
         build(request(a, b));
         byte[] expected = Files.readAllBytes(image);
         Files.writeString(folder.resolve("target/payload.img.inputs"), state);
@@ -123,7 +123,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void builds_anew_where_the_image_is_gone_or_cut_short() throws Exception {
+    void buildsAnewWhereTheImageIsGoneOrCutShort() throws Exception {
         build(request(a, b));
         byte[] expected = Files.readAllBytes(image);
         Files.delete(image);
@@ -136,7 +136,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void packs_the_same_content_under_the_same_name_once() throws Exception {
+    void packsTheSameContentUnderTheSameNameOnce() throws Exception {
         Path copy = file("copy", "first");
         ImageSource again = new ImageSource("a", copy, "<files>", Optional.empty());
 
@@ -146,7 +146,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void keeps_the_pin_of_a_source_that_another_agrees_with() throws Exception {
+    void keepsThePinOfASourceThatAnotherAgreesWith() throws Exception {
         Path copy = file("copy", "first");
         ImageSource unpinned = new ImageSource("a", copy, "<files>", Optional.empty());
 
@@ -157,7 +157,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void refuses_two_pins_for_one_name() {
+    void refusesTwoPinsForOneName() {
         assertThatThrownBy(() -> build(request(List.of(pinned(a, sha256(a)), pinned(a, OTHER_SHA256)))))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("\"a\" is asked for twice with different SHA-256: ");
@@ -165,7 +165,7 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refuses_a_file_that_is_not_the_pinned_one_and_leaves_no_image(boolean checksums) throws Exception {
+    void refusesAFileThatIsNotThePinnedOneAndLeavesNoImage(boolean checksums) throws Exception {
         build(request(a, b));
         List<ImageSource> sources = List.of(pinned(a, OTHER_SHA256), ImageSource.of(b, "<files>"));
 
@@ -178,7 +178,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void leaves_a_file_that_is_no_image_alone_when_it_fails() throws Exception {
+    void leavesAFileThatIsNoImageAloneWhenItFails() throws Exception {
         Path precious = file("precious", "not an image");
         List<ImageSource> sources = sources(List.of(folder.resolve("absent")));
 
@@ -188,14 +188,14 @@ class ImageBuilderTest {
     }
 
     @Test
-    void refuses_to_replace_one_of_its_sources() {
+    void refusesToReplaceOneOfItsSources() {
         assertThatThrownBy(() -> build(new ImageRequest(sources(List.of(a, b)), Layout.U64, true, b, false, "1")))
                 .hasMessageContaining("is the image itself");
         assertThat(b).hasContent("the second");
     }
 
     @Test
-    void tells_when_the_image_cannot_be_written() throws Exception {
+    void tellsWhenTheImageCannotBeWritten() throws Exception {
         Path notAFolder = file("not-a-folder", "");
         Path impossible = notAFolder.resolve("payload.img");
 
@@ -206,7 +206,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void refuses_more_entries_than_the_format_has() throws Exception {
+    void refusesMoreEntriesThanTheFormatHas() throws Exception {
         List<ImageSource> sources = new ArrayList<>();
         for (int i = 0; i <= 200_000; i++) {
             sources.add(new ImageSource("name-" + i, a, "<fileList>", Optional.empty()));

@@ -20,7 +20,7 @@ class ImageReaderTest {
     Path folder;
 
     @Test
-    void computes_what_the_section_says() throws Exception {
+    void computesWhatTheSectionSays() throws Exception {
         Path image = image(true);
 
         try (ImageReader reader = new ImageReader(image)) {
@@ -29,7 +29,7 @@ class ImageReaderTest {
     }
 
     @Test
-    void computes_the_id_of_an_image_without_checksums() throws Exception {
+    void computesTheIdOfAnImageWithoutChecksums() throws Exception {
         Path image = image(false);
 
         try (ImageReader reader = new ImageReader(image)) {
@@ -40,7 +40,7 @@ class ImageReaderTest {
     }
 
     @Test
-    void finds_what_the_data_really_is() throws Exception {
+    void findsWhatTheDataReallyIs() throws Exception {
         Path image = image(true);
         byte[] bytes = Files.readAllBytes(image);
         int at;
@@ -59,7 +59,7 @@ class ImageReaderTest {
     }
 
     @Test
-    void tells_what_cannot_be_read() throws Exception {
+    void tellsWhatCannotBeRead() throws Exception {
         Path cut = image(true);
         Files.write(cut, new byte[] {'L', 'B', 'P', 'A', 'Y', 'L', 'D', '1', 1});
         Path absent = folder.resolve("absent.img");
@@ -67,11 +67,12 @@ class ImageReaderTest {
         assertThatThrownBy(() -> new ImageReader(cut))
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith(
-                        "<image>: " + cut + " is no whole payload image: malformed payload image at offset");
+                        "<imageFile>: " + cut + " is no whole payload image: malformed payload image at offset");
         assertThatThrownBy(() -> new ImageReader(absent))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<image>: " + absent + " cannot be read: it does not exist; run lbpayload:build, or name an"
-                        + " image with -Dlbpayload.image");
+                .hasMessage(
+                        "<imageFile>: " + absent + " cannot be read: it does not exist; run lbpayload:build, or name an"
+                                + " image with -Dlbpayload.imageFile");
     }
 
     private Path image(boolean checksums) throws Exception {

@@ -2,8 +2,8 @@
 package org.lbpayload.maven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class ReportPageTest {
     private static final Path PAGES = Path.of("target", "report-pages");
 
     @Test
-    void pagesForTheBrowserTestAreWritten() throws IOException {
+    void pagesForTheBrowserTestAreWritten() throws Exception {
         ReportPage.write(Samples.bootstrap(), PAGES.resolve("bootstrap.html"));
         ReportPage.write(Samples.hostile(), PAGES.resolve("hostile.html"));
         assertThat(PAGES.resolve("bootstrap.html")).isNotEmptyFile();
@@ -33,7 +33,7 @@ class ReportPageTest {
     }
 
     @Test
-    void sameReportGivesTheSameBytesInAnyLocaleTimeZoneAndOrder(@TempDir Path folder) throws IOException {
+    void sameReportGivesTheSameBytesInAnyLocaleTimeZoneAndOrder(@TempDir Path folder) throws Exception {
         Path first = folder.resolve("first.html");
         ReportPage.write(Samples.bootstrap(), first);
         Locale locale = Locale.getDefault();
@@ -51,6 +51,14 @@ class ReportPageTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
+    }
+
+    @Test
+    void tellsWhereThePageCannotBeWritten(@TempDir Path folder) {
+        assertThatThrownBy(() -> ReportPage.write(report(), folder))
+                .isInstanceOf(ReportException.class)
+                .hasMessageStartingWith("the report " + folder + " cannot be written: ")
+                .hasMessageEndingWith("; check permissions and space");
     }
 
     @Test

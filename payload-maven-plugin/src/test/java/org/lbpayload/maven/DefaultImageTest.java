@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.model.Build;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.Test;
+
+class DefaultImageTest {
+    private final MavenProject project = new MavenProject();
+    private final File basedir = new File("/base");
+
+    @Test
+    void isWhereThePomSays() {
+        assertThat(DefaultImage.of(new File("/elsewhere/x.img"), project, basedir))
+                .isEqualTo(Path.of("/elsewhere/x.img"));
+    }
+
+    @Test
+    void isInTheBuildFolderUnderTheFinalNameOfAProject() {
+        Build build = new Build();
+        build.setDirectory("/base/out");
+        build.setFinalName("name-1");
+        project.setBuild(build);
+        project.setFile(new File(basedir, "pom.xml"));
+
+        assertThat(DefaultImage.of(null, project, basedir)).isEqualTo(Path.of("/base/out/name-1-payload.img"));
+    }
+
+    @Test
+    void isInTargetWhereThereIsNoProject() {
+        assertThat(DefaultImage.of(null, project, basedir)).isEqualTo(Path.of("/base/target/payload.img"));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Test;
+
+/** What is told of work that takes long. Clocks begin below zero, as System.nanoTime may. */
+class ProgressLogTest {
+    private final List<String> lines = new ArrayList<>();
+    private final SystemStreamLog log = new SystemStreamLog() {
+        @Override
+        public void info(CharSequence line) {
+            lines.add(line.toString());
+        }
+
+        @Override
+        public void debug(CharSequence line) {}
+    };
+    private final AtomicLong clock = new AtomicLong(Duration.ofSeconds(-15).toNanos());
+
+    @Test
+    void writingADiskTellsWhereItIsEveryTenSeconds() {
+        DiskWriteLog progress = new DiskWriteLog(log, Path.of("/dev/sdx"), clock::get);
+
+        progress.written(100, 1000);
+        pass(9_999);
+        progress.written(200, 1000);
+        assertThat(lines).isEmpty();
+        pass(1);
+        progress.written(300, 1000);
+        progress.written(400, 1000);
+        pass(10_000);
+        progress.readBack(50, 500);
+
+        assertThat(lines).containsExactly("/dev/sdx: 300 of 1000 bytes written", "/dev/sdx: 50 of 500 bytes read back");
+    }
+
+    @Test
+    void fetchingTellsWhereEachDistfileIsEveryTenSeconds() {
+        FetchLog progress = new FetchLog(log, clock::get);
+
+        progress.asking("a", "https://mirror.example/a");
+        pass(5_000);
+        progress.asking("b", "https://mirror.example/b");
+        pass(5_000);
+        progress.progress("a", 10, 100);
+        progress.progress("a", 20, 100);
+        progress.progress("b", 30, -1);
+        assertThat(lines).containsExactly("a: 10 of 100 bytes");
+        pass(5_000);
+        progress.progress("a", 40, 100);
+        progress.progress("b", 50, -1);
+
+        assertThat(lines).containsExactly("a: 10 of 100 bytes", "b: 50 bytes");
+    }
+
+    @Test
+    void aPlaceThatIsAskedNextBeginsAnew() {
+        FetchLog progress = new FetchLog(log, clock::get);
+
+        progress.asking("a", "https://mirror.example/a");
+        pass(10_000);
+        progress.asking("a", "https://other.example/a");
+        progress.progress("a", 10, 100);
+
+        assertThat(lines).isEmpty();
+    }
+
+    private void pass(long milliseconds) {
+        clock.addAndGet(Duration.ofMillis(milliseconds).toNanos());
+    }
+}

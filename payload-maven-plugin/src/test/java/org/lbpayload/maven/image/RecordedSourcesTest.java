@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Layout;
+import org.lbpayload.maven.it.Folder;
+
+class RecordedSourcesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsWhatTheImageWasBuiltFromWithoutThePins() throws Exception {
+        Path a = Files.writeString(folder.resolve("a"), "a");
+        Path b = Files.writeString(folder.resolve("b"), "b");
+        String pin = Folder.sha256("b".getBytes(StandardCharsets.US_ASCII));
+        Path image = build(
+                new ImageSource("a", a, "<files>", Optional.empty()),
+                new ImageSource("other", b, "<stepsDirectories> sources:1", Optional.of(pin)));
+
+        assertThat(RecordedSources.read(image))
+                .containsExactlyInAnyOrder(
+                        new ImageSource("a", a, "<files>", Optional.empty()),
+                        new ImageSource("other", b, "<stepsDirectories> sources:1", Optional.empty()));
+    }
+
+    @Test
+    void keepsEverySourceOfAnEntry() throws Exception {
+        Path one = Files.writeString(folder.resolve("one"), "same");
+        Path two = Files.writeString(folder.resolve("two"), "same");
+        Path image = build(
+                new ImageSource("name", one, "<files>", Optional.empty()),
+                new ImageSource("name", two, "<files>", Optional.empty()));
+
+        assertThat(RecordedSources.read(image)).extracting(ImageSource::path).containsExactlyInAnyOrder(one, two);
+    }
+
+    @Test
+    void aPathCannotPassForALineOrAField() throws Exception {
+        Path odd = Files.createDirectories(folder.resolve("x\ny\tz"));
+        Path file = Files.writeString(odd.resolve("a"), "a");
+        Path image = build(new ImageSource("a", file, "<fileList> list\t:1", Optional.empty()));
+
+        List<ImageSource> sources = RecordedSources.read(image);
+
+        assertThat(sources).hasSize(1);
+        assertThat(sources.get(0).origin()).isEqualTo("<fileList> list\\u0009:1");
+        assertThat(sources.get(0).path()).hasToString(folder + "/x\\u000ay\\u0009z/a");
+    }
+
+    @Test
+    void knowsNothingOfAnImageThatSomebodyElseMade() throws Exception {
+        assertThat(RecordedSources.read(folder.resolve("absent.img"))).isEmpty();
+    }
+
+    @Test
+    void knowsNothingWhereTheNoteIsNoText() throws Exception {
+        Path image = build(ImageSource.of(Files.writeString(folder.resolve("a"), "a"), "<files>"));
+        Files.write(ImageState.fileOf(image), new byte[] {'a', '\t', (byte) 0xff, '\n'});
+
+        assertThat(RecordedSources.read(image)).isEmpty();
+    }
+
+    @Test
+    void knowsNothingWhereTheNoteNamesNoPath() throws Exception {
+        Path image = build(ImageSource.of(Files.writeString(folder.resolve("a"), "a"), "<files>"));
+        Files.writeString(ImageState.fileOf(image), "a\t<files>\t\0\t1\t2\t\n");
+
+        assertThat(RecordedSources.read(image)).isEmpty();
+    }
+
+    private Path build(ImageSource... sources) throws ImageException {
+        Path image = folder.resolve("target/payload.img");
+        ImageBuilder.build(new ImageRequest(List.of(sources), Layout.U64, true, image, false, "1"));
+        return image;
+    }
+}

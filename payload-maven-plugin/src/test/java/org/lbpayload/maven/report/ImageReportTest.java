@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Layout;
+import org.lbpayload.maven.image.ImageBuilder;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageRequest;
+import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.it.Folder;
+
+class ImageReportTest {
+    private static final String MIRROR = "https://mirror.example/";
+
+    @TempDir
+    Path folder;
+
+    private Path basedir;
+    private Path image;
+    private Path steps;
+
+    @BeforeEach
+    void project() throws IOException {
+        basedir = Files.createDirectories(folder.resolve("project"));
+        image = basedir.resolve("target/payload.img");
+        steps = basedir.resolve("steps");
+    }
+
+    @Test
+    void tellsTheEntriesOfTheImageByNameWithSizeAndSha256() throws Exception {
+        build(true, source("b", "second", "<files>"), source("a", "first", "<files>"));
+
+        PayloadReport report = report().read();
+
+        assertThat(report.title()).isEqualTo("title");
+        assertThat(report.layout()).isEqualTo("u64");
+        assertThat(report.payloadId()).contains(Folder.payloadId(Folder.digests(basedir.resolve("files"))));
+        assertThat(report.files())
+                .containsExactly(
+                        payload("a", "first", "files/a"), //
+                        payload("b", "second", "files/b"));
+    }
+
+    @Test
+    void anImageWithoutChecksumsHasNoSha256AndNoId() throws Exception {
+        build(false, source("a", "first", "<files>"));
+
+        PayloadReport report = report().read();
+
+        assertThat(report.payloadId()).isEmpty();
+        assertThat(report.files())
+                .containsExactly(new ReportFile("a", 5, Optional.empty(), List.of("files/a"), Part.PAYLOAD));
+    }
+
+    @Test
+    void anImageOfSomebodyElseHasNoOrigins() throws Exception {
+        build(true, source("a", "first", "<files>"));
+        Files.delete(image.resolveSibling("payload.img.inputs"));
+
+        assertThat(report().read().files()).containsExactly(payload("a", "first"));
+    }
+
+    @Test
+    void tellsNoPathOutsideOfTheProject() throws Exception {
+        Path elsewhere = Files.writeString(folder.resolve("own.txt"), "own");
+        build(
+                true,
+                new ImageSource("own", elsewhere, "<fileList> " + folder + "/external.list:3", Optional.empty()),
+                new ImageSource("lib.jar", elsewhere, "<artifactItems> org.example:lib:jar:1", Optional.empty()));
+
+        assertThat(report().read().files())
+                .containsExactly(
+                        payload("lib.jar", "own", "org.example:lib:jar:1"), //
+                        payload("own", "own", "<fileList> own.txt"));
+    }
+
+    @Test
+    void tellsEveryPlaceThatAnEntryWasFoundInOnce() throws Exception {
+        Path again = Files.createDirectories(basedir.resolve("again"));
+        Path copy = Files.writeString(again.resolve("a"), "first");
+        writeSteps("early", "late");
+        build(
+                true,
+                source("a", "first", "<files>"),
+                source("a", "first", "<fileSets>"),
+                new ImageSource("a", copy, "<files>", Optional.empty()));
+
+        assertThat(reportWithSteps().read().filesOf(Part.PAYLOAD))
+                .singleElement()
+                .satisfies(file -> assertThat(file.origins()).containsExactlyInAnyOrder("files/a", "again/a"));
+    }
+
+    @Test
+    void takesEarlyFilesAndAddressesFromTheSteps() throws Exception {
+        writeSteps("early", "late");
+        build(true, source("late.tar", "late", "<stepsDirectories>"), source("own", "own", "<files>"));
+
+        PayloadReport report = reportWithSteps().read();
+
+        assertThat(report.filesOf(Part.EARLY))
+                .containsExactly(new ReportFile(
+                        "early.tar", 5, Optional.of(sha256("early")), List.of(MIRROR + "early.tar"), Part.EARLY));
+        assertThat(report.filesOf(Part.PAYLOAD))
+                .containsExactly(
+                        payload("late.tar", "late", MIRROR + "late.tar"), //
+                        payload("own", "own", "files/own"));
+    }
+
+    @Test
+    void aDistfileWithoutAddressIsTakenFromWhereItWas() throws Exception {
+        writeSteps("early", "late");
+        Files.writeString(
+                steps.resolve("late/sources"),
+                "g https://upstream.invalid/repo.git _ " + sha256("late") + " late.tar\n");
+        build(true, source("late.tar", "late", "<stepsDirectories>"));
+
+        assertThat(reportWithSteps().read().filesOf(Part.PAYLOAD))
+                .containsExactly(payload("late.tar", "late", "files/late.tar"));
+    }
+
+    @Test
+    void refusesAnImageThatIsNotThereOrNone() throws Exception {
+        assertFails(report(), "<imageFile>: " + image + " cannot be read: it does not exist; run lbpayload:build");
+        Files.createDirectories(image.getParent());
+        Files.writeString(image, "no image");
+        assertFails(
+                report(), "<imageFile>: " + image + " is no whole payload image: malformed payload image at offset 0");
+    }
+
+    @Test
+    void refusesStepsThatCannotBeRead() throws Exception {
+        build(true, source("a", "first", "<files>"));
+
+        assertFails(reportWithSteps(), "<stepsDirectories>: " + steps);
+    }
+
+    @Test
+    void refusesAnEarlyDistfileThatIsMissing() throws Exception {
+        writeSteps("early", "late");
+        Path early = Files.createDirectories(basedir.resolve("distfiles")).resolve("early.tar");
+        Files.delete(early);
+        build(true, source("late.tar", "late", "<stepsDirectories>"));
+
+        assertFails(reportWithSteps(), "<distfilesDirectory>: the early distfile " + early + " cannot be read: ");
+    }
+
+    private static void assertFails(ImageReport report, String message) {
+        assertThatThrownBy(report::read).isInstanceOf(ReportException.class).hasMessageContaining(message);
+    }
+
+    private ImageReport report() {
+        return report(List.of());
+    }
+
+    private ImageReport reportWithSteps() {
+        return report(List.of(steps));
+    }
+
+    private ImageReport report(List<Path> stepsFolders) {
+        return new ImageReport(image, "title", basedir, stepsFolders, "import_payload", basedir.resolve("distfiles"));
+    }
+
+    /** One step before the import, one after it, each with a distfile of its name. */
+    private void writeSteps(String early, String late) throws IOException {
+        Files.createDirectories(basedir.resolve("distfiles"));
+        for (String step : List.of(early, late)) {
+            Files.createDirectories(steps.resolve(step));
+            String name = step + ".tar";
+            Files.writeString(steps.resolve(step + "/sources"), "f " + MIRROR + name + " " + sha256(step) + "\n");
+            Files.writeString(basedir.resolve("distfiles/" + name), step);
+        }
+        Files.writeString(
+                steps.resolve("manifest"),
+                "build: " + early + "\njump: fiwix\nimprove: import_payload\nbuild: " + late + "\n");
+    }
+
+    private ImageSource source(String name, String content, String origin) throws IOException {
+        Path files = Files.createDirectories(basedir.resolve("files"));
+        return new ImageSource(name, Files.writeString(files.resolve(name), content), origin, Optional.empty());
+    }
+
+    private void build(boolean checksums, ImageSource... sources) throws ImageException {
+        ImageBuilder.build(new ImageRequest(List.of(sources), Layout.U64, checksums, image, false, "1"));
+    }
+
+    private static ReportFile payload(String name, String content, String... origins) {
+        return new ReportFile(name, content.length(), Optional.of(sha256(content)), List.of(origins), Part.PAYLOAD);
+    }
+
+    private static String sha256(String text) {
+        return Folder.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

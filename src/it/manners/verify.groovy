@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import java.util.zip.ZipFile
+
+// At its end Maven resets the colors that it did not set.
+def log = new File(basedir, 'build.log').text.replace('\u001b[0m', '').replace('\u001b[m', '')
+def runs = log.split('Scanning for projects')
+
+// 1: quiet. What is left is Invoker's, of its script, and a newer JVM's, of Maven; and where the next line begins.
+assert runs[0].readLines().findAll {
+    !it.empty && !it.contains('pre-build script') && !it.startsWith('WARNING: ') && it != '[INFO] '
+} == []
+assert new File(basedir, 'target/early.cpio.gz').exists() && new File(basedir, 'images/payload.html').exists()
+assert new File(basedir, 'disk.img').bytes == new File(basedir, 'images/payload.img').bytes
+
+// 2 and 3: help
+def goals = ['build', 'check', 'early', 'fetch', 'help', 'list', 'qemu', 'report', 'verify', 'write-disk']
+assert runs[1].contains("This plugin has ${goals.size()} goals:")
+goals.each { assert runs[1].readLines().contains("lbpayload:$it" as String) : it }
+assert runs[2].contains('Builds a payload image from')
+['allowEmpty', 'artifactItems', 'attach', 'checksums', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'force', 'imageFile',
+        'layout', 'report', 'skip', 'splitBefore', 'stepsDirectories'].each {
+    assert runs[2] =~ /(?m)^ +$it\b/ : it
+    assert runs[2].readLines()*.trim().contains("User property: lbpayload.$it" as String) : it
+}
+assert runs[2].contains('layout (Default: u64)')
+assert !runs[2].contains('overlayFileSets')
+
+// 4: the configuration as it is, and nothing to warn of
+assert runs[3].contains('BUILD SUCCESS')
+['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) bus = ide',
+        "(f) disk = $basedir/disk.img"].each { assert runs[3].contains("[DEBUG]   $it") : it }
+assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ } == []
+
+// 5: whole lines of Maven's log alone. What is behind a carriage return would be a line of its own.
+assert runs[4].contains('BUILD SUCCESS')
+assert runs[4].contains('[INFO] Payload image: ')
+assert runs[4].readLines().findAll {
+    !it.empty && it != '...' && !it.startsWith('[INFO] ') && !it.contains('post-build script')
+} == []
+
+// What Eclipse reads, in the jar itself.
+def jar = new File(localRepositoryPath,
+        "org/lbpayload/payload-maven-plugin/$projectVersion/payload-maven-plugin-${projectVersion}.jar")
+new ZipFile(jar).withCloseable { assert it.getEntry('META-INF/m2e/lifecycle-mapping-metadata.xml') != null }
+return true
