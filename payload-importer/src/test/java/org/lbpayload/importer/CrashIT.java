@@ -25,7 +25,7 @@ import org.lbpayload.format.PayloadId;
 
 /** The finished jar, killed at random instants of an import and run again. */
 class CrashIT {
-    private static final int KILLS = Integer.getInteger("crash.kills", 120);
+    private static final int KILLS = Integer.getInteger("crash.kills", 200);
 
     /** Every so often the jar itself goes on where it was killed: an odd number, so in folders of both kinds. */
     private static final int BY_THE_JAR = 9;
@@ -89,9 +89,9 @@ class CrashIT {
 
     @Test
     void finishesWhatAKilledImportBegan() throws Exception {
-        // Every third instant is taken from the time that an import takes here and now, which the first runs
-        // overestimate:
-        // most of it goes by before the first file. The others are taken from the files that it has told of.
+        // Every third instant is taken from the time that an import takes here and now, most of which goes by before
+        // the
+        // first file; the first runs overestimate it. The others are taken from the files that it has told of.
         long nanos = 0;
         for (int i = 0; i < 3; i++) {
             prepare(i);
