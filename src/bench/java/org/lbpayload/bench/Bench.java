@@ -56,12 +56,12 @@ final class Bench {
         String load = Machine.load();
         Report report = new Report(project.target(), !options.quick());
         try (Workspace workspace = new Workspace(options.memory(), project.target())) {
-            new Table(project, programs, workspace, amounts, options.runs(), report, out).run();
+            new Table(project, programs, workspace, amounts, options, report, out).run();
         }
         heading.add("Load average before: " + load + " (0 is a machine that nobody else used)");
         out.println();
         out.print(report.write(heading));
-        out.println("\nwritten: table.md, samples.csv, growth.csv, entries.svg, bytes.svg in " + project.target());
+        out.println("\nwritten to " + project.target());
     }
 
     /** Hands over to JMH, which speaks for itself. */

@@ -20,7 +20,7 @@ final class Table {
     private final Programs programs;
     private final Workspace workspace;
     private final Amounts amounts;
-    private final int runs;
+    private final Options options;
     private final Report report;
     private final PrintStream progress;
     private final Builder builder;
@@ -31,14 +31,14 @@ final class Table {
             Programs programs,
             Workspace workspace,
             Amounts amounts,
-            int runs,
+            Options options,
             Report report,
             PrintStream progress) {
         this.project = project;
         this.programs = programs;
         this.workspace = workspace;
         this.amounts = amounts;
-        this.runs = runs;
+        this.options = options;
         this.report = report;
         this.progress = progress;
         this.builder = new Builder(project, programs, workspace.disk("maven"));
@@ -53,7 +53,9 @@ final class Table {
         inMemory(corpus);
         onDisk(corpus);
         Workspace.delete(corpus.directory());
-        growth();
+        if (options.only().isEmpty()) {
+            growth();
+        }
     }
 
     private void small() throws IOException, BenchException {
@@ -91,7 +93,7 @@ final class Table {
 
     private void tar(Corpus corpus) throws IOException, BenchException {
         Path archive = workspace.memory("corpus.tar");
-        Path unpacked = workspace.memory("unpacked");
+        Path unpacked = copies();
         programs.seconds(corpus.directory(), List.of("tar", "cf", archive.toString(), "."));
         beside(
                 "tar x",
@@ -107,12 +109,11 @@ final class Table {
                 copy(corpus));
         Files.delete(archive);
         Workspace.delete(unpacked);
-        Workspace.delete(workspace.memory("copy"));
     }
 
     private void inMemory(Corpus corpus) throws IOException, BenchException {
         Path image = workspace.memory("corpus.img");
-        Path destination = workspace.memory("imported");
+        Path destination = copies();
         String pins = "-Dlbpayload.stepsDirectories=" + Pins.make(workspace.memory("steps"), corpus);
         Trial forced = builder.trial("build", corpus, image, FORCE, pins);
         Trial sums = program("sha256sum", sha256sum(corpus));
@@ -126,7 +127,6 @@ final class Table {
 
         Trial first = importer.first("importer", SMALL_HEAP, image, destination, corpus);
         withGoal("import, CRC verified, -Xmx16m", first, copy(corpus), 0.65);
-        Workspace.delete(workspace.memory("copy"));
         withGoal(
                 "import, SHA-256 pinned",
                 importer.first("importer --id", SMALL_HEAP, image, destination, corpus, "--id", id),
@@ -151,13 +151,12 @@ final class Table {
                 importer.first("importer", SMALL_HEAP, image, destination, corpus),
                 copy(corpus));
         plainImport(corpus, image, destination);
-        Workspace.delete(workspace.memory("copy"));
         Workspace.delete(destination);
         beside(
                 "`build` without checksums",
                 builder.trial("build", corpus, image, FORCE, "-Dlbpayload.checksums=false"),
                 concatenation(corpus));
-        Files.delete(workspace.memory("concatenated"));
+        Files.deleteIfExists(workspace.memory("concatenated"));
         Files.delete(image);
     }
 
@@ -186,7 +185,6 @@ final class Table {
                 workspace.disk(""), List.of("cp", "-r", inMemory.directory().toString(), files.toString()));
         Corpus corpus = new Corpus(files, inMemory.names());
         Path image = workspace.disk("corpus.img");
-        Path destination = workspace.disk("imported");
         Path copy = workspace.disk("copy");
         builder.build(corpus, image);
         Trial copied = new ProgramTrial(
@@ -200,11 +198,11 @@ final class Table {
                 "importer",
                 programs,
                 workspace.disk(""),
-                importer.words(SMALL_HEAP, image, destination),
-                () -> clear(destination),
-                () -> corpus.checkCopy(destination));
+                importer.words(SMALL_HEAP, image, copy),
+                () -> clear(copy),
+                () -> corpus.checkCopy(copy));
         withGoal("import from and to a disk, synced", imported, copied, 1.1);
-        for (Path done : List.of(files, image, destination, copy)) {
+        for (Path done : List.of(files, image, copy)) {
             Workspace.delete(done);
         }
     }
@@ -271,6 +269,9 @@ final class Table {
 
     private void heap(String what, int goal, List<Integer> mebibytes, Path image, Path destination)
             throws IOException, BenchException {
+        if (!options.only().isEmpty()) {
+            return;
+        }
         progress.println("heap for " + what);
         int smallest = importer.smallestHeap(mebibytes, image, destination);
         Workspace.delete(destination);
@@ -278,8 +279,15 @@ final class Table {
                 + (smallest == 0 ? "**missed**" : smallest + " MiB is enough"));
     }
 
+    /**
+     * Where files are copied to in memory, by whatever does it: so both sides of a row get the same pages of memory.
+     */
+    private Path copies() {
+        return workspace.memory("copy");
+    }
+
     private Trial copy(Corpus corpus) {
-        Path copy = workspace.memory("copy");
+        Path copy = copies();
         return replacing(copy, "cp -r", List.of("cp", "-r", corpus.directory().toString(), copy.toString()));
     }
 
@@ -322,10 +330,16 @@ final class Table {
     }
 
     private void withGoal(String work, Trial ours, Trial against, double goal) throws IOException, BenchException {
-        report.add(Comparison.withGoal(work, ours, against, goal).run(runs, progress));
+        run(Comparison.withGoal(work, ours, against, goal));
     }
 
     private void beside(String work, Trial ours, Trial against) throws IOException, BenchException {
-        report.add(Comparison.beside(work, ours, against).run(runs, progress));
+        run(Comparison.beside(work, ours, against));
+    }
+
+    private void run(Comparison row) throws IOException, BenchException {
+        if (row.work().contains(options.only())) {
+            report.add(row.run(options.runs(), progress));
+        }
     }
 }
