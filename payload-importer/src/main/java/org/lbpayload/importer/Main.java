@@ -33,8 +33,7 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, "UTF-8");
         InputStream in = new FileInputStream(FileDescriptor.in);
-        Runtime.getRuntime()
-                .halt(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, System.getenv()));
+        System.exit(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, System.getenv()));
     }
 
     /**
