@@ -14,12 +14,17 @@ final class FetchLog implements FetchListener {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final Log log;
+    private final boolean tellsProgress;
     private final LongSupplier clock;
     private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
-    /** @param clock nanoseconds since any moment */
-    FetchLog(Log log, LongSupplier clock) {
+    /**
+     * @param tellsProgress whether somebody watches; a log that is kept has no use for it
+     * @param clock nanoseconds since any moment
+     */
+    FetchLog(Log log, boolean tellsProgress, LongSupplier clock) {
         this.log = log;
+        this.tellsProgress = tellsProgress;
         this.clock = clock;
     }
 
@@ -37,7 +42,7 @@ final class FetchLog implements FetchListener {
 
     @Override
     public void progress(String name, long bytes, long total) {
-        if (throttles.get(name).isDue()) {
+        if (tellsProgress && throttles.get(name).isDue()) {
             log.info(name + ": " + bytes + (total < 0 ? "" : " of " + total) + " bytes");
         }
     }

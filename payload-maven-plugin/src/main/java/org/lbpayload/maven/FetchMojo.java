@@ -99,7 +99,7 @@ public final class FetchMojo extends AbstractMojo {
             plan.warnings().forEach(getLog()::warn);
             Fetcher fetcher = new Fetcher(
                     new FetchConfiguration(session, decrypter).settings(mirrors),
-                    new FetchLog(getLog(), System::nanoTime));
+                    new FetchLog(getLog(), session.getRequest().isInteractiveMode(), System::nanoTime));
             FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory.toPath());
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
                     + report.present().size() + " were there");

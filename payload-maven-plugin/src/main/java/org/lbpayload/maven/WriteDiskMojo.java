@@ -2,12 +2,14 @@
 package org.lbpayload.maven;
 
 import java.io.File;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.lbpayload.maven.boot.BootException;
+import org.lbpayload.maven.boot.DiskProgress;
 import org.lbpayload.maven.boot.DiskWriteReport;
 import org.lbpayload.maven.boot.DiskWriteRequest;
 import org.lbpayload.maven.boot.DiskWriter;
@@ -18,7 +20,7 @@ import org.lbpayload.maven.boot.DiskWriter;
  * one MiB, and so is the last MiB of the disk.
  *
  * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small. What takes longer
- * than ten seconds says how far it is.
+ * than ten seconds says how far it is, but not in a batch ({@code mvn -B}).
  *
  * @since 0.1.0
  */
@@ -26,6 +28,9 @@ import org.lbpayload.maven.boot.DiskWriter;
 public final class WriteDiskMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
 
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     private File basedir;
@@ -82,8 +87,10 @@ public final class WriteDiskMojo extends AbstractMojo {
                 overwrite,
                 allowFile);
         try {
-            DiskWriteReport report =
-                    new DiskWriter(new DiskWriteLog(getLog(), request.target(), System::nanoTime)).write(request);
+            DiskProgress progress = session.getRequest().isInteractiveMode()
+                    ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
+                    : DiskProgress.SILENT;
+            DiskWriteReport report = new DiskWriter(progress).write(request);
             getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
                     + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
                     + " and compared; " + report.zeroedBytes() + " bytes zeroed");

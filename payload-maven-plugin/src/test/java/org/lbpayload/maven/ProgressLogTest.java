@@ -44,7 +44,7 @@ class ProgressLogTest {
 
     @Test
     void fetchingTellsWhereEachDistfileIsEveryTenSeconds() {
-        FetchLog progress = new FetchLog(log, clock::get);
+        FetchLog progress = new FetchLog(log, true, clock::get);
 
         progress.asking("a", "https://mirror.example/a");
         pass(5_000);
@@ -63,7 +63,7 @@ class ProgressLogTest {
 
     @Test
     void aPlaceThatIsAskedNextBeginsAnew() {
-        FetchLog progress = new FetchLog(log, clock::get);
+        FetchLog progress = new FetchLog(log, true, clock::get);
 
         progress.asking("a", "https://mirror.example/a");
         pass(10_000);
@@ -71,6 +71,18 @@ class ProgressLogTest {
         progress.progress("a", 10, 100);
 
         assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void inABatchFetchingTellsNoProgress() {
+        FetchLog progress = new FetchLog(log, false, clock::get);
+
+        progress.asking("a", "https://mirror.example/a");
+        pass(10_000);
+        progress.progress("a", 10, 100);
+        progress.fetched("a", 100, "https://mirror.example/a");
+
+        assertThat(lines).containsExactly("a: 100 bytes from https://mirror.example/a");
     }
 
     private void pass(long milliseconds) {
