@@ -10,7 +10,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
-/** A file in memory that knows to read and write by offset and nothing else, which is all the format may ask for. */
+/**
+ * A file in memory that knows to read and write by offset and nothing else, which is all the format may ask for:
+ * whatever else it asked for would fail its test.
+ */
 class BytesChannel extends FileChannel {
     private byte[] bytes;
 

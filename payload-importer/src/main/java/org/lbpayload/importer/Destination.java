@@ -211,7 +211,7 @@ final class Destination implements Closeable {
         return folder.resolve(name);
     }
 
-    /** Does what {@link #path} does without making one, which takes longer. */
+    /** Refuses the names that {@link #path} refuses, without the work of making a path. */
     void checkName(String name) throws ImportException {
         if (!namesAreUtf8 && !isAscii(name)) {
             throw new ImportException(

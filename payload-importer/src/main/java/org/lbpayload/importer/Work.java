@@ -9,7 +9,7 @@ abstract class Work implements Runnable {
     /** What fits the cache of a core is read, summed and written without going to memory in between. */
     private static final int MAX_BUFFER_BYTES = 1024 * 1024;
 
-    /** A heap of 16 MiB allows that much outside of it, for all threads together, four times. */
+    /** Of all threads together: with a heap of 16 MiB, Java allows 16 MiB outside of it. */
     private static final int ALL_BUFFERS_BYTES = 4 * 1024 * 1024;
 
     /** A page: less makes the kernel work twice. */
