@@ -229,31 +229,6 @@ class ImportTest {
     }
 
     @Test
-    void aPathThatIsNoneIsToldHarmlessly() {
-        Run run = Run.of("--device", "a\0b", destination);
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).startsWith("payload-import: cannot use the path a\\u0000b: ");
-    }
-
-    @Test
-    void jsonTellsWhyThereWasNothingToDo() throws IOException {
-        Path file = image("image", two());
-        Run.of("--device", file, destination);
-        assertThat(Run.of("--json", "--device", file, destination).out())
-                .isEqualTo("{\"event\": \"done\", \"destination\": \"" + destination
-                        + "\", \"reason\": \"this payload was imported before and all its files are there\"}\n");
-    }
-
-    @Test
-    void aListComputesWhatIsLongerThanItsBuffer() throws IOException {
-        byte[] content = new byte[200_001];
-        Path file = Files.write(
-                temp.resolve("image"),
-                TestImage.u64().with("a", content).with("b", "behind it").plain());
-        assertThat(Run.of("--list", file).out()).contains("\n200001 " + TestImage.sha256(content) + " a\n");
-    }
-
-    @Test
     void anImageInsideALargerDiskIsFoundByItsOffset() throws IOException {
         byte[] image = two().bytes();
         byte[] disk = new byte[4096 + image.length + 100];
@@ -378,71 +353,6 @@ class ImportTest {
                         .exitCode())
                 .isZero();
         assertThat(destination).isDirectory();
-    }
-
-    @Test
-    void quietSaysNothingButErrors() throws IOException {
-        assertThat(Run.of("--quiet", "--device", image("image", two()), destination))
-                .isEqualTo(new Run(0, "", ""));
-        assertThat(Run.of("--quiet", "--device", temp.resolve("none"), destination)
-                        .err())
-                .isNotEmpty();
-    }
-
-    @Test
-    void jsonIsAnObjectALineWith100PercentAtTheEnd() throws IOException {
-        Path file = image("image", TestImage.u64().with("\u00e9\"", "12345"));
-        Run run = Run.of("--json", "--device", file, destination);
-        assertThat(run.out().lines())
-                .containsExactly(
-                        "{\"event\": \"plan\", \"disks\": [{\"disk\": \"" + file
-                                + "\", \"layout\": \"u64\", \"files\": 1, \"payloadId\": \""
-                                + TestImage.u64().with("\u00e9\"", "12345").id()
-                                + "\"}], \"files\": 1, \"bytes\": 5, \"present\": 0}",
-                        "{\"event\": \"file\", \"name\": \"\\u00e9\\\"\", \"bytes\": 5}",
-                        "{\"event\": \"progress\", \"bytes\": 5, \"total\": 5, \"percent\": 100}",
-                        "{\"event\": \"done\", \"destination\": \"" + destination
-                                + "\", \"files\": 1, \"bytes\": 5, \"present\": 0}");
-    }
-
-    @Test
-    void anErrorIsToldInJsonToo() {
-        Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
-        assertThat(run.err())
-                .isEqualTo("payload-import: cannot open " + temp.resolve("none") + ": no such file or directory\n");
-        assertThat(run.out())
-                .isEqualTo("{\"event\": \"error\", \"message\": \"cannot open " + temp.resolve("none")
-                        + ": no such file or directory\", \"exitCode\": 1}\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aListSaysWhatCoreutilsWould(boolean checksums) throws IOException {
-        Path file = Files.write(temp.resolve("image"), checksums ? two().bytes() : two().plain());
-        Run run = Run.of("--list", file);
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.out())
-                .isEqualTo("layout u64\npayload id " + two().id()
-                        + (checksums ? "" : " (computed: the image has no checksums)") + "\n12 "
-                        + TestImage.sha256("content of a".getBytes()) + " a\n0 " + TestImage.sha256(new byte[0])
-                        + " b\n");
-    }
-
-    @Test
-    void aListPrintsNoControlSequences() throws IOException {
-        Path file = image("image", TestImage.u64().with("a\u202eb", "x"));
-        assertThat(Run.of("--list", file).out()).endsWith(" a\\u202eb\n");
-    }
-
-    @Test
-    void aProbeLooksAtTheMagicAlone() throws IOException {
-        Path file = Files.writeString(temp.resolve("magic"), "LBPAYLD1 and then something else");
-        assertThat(Run.of("--probe", file)).isEqualTo(new Run(0, "", ""));
-        Files.writeString(file, "LBPAYLD2");
-        assertThat(Run.of("--probe", file)).isEqualTo(new Run(1, "", ""));
-        Files.writeString(file, "");
-        assertThat(Run.of("--probe", file)).isEqualTo(new Run(1, "", ""));
-        assertThat(Run.of("--probe", temp.resolve("none")).err()).contains("no such file");
     }
 
     @Test

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an import prints: nothing but errors when quiet, an object a line as JSON, and nothing that harms a terminal.
+ */
+class OutputTest {
+    @TempDir
+    Path temp;
+
+    Path destination;
+
+    @BeforeEach
+    void places() {
+        destination = temp.resolve("dest");
+    }
+
+    private Path image(String name, TestImage image) throws IOException {
+        return image.write(temp.resolve(name));
+    }
+
+    private static TestImage two() {
+        return TestImage.u64().with("a", "content of a").with("b", "");
+    }
+
+    @Test
+    void aPathThatIsNoneIsToldHarmlessly() {
+        Run run = Run.of("--device", "a\0b", destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("payload-import: cannot use the path a\\u0000b: ");
+    }
+
+    @Test
+    void jsonTellsWhyThereWasNothingToDo() throws IOException {
+        Path file = image("image", two());
+        Run.of("--device", file, destination);
+        assertThat(Run.of("--json", "--device", file, destination).out())
+                .isEqualTo("{\"event\": \"done\", \"destination\": \"" + destination
+                        + "\", \"reason\": \"this payload was imported before and all its files are there\"}\n");
+    }
+
+    @Test
+    void quietSaysNothingButErrors() throws IOException {
+        assertThat(Run.of("--quiet", "--device", image("image", two()), destination))
+                .isEqualTo(new Run(0, "", ""));
+        assertThat(Run.of("--quiet", "--device", temp.resolve("none"), destination)
+                        .err())
+                .isNotEmpty();
+    }
+
+    @Test
+    void jsonIsAnObjectALineWith100PercentAtTheEnd() throws IOException {
+        Path file = image("image", TestImage.u64().with("\u00e9\"", "12345"));
+        Run run = Run.of("--json", "--device", file, destination);
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "{\"event\": \"plan\", \"disks\": [{\"disk\": \"" + file
+                                + "\", \"layout\": \"u64\", \"files\": 1, \"payloadId\": \""
+                                + TestImage.u64().with("\u00e9\"", "12345").id()
+                                + "\"}], \"files\": 1, \"bytes\": 5, \"present\": 0}",
+                        "{\"event\": \"file\", \"name\": \"\\u00e9\\\"\", \"bytes\": 5}",
+                        "{\"event\": \"progress\", \"bytes\": 5, \"total\": 5, \"percent\": 100}",
+                        "{\"event\": \"done\", \"destination\": \"" + destination
+                                + "\", \"files\": 1, \"bytes\": 5, \"present\": 0}");
+    }
+
+    @Test
+    void anErrorIsToldInJsonToo() {
+        Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
+        assertThat(run.err())
+                .isEqualTo("payload-import: cannot open " + temp.resolve("none") + ": no such file or directory\n");
+        assertThat(run.out())
+                .isEqualTo("{\"event\": \"error\", \"message\": \"cannot open " + temp.resolve("none")
+                        + ": no such file or directory\", \"exitCode\": 1}\n");
+    }
+}
