@@ -45,7 +45,7 @@ final class Arguments {
             String word = words[i];
             if (word.startsWith("-") && !word.equals(Disk.STANDARD_INPUT)) {
                 i += arguments.option(word, i + 1 < words.length ? words[i + 1] : null);
-            } else if (word.equals(Disk.STANDARD_INPUT) && arguments.devices.isEmpty()) {
+            } else if (word.equals(Disk.STANDARD_INPUT)) {
                 arguments.devices.add(word);
             } else if (arguments.destination == null) {
                 arguments.destination = word;

@@ -27,14 +27,17 @@ class ArgumentsTest {
                 "--list | --list wants a value",
                 "--probe a --probe b | take one PATH",
                 "--scan d | --scan stands alone",
-                "--device - - d | one DEST expected",
+                "--device - - d | standard input can be read once",
                 "--device - --device - d | standard input can be read once",
                 "--threads 65 d | --threads wants a whole number from 1 to 64, found 65",
                 "--offset | --offset wants a value behind it",
                 "--offset 9223372036854775808 --device x d | --offset wants a whole number from 0 to 9223372036854775807",
                 "--list a --device b | take one PATH",
                 "--scan --device a | --scan stands alone",
-                "- - d | one DEST expected, found also d",
+                "- - d | standard input can be read once",
+                "- - | DEST is missing",
+                "--device x - | DEST is missing",
+                "- d e | one DEST expected, found also e",
             })
     void whatCannotBeUnderstoodExitsWith64AndTheUsage(String line, String message) {
         Run run = Run.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
