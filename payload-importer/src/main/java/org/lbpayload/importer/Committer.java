@@ -5,38 +5,32 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syncs whole files and gives them their names while others are still being copied. A sync is waiting, not work, so
- * several go on at a time.
+ * Syncs whole files and gives them their names while others are still being copied. A sync is waiting, not work, and a
+ * file system brings many files to a disk in the time of one, so as many go on at a time as files have come together.
  */
 final class Committer implements Runnable {
-    private static final int THREADS = 4;
+    /** More than this were no quicker on any disk that was tried. */
+    private static final int MAX_THREADS = 16;
 
     /** Files that wait are open files. */
     private static final int MAX_WAITING = 64;
+
+    /** Where syncs take no time, a thread keeps up with this many, and the next would only have to be made. */
+    private static final int WAITING_PER_THREAD = 4;
 
     private final ArrayDeque<FileCopy> waiting = new ArrayDeque<>();
     private final Destination destination;
     private final Report report;
     private final Work copying;
-    private final Thread[] threads;
+    private final Thread[] threads = new Thread[MAX_THREADS];
+    private int started;
     private boolean closed;
 
-    /**
-     * @param copying stopped where a file cannot be committed
-     * @param files how many there are going to be
-     */
-    Committer(Destination destination, Report report, Work copying, int files) {
+    /** @param copying stopped where a file cannot be committed */
+    Committer(Destination destination, Report report, Work copying) {
         this.destination = destination;
         this.report = report;
         this.copying = copying;
-        this.threads = new Thread[Math.min(THREADS, files)];
-    }
-
-    void start() {
-        for (int i = 0; i < threads.length; i++) {
-            threads[i] = new Thread(this, "committer-" + i);
-            threads[i].start();
-        }
     }
 
     /** Takes over a whole file, as soon as not too many wait. */
@@ -46,6 +40,11 @@ final class Committer implements Runnable {
         }
         waiting.add(file);
         notifyAll();
+        if (waiting.size() > WAITING_PER_THREAD * started && started < threads.length) {
+            threads[started] = new Thread(this, "committer-" + started);
+            threads[started].start();
+            started++;
+        }
     }
 
     /** The next file, or null where none will come. */
@@ -65,13 +64,15 @@ final class Committer implements Runnable {
         }
     }
 
-    /** Waits until everything is committed. */
+    /** Waits until everything is committed; nothing is added any more. */
     void finish() {
+        int count;
         synchronized (this) {
             closed = true;
             notifyAll();
+            count = started;
         }
-        Work.join(threads, report);
+        Work.join(threads, count, report);
     }
 
     /** Goes on after a failure: what is whole and verified is to stay, and nobody may wait for room in vain. */

@@ -28,7 +28,7 @@ final class Copier extends Work {
         this.destination = destination;
         this.wantsSha256 = sha256;
         this.progress = progress;
-        this.committer = new Committer(destination, report, this, positions.length);
+        this.committer = new Committer(destination, report, this);
     }
 
     /**
@@ -45,7 +45,6 @@ final class Copier extends Work {
             Report report)
             throws ImportException {
         Copier copier = new Copier(source, positions, destination, report, wantsSha256, progress);
-        copier.committer.start();
         try {
             copier.finish(threads, source.largest(positions), report);
         } finally {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class Destination implements Closeable {
     private volatile @Nullable Boolean maskIsHarmless;
 
     private final AtomicLong temporaries = new AtomicLong();
+    private final ArrayDeque<TemporaryFile> reserve = new ArrayDeque<>();
 
     /** @param path as the user gave it; may be a symbolic link to a folder, need not exist */
     Destination(String path) {
@@ -253,26 +255,53 @@ final class Destination implements Closeable {
         }
     }
 
-    /** Makes a new, empty file with a name of the importer's own, readable for all whatever the umask says. */
-    TemporaryFile createTemporary() throws ImportException {
+    /**
+     * Makes temporary files beforehand, for {@link #createTemporary} to take: whether a file system has room for so
+     * many shows in no other way as surely, and a file that is not taken is gone after {@link #close}.
+     *
+     * @param files how many: all of them stay open
+     */
+    void reserve(int files) throws ImportException {
         try {
-            while (true) {
-                Path path = folder.resolve(TEMPORARY + temporaries.getAndIncrement());
-                try {
-                    FileChannel channel = FileChannel.open(path, NEW_FILE, READABLE);
-                    if (maskIsHarmless == null) {
-                        maskIsHarmless = Files.getPosixFilePermissions(path).equals(FILE);
-                    }
-                    if (!maskIsHarmless) {
-                        setPermissions(path, FILE);
-                    }
-                    return new TemporaryFile(path, channel);
-                } catch (FileAlreadyExistsException e) {
-                    // somebody's folder: the next number will do
-                }
+            while (reserve.size() < files) {
+                reserve.add(makeTemporary());
             }
         } catch (IOException e) {
+            throw new ImportException(
+                    "cannot make " + files + " files in " + name() + ", one an entry and the marker, but only "
+                            + reserve.size() + ": make room, or try anyway with --no-space-check",
+                    e);
+        }
+    }
+
+    /** A new, empty file with a name of the importer's own, readable for all whatever the umask says. */
+    TemporaryFile createTemporary() throws ImportException {
+        TemporaryFile reserved;
+        synchronized (reserve) {
+            reserved = reserve.poll();
+        }
+        try {
+            return reserved != null ? reserved : makeTemporary();
+        } catch (IOException e) {
             throw new ImportException("cannot make a temporary file in " + name(), e);
+        }
+    }
+
+    private TemporaryFile makeTemporary() throws IOException {
+        while (true) {
+            Path path = folder.resolve(TEMPORARY + temporaries.getAndIncrement());
+            try {
+                FileChannel channel = FileChannel.open(path, NEW_FILE, READABLE);
+                if (maskIsHarmless == null) {
+                    maskIsHarmless = Files.getPosixFilePermissions(path).equals(FILE);
+                }
+                if (!maskIsHarmless) {
+                    setPermissions(path, FILE);
+                }
+                return new TemporaryFile(path, channel);
+            } catch (FileAlreadyExistsException e) {
+                // somebody's folder: the next number will do
+            }
         }
     }
 
@@ -330,6 +359,9 @@ final class Destination implements Closeable {
     public void close() {
         if (lock == null) {
             return;
+        }
+        for (TemporaryFile file = reserve.poll(); file != null; file = reserve.poll()) {
+            file.discard();
         }
         try {
             Files.deleteIfExists(folder.resolve(LOCK));

@@ -13,8 +13,11 @@ final class Plan {
     /** What a file system takes for a file at the least. */
     private static final long BLOCK_BYTES = 4096;
 
-    /** For fewer files than this it takes longer to ask for free inodes than to copy the files. */
-    private static final int MANY_FILES = 100;
+    /**
+     * So many files are made beforehand rather than counted: they may be open together where the limit is 1024, which
+     * is usual, and to ask for free inodes takes longer.
+     */
+    private static final int MAX_RESERVED = 400;
 
     private final int[][] missing;
     private int presentFiles;
@@ -108,8 +111,8 @@ final class Plan {
     }
 
     /**
-     * Makes sure that the file system has room. Old files that will be replaced count as in the way: they are until the
-     * new ones are whole.
+     * Makes sure that the file system has room, and takes inodes where that is the way to find out. Old files that will
+     * be replaced count as in the way: they are until the new ones are whole.
      */
     void checkSpace(Destination destination) throws ImportException {
         if (missingFiles == 0) {
@@ -121,13 +124,16 @@ final class Plan {
                     + " bytes for " + missingFiles + " files, found " + usable
                     + ": make room, or try anyway with --no-space-check");
         }
-        if (missingFiles < MANY_FILES) {
+        int inodes = missingFiles + 1; // the marker's
+        if (inodes <= MAX_RESERVED) {
+            destination.reserve(inodes);
             return;
         }
-        long inodes = destination.freeInodes();
-        if (missingFiles > inodes) {
-            throw new ImportException("not enough inodes in " + destination.name() + ": expected " + missingFiles
-                    + ", one a file, found " + inodes + ": make room, or try anyway with --no-space-check");
+        long free = destination.freeInodes();
+        if (inodes > free) {
+            throw new ImportException("not enough inodes in " + destination.name() + ": expected " + inodes
+                    + ", one an entry and one for the marker, found " + free
+                    + ": make room, or try anyway with --no-space-check");
         }
     }
 }

@@ -62,11 +62,12 @@ abstract class Work implements Runnable {
             workers[i] = new Thread(this, "worker-" + i);
             workers[i].start();
         }
-        join(workers, report);
+        join(workers, threads, report);
     }
 
-    static void join(Thread[] threads, Report report) {
-        for (int i = 0; i < threads.length; i++) {
+    /** Waits for the first {@code count} of these threads to end, and reports how it goes on. */
+    static void join(Thread[] threads, int count, Report report) {
+        for (int i = 0; i < count; i++) {
             while (threads[i].isAlive()) {
                 try {
                     threads[i].join(report.intervalMillis());

@@ -103,13 +103,29 @@ class FullDestinationIT {
 
     @Test
     void seesThatThereAreTooFewInodesBeforeItWrites() throws Exception {
-        write(150, 10);
+        write(500, 10);
         Path folder = fixture.tmpfs("dest", "nr_inodes=100");
 
         JarRun run = JarRun.of("32m", "--device", image, folder);
 
-        assertThatOneLineSays(run, "not enough inodes in " + folder, "150");
-        assertThat(wholeFiles(folder)).isZero();
+        assertThatOneLineSays(run, "not enough inodes in " + folder + ": expected 501, ", "found 98:");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void seesThatAFewFilesAreOneTooManyBeforeItWrites() throws Exception {
+        write(98, 10);
+        Path folder = fixture.tmpfs("dest", "nr_inodes=100");
+
+        JarRun run = JarRun.of("32m", "--device", image, folder);
+
+        assertThatOneLineSays(run, "cannot make 99 files in " + folder, "but only 98: ", "No space left on device");
+        assertThat(folder).isEmptyDirectory();
+
+        RootFixture.run("mount", "-o", "remount,nr_inodes=101", folder);
+        JarRun again = JarRun.of("32m", "--device", image, folder);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThatAllIsThere(folder);
     }
 
     @Test
