@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.lbpayload.format.Layout;
+
+/**
+ * What a loss of power would show: nothing has a name before its content is on stable storage, and there is no marker
+ * before all names are. strace(1) tells in which order the kernel was asked for that.
+ */
+@Tag("root")
+class DurabilityIT {
+    private static final String MARKER = ".payload_imported";
+
+    /** Process id, call, and what stands behind its opening bracket; or the end of a call that others came between. */
+    private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
+
+    private static final Pattern OPEN_FILE = Pattern.compile("\\d+<(.*?)>.*");
+    private static final Pattern TWO_PATHS = Pattern.compile("\"(.*?)\", \"(.*?)\".*");
+
+    private RootFixture fixture;
+    private Path image;
+    private Path folder;
+    private final List<String> events = new ArrayList<>();
+
+    @BeforeEach
+    void setUp() throws Exception {
+        fixture = new RootFixture();
+        image = fixture.root().resolve("payload.img");
+        folder = fixture.root().resolve("dest");
+        WrittenImage.write(image, Layout.U64, Map.of("a", new byte[] {1}, "b", new byte[0], "c", new byte[100_000]));
+    }
+
+    @AfterEach
+    void tearDown() throws Exception {
+        fixture.undo();
+    }
+
+    @Test
+    void contentComesBeforeNamesAndNamesBeforeTheMarker() throws Exception {
+        importFollowed();
+
+        assertThat(eventsThatBegin("named ")).hasSize(4);
+        for (String name : List.of("a", "b", "c", MARKER)) {
+            String named = only(eventsThatEnd(" as " + folder.resolve(name)));
+            String temporary = named.substring("named ".length(), named.indexOf(" as "));
+            assertThat(events).containsSubsequence("synced " + temporary, named);
+            assertThat(events).containsSubsequence(named, "synced " + folder);
+            if (!name.equals(MARKER)) {
+                assertThat(events).containsSubsequence(named, "synced " + folder, markerNamed());
+            }
+        }
+        assertThat(events).containsSubsequence("synced " + folder.getParent(), markerNamed());
+    }
+
+    @Test
+    void whatSomebodyElseHasWrittenIsSyncedBeforeTheMarker() throws Exception {
+        Files.createDirectory(folder);
+        Files.write(folder.resolve("c"), new byte[100_000]);
+
+        importFollowed();
+
+        assertThat(eventsThatEnd(" as " + folder.resolve("c"))).isEmpty();
+        assertThat(events).containsSubsequence("synced " + folder.resolve("c"), markerNamed());
+    }
+
+    private String markerNamed() {
+        return only(eventsThatEnd(" as " + folder.resolve(MARKER)));
+    }
+
+    private static String only(List<String> one) {
+        assertThat(one).hasSize(1);
+        return one.get(0);
+    }
+
+    private List<String> eventsThatBegin(String start) {
+        return events.stream().filter(event -> event.startsWith(start)).toList();
+    }
+
+    private List<String> eventsThatEnd(String end) {
+        return events.stream().filter(event -> event.endsWith(end)).toList();
+    }
+
+    /** Runs an import and collects what it brought to stable storage and what it gave names, in that order. */
+    private void importFollowed() throws IOException, InterruptedException {
+        Path trace = fixture.root().resolve("trace");
+        List<String> command = new ArrayList<>(List.of(
+                "strace", "-f", "-qq", "-y", "-o", trace.toString(), "-e", "trace=fsync,rename,renameat,renameat2"));
+        command.addAll(JarRun.command("32m", "--device", image, folder));
+        JarRun run = JarRun.of(command);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+
+        Map<String, String> unfinished = new HashMap<>();
+        for (String line : Files.readAllLines(trace)) {
+            Matcher call = LINE.matcher(line);
+            if (!call.matches()) {
+                continue; // a signal, the end of a thread
+            }
+            boolean begins = call.group(3) != null;
+            String rest = begins ? call.group(4) : unfinished.remove(call.group(1));
+            if (begins && call.group(3).startsWith("rename")) {
+                Matcher paths = TWO_PATHS.matcher(rest);
+                assertThat(paths.matches()).as(line).isTrue();
+                events.add("named " + paths.group(1) + " as " + paths.group(2));
+            } else if (begins && rest.endsWith("<unfinished ...>")) {
+                unfinished.put(call.group(1), rest);
+            } else if (rest != null && line.endsWith("= 0")) {
+                Matcher file = OPEN_FILE.matcher(rest);
+                assertThat(file.matches()).as(line).isTrue();
+                events.add("synced " + file.group(1));
+            }
+        }
+    }
+}
