@@ -256,21 +256,27 @@ final class Destination implements Closeable {
     }
 
     /**
-     * Makes temporary files beforehand, for {@link #createTemporary} to take: whether a file system has room for so
-     * many shows in no other way as surely, and a file that is not taken is gone after {@link #close}.
+     * Makes temporary files beforehand, for {@link #createTemporary} to take; those that are not taken are gone after
+     * {@link #close}.
      *
      * @param files how many: all of them stay open
+     * @return false where they cannot all be made; then none is
      */
-    void reserve(int files) throws ImportException {
+    boolean reserve(int files) {
         try {
             while (reserve.size() < files) {
                 reserve.add(makeTemporary());
             }
+            return true;
         } catch (IOException e) {
-            throw new ImportException(
-                    "cannot make " + files + " files in " + name() + ", one an entry and the marker, but only "
-                            + reserve.size() + ": make room, or try anyway with --no-space-check",
-                    e);
+            discardReserve();
+            return false;
+        }
+    }
+
+    private void discardReserve() {
+        for (TemporaryFile file = reserve.poll(); file != null; file = reserve.poll()) {
+            file.discard();
         }
     }
 
@@ -360,9 +366,7 @@ final class Destination implements Closeable {
         if (lock == null) {
             return;
         }
-        for (TemporaryFile file = reserve.poll(); file != null; file = reserve.poll()) {
-            file.discard();
-        }
+        discardReserve();
         try {
             Files.deleteIfExists(folder.resolve(LOCK));
             lock.close();

@@ -14,8 +14,8 @@ final class Plan {
     private static final long BLOCK_BYTES = 4096;
 
     /**
-     * So many files are made beforehand rather than counted: they may be open together where the limit is 1024, which
-     * is usual, and to ask for free inodes takes longer.
+     * So many files may be open together where the limit is 1024, which is usual. To make them takes no time, since
+     * they are going to be made anyway; to ask for free inodes takes longer than to copy them.
      */
     private static final int MAX_RESERVED = 400;
 
@@ -125,8 +125,7 @@ final class Plan {
                     + ": make room, or try anyway with --no-space-check");
         }
         int inodes = missingFiles + 1; // the marker's
-        if (inodes <= MAX_RESERVED) {
-            destination.reserve(inodes);
+        if (inodes <= MAX_RESERVED && destination.reserve(inodes)) {
             return;
         }
         long free = destination.freeInodes();

@@ -119,7 +119,7 @@ class FullDestinationIT {
 
         JarRun run = JarRun.of("32m", "--device", image, folder);
 
-        assertThatOneLineSays(run, "cannot make 99 files in " + folder, "but only 98: ", "No space left on device");
+        assertThatOneLineSays(run, "not enough inodes in " + folder + ": expected 99, ", "found 98:");
         assertThat(folder).isEmptyDirectory();
 
         RootFixture.run("mount", "-o", "remount,nr_inodes=101", folder);

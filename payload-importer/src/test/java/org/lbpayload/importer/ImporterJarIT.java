@@ -153,6 +153,19 @@ class ImporterJarIT {
     }
 
     @Test
+    void getsAlongWithFewOpenFiles() throws Exception {
+        TestImage many = TestImage.u64();
+        for (int i = 0; i < 300; i++) {
+            many.with("file-" + i, "content of " + i);
+        }
+        many.write(image);
+        JarRun run = sh("ulimit -n 200; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(Run.files(destination)).hasSize(300).containsEntry("file-299", "content of 299");
+    }
+
+    @Test
     void saysSoWhereTheHeapIsTooSmallForTheIndex() throws Exception {
         TestImage many = TestImage.u64();
         for (int i = 0; i < 60_000; i++) {
