@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -168,6 +169,71 @@ class ImportTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("nothing to do");
         assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @Test
+    void anEmptyMarkerIsNotEnoughWhereAPayloadIsPinned() throws IOException {
+        Files.createDirectory(destination);
+        Files.createFile(destination.resolve(".payload_imported"));
+        Run run = Run.of("--id", two().id(), "--device", image("image", two()), destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+        assertThat(Run.marker(destination)).isEqualTo(two().id() + "\n");
+    }
+
+    private static TestImage older() {
+        return TestImage.u64().with("x", "one");
+    }
+
+    /** Replaces x, then fails. */
+    private Path newerAndDamaged() throws IOException {
+        byte[] image = TestImage.u64().with("x", "two").with("z", "damaged").bytes();
+        image[16 + 16 + 1 + 3 + 16 + 1] ^= 1;
+        return Files.write(temp.resolve("newer"), image);
+    }
+
+    @Test
+    void anOlderPayloadIsImportedAgainAfterANewerOneThatFailed() throws IOException {
+        Path file = image("older", older());
+        Run.of("--device", file, destination);
+        assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)
+                        .err())
+                .contains("z, 7 bytes", "is damaged");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "two"));
+        assertThat(destination.resolve(".payload_imported")).doesNotExist();
+        Run again = Run.of("--id", older().id(), "--device", file, destination);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+        assertThat(Run.marker(destination)).isEqualTo(older().id() + "\n");
+    }
+
+    @Test
+    void whatAnotherImporterReplacesWhileDisksAreOpenedIsImportedAgain() throws IOException {
+        Path file = image("older", older());
+        Path newer = newerAndDamaged();
+        Run.of("--device", file, destination);
+        try (FileInputStream in = new FileInputStream(file.toFile()) {
+            @Override
+            public FileChannel getChannel() {
+                assertThat(Run.of("--threads", 1, "--device", newer, destination)
+                                .exitCode())
+                        .isEqualTo(1);
+                return super.getChannel();
+            }
+        }) {
+            Run run = Run.of(in, Map.of(), "-", destination);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+    }
+
+    @Test
+    void aMarkerStaysWhereNothingIsReplaced() throws IOException {
+        Run.of("--device", image("image", two()), destination);
+        Path refused = image("refused", TestImage.u64().with("new", ""));
+        Files.createDirectory(destination.resolve("new"));
+        assertThat(Run.of("--device", refused, destination).exitCode()).isEqualTo(1);
+        assertThat(Run.marker(destination)).isEqualTo(two().id() + "\n");
     }
 
     @Test
