@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -300,9 +301,11 @@ final class Destination implements Closeable {
         }
     }
 
-    /** Bytes that may still be written; 0 where the file system does not tell. */
+    /** Bytes that may still be written; as good as no limit where the file system does not tell, as ramfs does not. */
     long usableBytes() {
-        return folder.toFile().getUsableSpace();
+        File file = folder.toFile();
+        long usable = file.getUsableSpace();
+        return usable == 0 && file.getTotalSpace() == 0 ? Long.MAX_VALUE : usable;
     }
 
     /** Files that may still be made, or {@link FreeInodes#UNKNOWN}. */

@@ -113,6 +113,17 @@ class FullDestinationIT {
     }
 
     @Test
+    void importsToAFileSystemThatDoesNotTellItsSize() throws Exception {
+        write(150, 10);
+        Path folder = fixture.ramfs("dest");
+
+        JarRun run = JarRun.of("32m", "--device", image, folder);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThatAllIsThere(folder);
+    }
+
+    @Test
     void leavesWholeFilesAloneWhereTheInodesEndInTheMiddle() throws Exception {
         write(150, 10);
         Path folder = fixture.tmpfs("dest", "nr_inodes=100");
