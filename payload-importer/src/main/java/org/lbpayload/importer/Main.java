@@ -71,9 +71,20 @@ public final class Main {
             report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
             return FAILED;
         } catch (OutOfMemoryError e) {
-            report.error("the memory is not enough for this image: run java with a larger -Xmx", FAILED);
+            report.error(outOf(e), FAILED);
             return FAILED;
         }
+    }
+
+    /**
+     * Java reports a thread that cannot be started as it does a heap that is full, and tells them apart by its text
+     * alone.
+     */
+    static String outOf(OutOfMemoryError e) {
+        String message = e.getMessage();
+        return message != null && message.contains("thread")
+                ? "the system starts no more threads: run with a lower --threads, or raise the limit of processes"
+                : "the memory is not enough for this image: run java with a larger -Xmx";
     }
 
     private static int run(
