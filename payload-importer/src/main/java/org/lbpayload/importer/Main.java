@@ -11,6 +11,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -132,20 +133,25 @@ public final class Main {
 
     private static boolean hasMagic(Disk disk, InputStream in) throws ImportException {
         try (FileChannel channel = channel(disk, in)) {
-            return PayloadImage.hasMagic(channel, disk.offset());
+            return PayloadImage.hasMagic(channel, StandardInput.start(disk, channel));
         } catch (IOException e) {
             throw new ImportException("cannot read " + Source.printable(disk), e);
         }
     }
 
     private static void list(Disk disk, InputStream in, PrintStream out) throws ImportException {
-        try (Source source = Source.read(disk, channel(disk, in), disk.offset())) {
+        FileChannel channel = channel(disk, in);
+        try (Source source = Source.read(disk, channel, StandardInput.start(disk, channel))) {
             Listing.print(source, out);
         }
     }
 
     private static FileChannel channel(Disk disk, InputStream in) throws ImportException {
         if (!disk.path().equals(Disk.STANDARD_INPUT)) {
+            Path path = Paths.get(disk.path());
+            if (!Files.isRegularFile(path)) {
+                DiskSearch.checkMayBeOpened(path, new DeviceNodes());
+            }
             return Source.channel(disk);
         }
         FileChannel channel = StandardInput.seekable(in);
