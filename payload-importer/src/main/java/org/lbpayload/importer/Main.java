@@ -93,20 +93,27 @@ public final class Main {
             throws ImportException {
         // No switch, which would be one more class to load before an import.
         Command command = arguments.command();
+        int exitCode = DONE;
         if (command == Command.HELP) {
             out.print(Usage.TEXT);
         } else if (command == Command.VERSION) {
             out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
         } else if (command == Command.PROBE) {
-            return hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
+            exitCode = hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
         } else if (command == Command.LIST) {
             list(arguments.disks().get(0), in, out);
         } else if (command == Command.SCAN) {
-            return scan(out, environment.get("PATH"));
-        } else if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-            new Import(arguments, report, environment.get("PATH")).run(in);
+            exitCode = scan(out, environment.get("PATH"));
+        } else {
+            if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
+                new Import(arguments, report, environment.get("PATH")).run(in);
+            }
+            return DONE; // what an import has to say is worth less than what it does
         }
-        return DONE;
+        if (out.checkError()) {
+            throw new ImportException("cannot write to standard output");
+        }
+        return exitCode;
     }
 
     /**

@@ -80,6 +80,39 @@ class OutputTest {
                                 + "\", \"files\": 1, \"bytes\": 5, \"present\": 0}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "--list"})
+    void outputThatCannotBeWrittenIsAnError(String option) throws IOException {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String image = image("image", two()).toString();
+        String[] words = option.equals("--list") ? new String[] {option, image} : new String[] {option};
+        int exitCode = Main.run(
+                words,
+                InputStream.nullInputStream(),
+                new PrintStream(full, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                null,
+                Map.of());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo("payload-import: cannot write to standard output\n");
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedIsNotTakenForAFullHeap() {
+        assertThat(Main.outOf(new OutOfMemoryError("unable to create native thread: possibly out of memory or"
+                        + " process/resource limits reached")))
+                .startsWith("the system starts no more threads");
+        for (String message : new String[] {"Java heap space", null}) {
+            assertThat(Main.outOf(new OutOfMemoryError(message))).contains("larger -Xmx");
+        }
+    }
+
     @Test
     void anErrorIsToldInJsonToo() {
         Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
