@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.lbpayload.format.EntryName;
  */
 final class Destination implements Closeable {
     private static final String LOCK = EntryName.RESERVED_PREFIX + ".lock";
+    private static final String LOCK_IN_CAPITALS = ".PAYLOAD_IMPORT.LOCK";
     private static final String TEMPORARY = EntryName.RESERVED_PREFIX + ".tmp.";
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
@@ -52,8 +54,12 @@ final class Destination implements Closeable {
 
     /** @param path as the user gave it; may be a symbolic link to a folder, need not exist */
     Destination(String path) {
-        given = Paths.get(path);
-        folder = given;
+        this(Paths.get(path));
+    }
+
+    Destination(Path path) {
+        given = path;
+        folder = path;
     }
 
     /** The name for messages. */
@@ -195,6 +201,16 @@ final class Destination implements Closeable {
             }
         }
         return nothingElse;
+    }
+
+    /** Whether names that differ in case alone are one file's, as in vfat; to be asked when the lock is taken. */
+    boolean ignoresCase() throws ImportException {
+        try {
+            BasicFileAttributes other = attributes(folder.resolve(LOCK_IN_CAPITALS));
+            return other != null && Objects.equals(other.fileKey(), lockFile(folder.resolve(LOCK)));
+        } catch (IOException e) {
+            throw new ImportException("cannot look into the folder " + name(), e);
+        }
     }
 
     /** Whether, when the lock was taken, there was nothing in the folder. */

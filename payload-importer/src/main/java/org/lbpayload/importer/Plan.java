@@ -29,10 +29,13 @@ final class Plan {
     /**
      * Looks at every place that is to be written, and into files of the right size for the right content.
      *
-     * @throws ImportException where a place cannot be written because a folder is there
+     * @throws ImportException where a place cannot be written because a folder is there, or is another's
      */
     static Plan make(Payload payload, Destination destination, int threads, boolean sha256, Report report)
             throws ImportException {
+        if (destination.ignoresCase()) {
+            payload.checkNamesWithoutCase(destination);
+        }
         Plan plan = new Plan(payload.sources().size());
         for (int s = 0; s < plan.missing.length; s++) {
             Source source = payload.sources().get(s);
