@@ -395,6 +395,12 @@ class ImportTest {
         assertThat(run.err()).isEqualTo("payload-import: no disk has the payload " + absent + "\n");
     }
 
+    @Test
+    void aPayloadThatIsPinnedTwiceHasToBeThereOnce() throws IOException {
+        Run run = Run.of("--id", two().id(), "--id", two().id(), "--device", image("image", two()), destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--require-checksums", "--id"})
     void anImageWithoutChecksumsIsRefusedWhereTheyAreWanted(String option) throws IOException {
