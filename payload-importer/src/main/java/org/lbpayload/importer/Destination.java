@@ -329,12 +329,20 @@ final class Destination implements Closeable {
         return FreeInodes.in(folder.toFile());
     }
 
-    /** Brings the names in the folder to stable storage. */
+    /** Brings the names in the folder to stable storage, and its own: whoever made it may not have. */
     void sync() throws ImportException {
         try {
             sync(folder);
         } catch (IOException e) {
             throw new ImportException("cannot sync the folder " + name(), e);
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            try {
+                sync(parent);
+            } catch (IOException e) {
+                // may be closed to us, or of a read-only file system that knows no sync: then nobody made it just now
+            }
         }
     }
 

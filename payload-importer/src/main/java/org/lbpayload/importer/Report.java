@@ -28,7 +28,10 @@ abstract class Report {
 
     abstract void tellPlan(Plan plan);
 
-    /** A file is whole, verified, on stable storage and has its name. */
+    /**
+     * A file is whole and verified, its content is on stable storage, and it has its name. The name is on stable
+     * storage when the folder is synced, which is before {@link #done(String, Plan)}.
+     */
     abstract void file(Entry entry);
 
     /** Time has passed. */
