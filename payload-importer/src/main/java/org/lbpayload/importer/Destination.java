@@ -45,6 +45,7 @@ final class Destination implements Closeable {
     private final Path given;
     private Path folder;
     private @Nullable FileChannel lock;
+    private boolean made;
     private boolean empty;
 
     /** Whether the umask leaves a new file as readable as it is to be; null before the first file. */
@@ -89,7 +90,6 @@ final class Destination implements Closeable {
      * importers that were killed have left in it.
      */
     void lock() throws ImportException {
-        boolean made;
         try {
             made = makeFolders(given.toAbsolutePath());
             folder = given.toRealPath();
@@ -352,7 +352,7 @@ final class Destination implements Closeable {
         }
     }
 
-    /** Lets other importers in. */
+    /** Lets other importers in, and removes the folder where it was made and nothing was written to it. */
     @Override
     public void close() {
         if (lock == null) {
@@ -361,6 +361,9 @@ final class Destination implements Closeable {
         try {
             Files.deleteIfExists(folder.resolve(LOCK));
             lock.close();
+            if (made && temporaries.get() == 0) {
+                Files.delete(folder);
+            }
         } catch (IOException e) {
             // the lock ends with this process, and the next importer uses the file that is there
         }
