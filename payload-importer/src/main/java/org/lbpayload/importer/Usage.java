@@ -19,7 +19,7 @@ final class Usage {
             + "  --config FILE        live-bootstrap's bootstrap.cfg, for --if-required\n"
             + "  --no-space-check     do not compare the space that is free with the space that is needed\n"
             + "  --threads N          files copied at a time, 1 to 64; else one a core, and one from a rotating disk\n"
-            + "  --quiet              print errors only\n"
+            + "  --quiet              print errors and warnings only\n"
             + "  --json               print one JSON object a line\n"
             + "\n"
             + "DEST/.payload_imported says what was imported last; remove it to have every file verified again.\n"
