@@ -42,12 +42,17 @@ final class Plan {
             int[] positions = payload.positions(s);
             boolean[] whole = new boolean[positions.length];
             int candidates = 0;
+            long bytes = 0;
             for (int i = 0; i < positions.length; i++) {
                 whole[i] = mayBeWhole(source.entry(positions[i]), destination);
                 candidates += whole[i] ? 1 : 0;
+                bytes += whole[i] ? source.entry(positions[i]).size() : 0;
             }
             if (candidates > 0) {
-                WholeFiles.verify(source, positions, whole, destination, Math.min(threads, candidates), sha256, report);
+                Progress progress = new Progress(true, bytes);
+                report.verifying(candidates, progress);
+                int workers = Math.min(threads, candidates);
+                WholeFiles.verify(source, positions, whole, destination, workers, sha256, progress, report);
             }
             plan.add(s, source, positions, whole);
         }

@@ -379,7 +379,8 @@ class ImportTest {
                 ? Run.of("--id", image.id(), "--device", file, destination)
                 : Run.of("--device", file, destination);
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(run.out())
+                .contains("verifying 2 files that are there", "1 files are there and whole, 2 are to be copied");
         assertThat(destination.resolve("absent")).hasBinaryContent(content);
         assertThat(destination.resolve("damaged")).hasBinaryContent(content);
         assertThat(whole).hasBinaryContent(content);
