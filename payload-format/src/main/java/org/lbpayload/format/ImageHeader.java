@@ -29,8 +29,8 @@ final class ImageHeader {
 
     /**
      * Reads the header and tells the layouts apart: bytes 12 to 15 are the high half of a u64 count, hence zero, or the
-     * length of the first name, hence not (FORMAT.md, "Layouts"). Where the count is zero nothing tells them apart, and
-     * the header comes out as u64 if there is room for one.
+     * length of the first name, hence not (FORMAT.md, "Layouts"). Where the count is zero they tell that it is u32 if
+     * they are not zero or not there; else nothing does, and the header comes out as u64.
      */
     static ImageHeader read(ImageInput in) throws IOException {
         if (!hasMagic(in)) {

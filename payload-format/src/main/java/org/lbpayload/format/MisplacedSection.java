@@ -8,7 +8,8 @@ import java.io.IOException;
  * formed: a flipped bit in the count makes it stop early, one in the last entry's lengths makes it end elsewhere. The
  * section then stands where the undamaged index would have ended, and since its first line says where it belongs it
  * cannot be taken for a part of somebody's data. Such an image must not pass for one without checksums (FORMAT.md,
- * "Misplaced section").
+ * "Misplaced section"). What cannot be read is no section: these are extra looks, and an image without checksums is
+ * whole though the disk has a bad sector behind it.
  */
 final class MisplacedSection {
     private MisplacedSection() {}
@@ -29,7 +30,7 @@ final class MisplacedSection {
         for (int i = count; i < ImageHeader.MAX_ENTRIES; i++) {
             try {
                 end = EntryHeader.read(in, end, layout).end();
-            } catch (MalformedImageException e) {
+            } catch (IOException e) {
                 return; // no further entry: what follows is padding, or anything
             }
             refuseAt(in, end);
@@ -38,7 +39,13 @@ final class MisplacedSection {
 
     private static void refuseAt(ImageInput in, long end) throws IOException {
         long offset = ChecksumSection.roundUp(end);
-        if (ChecksumSection.belongsAt(in, offset)) {
+        boolean isOne;
+        try {
+            isOne = ChecksumSection.belongsAt(in, offset);
+        } catch (IOException e) {
+            return;
+        }
+        if (isOne) {
             throw new MalformedImageException(
                     offset,
                     "no checksum section away from the end of the last entry",

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Channels that give and take less than they are asked for, and disks with bad sectors. */
 class ChannelFaultTest {
@@ -36,6 +39,23 @@ class ChannelFaultTest {
         var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length - 1), 0);
 
         assertThat(image.index().dataBytes()).isEqualTo(3);
+    }
+
+    /** Where a further entry or a section of a damaged image might be there may be anything. */
+    @ParameterizedTest
+    @CsvSource({"36, 512", "1024, 65536"})
+    void passesOverBadSectorsBehindAnImageWithoutChecksums(int bad, int good) throws IOException {
+        var image = PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), bad, good), 0);
+
+        assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
+        assertThat(image.checksums()).isNull();
+    }
+
+    @Test
+    void saysThatTheSectorOfTheChecksumsIsBad() {
+        assertThatThrownBy(() -> PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), 512, 1024), 0))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read the payload image at offset 512: Input/output error");
     }
 
     @Test
@@ -112,20 +132,26 @@ class ChannelFaultTest {
         assertThat(Layout.ofLabel("U64")).isNull();
     }
 
-    /** Moves one byte at a time, and none of those from {@code bad} on. */
+    /** Moves one byte at a time, and none of those from {@code bad} on and before {@code good}. */
     private static final class Miserly extends BytesChannel {
         private final int bad;
+        private final int good;
         private final boolean writes;
 
         Miserly(byte[] bytes, int bad) {
+            this(bytes, bad, Integer.MAX_VALUE);
+        }
+
+        Miserly(byte[] bytes, int bad, int good) {
             super(bytes);
             this.bad = bad;
+            this.good = good;
             this.writes = bytes.length == 0;
         }
 
         @Override
         public int read(ByteBuffer to, long offset) throws IOException {
-            if (!writes && offset >= bad) {
+            if (!writes && offset >= bad && offset < good) {
                 throw new IOException("Input/output error");
             }
             ByteBuffer one = ByteBuffer.allocate(1);

@@ -101,6 +101,16 @@ class PayloadImageTest {
         }
     }
 
+    @Test
+    void readsAnEmptyImageAsU32WhereOtherBytesThanZerosFollow() throws IOException {
+        byte[] bytes =
+                image().u32(0).raw((byte) 0, (byte) 0, (byte) 0, (byte) 1).pad().toBytes();
+
+        assertThat(read(bytes).index().layout()).isEqualTo(Layout.U32);
+        assertThat(read(bytes).index().entries()).isEmpty();
+        assertThat(read(image().u32(0).pad().toBytes()).index().layout()).isEqualTo(Layout.U64);
+    }
+
     @ParameterizedTest
     @EnumSource
     void readsWhatTheWriterWrites(Layout layout) throws IOException {

@@ -85,7 +85,10 @@ final class Arguments {
                 offset = number(option, required(option, value), 0, Long.MAX_VALUE);
                 return 1;
             case "--id":
-                ids.add(id(required(option, value)));
+                PayloadId id = id(required(option, value));
+                if (!ids.contains(id)) {
+                    ids.add(id);
+                }
                 return 1;
             case "--threads":
                 threads = (int) number(option, required(option, value), 1, MAX_THREADS);
@@ -187,7 +190,7 @@ final class Arguments {
         return disks;
     }
 
-    /** The payloads to admit; empty where any may be. */
+    /** The payloads to admit, each once; empty where any may be. */
     List<PayloadId> ids() {
         return ids;
     }

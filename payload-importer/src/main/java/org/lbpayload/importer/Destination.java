@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.lbpayload.format.EntryName;
  */
 final class Destination implements Closeable {
     private static final String LOCK = EntryName.RESERVED_PREFIX + ".lock";
+    private static final String LOCK_IN_CAPITALS = ".PAYLOAD_IMPORT.LOCK";
     private static final String TEMPORARY = EntryName.RESERVED_PREFIX + ".tmp.";
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
@@ -43,6 +46,7 @@ final class Destination implements Closeable {
     private final Path given;
     private Path folder;
     private @Nullable FileChannel lock;
+    private boolean made;
     private boolean empty;
 
     /** Whether the umask leaves a new file as readable as it is to be; null before the first file. */
@@ -53,8 +57,12 @@ final class Destination implements Closeable {
 
     /** @param path as the user gave it; may be a symbolic link to a folder, need not exist */
     Destination(String path) {
-        given = Paths.get(path);
-        folder = given;
+        this(Paths.get(path));
+    }
+
+    Destination(Path path) {
+        given = path;
+        folder = path;
     }
 
     /** The name for messages. */
@@ -84,7 +92,6 @@ final class Destination implements Closeable {
      * importers that were killed have left in it.
      */
     void lock() throws ImportException {
-        boolean made;
         try {
             made = makeFolders(given.toAbsolutePath());
             folder = given.toRealPath();
@@ -196,6 +203,16 @@ final class Destination implements Closeable {
             }
         }
         return nothingElse;
+    }
+
+    /** Whether names that differ in case alone are one file's, as in vfat; to be asked when the lock is taken. */
+    boolean ignoresCase() throws ImportException {
+        try {
+            BasicFileAttributes other = attributes(folder.resolve(LOCK_IN_CAPITALS));
+            return other != null && Objects.equals(other.fileKey(), lockFile(folder.resolve(LOCK)));
+        } catch (IOException e) {
+            throw new ImportException("cannot look into the folder " + name(), e);
+        }
     }
 
     /** Whether, when the lock was taken, there was nothing in the folder. */
@@ -335,9 +352,11 @@ final class Destination implements Closeable {
         }
     }
 
-    /** Bytes that may still be written; 0 where the file system does not tell. */
+    /** Bytes that may still be written; as good as no limit where the file system does not tell, as ramfs does not. */
     long usableBytes() {
-        return folder.toFile().getUsableSpace();
+        File file = folder.toFile();
+        long usable = file.getUsableSpace();
+        return usable == 0 && file.getTotalSpace() == 0 ? Long.MAX_VALUE : usable;
     }
 
     /** Files that may still be made, or {@link FreeInodes#UNKNOWN}. */
@@ -345,12 +364,20 @@ final class Destination implements Closeable {
         return FreeInodes.in(folder.toFile());
     }
 
-    /** Brings the names in the folder to stable storage. */
+    /** Brings the names in the folder to stable storage, and its own: whoever made it may not have. */
     void sync() throws ImportException {
         try {
             sync(folder);
         } catch (IOException e) {
             throw new ImportException("cannot sync the folder " + name(), e);
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            try {
+                sync(parent);
+            } catch (IOException e) {
+                // may be closed to us, or of a read-only file system that knows no sync: then nobody made it just now
+            }
         }
     }
 
@@ -360,7 +387,7 @@ final class Destination implements Closeable {
         }
     }
 
-    /** Lets other importers in. */
+    /** Lets other importers in, and removes the folder where it was made and nothing was written to it. */
     @Override
     public void close() {
         if (lock == null) {
@@ -370,6 +397,9 @@ final class Destination implements Closeable {
         try {
             Files.deleteIfExists(folder.resolve(LOCK));
             lock.close();
+            if (made && temporaries.get() == 0) {
+                Files.delete(folder);
+            }
         } catch (IOException e) {
             // the lock ends with this process, and the next importer uses the file that is there
         }

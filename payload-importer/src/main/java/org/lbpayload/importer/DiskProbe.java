@@ -71,10 +71,14 @@ final class DiskProbe {
         }
     }
 
-    /** The system tells these apart by its error text alone, which glibc and musl word alike. */
+    /**
+     * A drive of no bytes is an empty one. Where nobody tells the size, and for a node without a device, there is
+     * nothing but the system's error text, which glibc and musl word alike in English, and other languages otherwise:
+     * what is not recognized counts as unreadable.
+     */
     private static Candidate notOpened(Device device, String reason) {
         Candidate.Verdict verdict = Candidate.Verdict.UNREADABLE;
-        if (reason.equals("No medium found")) {
+        if (device.size() == 0 || reason.equals("No medium found")) {
             verdict = Candidate.Verdict.NO_MEDIUM;
         } else if (reason.startsWith("No such device") && device.source() == Device.Source.DEV) {
             verdict = Candidate.Verdict.NO_DEVICE;

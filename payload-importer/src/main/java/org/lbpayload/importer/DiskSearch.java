@@ -75,15 +75,25 @@ final class DiskSearch {
             }
             return disk(device, named.offset());
         }
+        checkMayBeOpened(path, nodes);
+        return named;
+    }
+
+    /**
+     * Refuses what is there and no disk: to open a fifo waits, to open a watchdog arms it.
+     *
+     * @param path no regular file
+     */
+    static void checkMayBeOpened(Path path, DeviceNodes nodes) throws ImportException {
+        String name = EntryName.printable(path.toString());
         try {
             if (Files.exists(path) && nodes.blockDevice(path) == null) {
-                throw new ImportException(EntryName.printable(named.path())
-                        + " is neither a disk nor a file: name one, or give a stream on standard input");
+                throw new ImportException(
+                        name + " is neither a disk nor a file: name one, or import the stream from standard input");
             }
         } catch (IOException e) {
-            throw new ImportException("cannot look at " + EntryName.printable(named.path()), e);
+            throw new ImportException("cannot look at " + name, e);
         }
-        return named;
     }
 
     private static Disk disk(Device device, long offset) {

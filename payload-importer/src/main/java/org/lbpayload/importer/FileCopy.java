@@ -102,11 +102,16 @@ final class FileCopy {
 
     private void transfer(long from, long to, Destination destination, Progress progress) throws ImportException {
         for (long at = from; at < to; ) {
-            long n = source.transfer(
-                    entry,
-                    at,
-                    Math.min(TRANSFER_BYTES, to - at),
-                    file(destination).channel());
+            long n;
+            try {
+                n = source.transfer(
+                        entry,
+                        at,
+                        Math.min(TRANSFER_BYTES, to - at),
+                        file(destination).channel());
+            } catch (IOException e) {
+                throw unwritable(destination, e);
+            }
             progress.copied(entry, n);
             at += n;
         }

@@ -32,13 +32,15 @@ final class Import {
         try (Destination destination = new Destination(folder)) {
             destination.checkIsFolder();
             Marker marker = Marker.read(folder);
-            if (marker.isReferences()) {
+            List<PayloadId> ids = arguments.ids();
+            if (marker.isReferences() && ids.isEmpty()) {
                 report.done(folder, "an empty marker is in it, so all was imported before");
                 return;
             }
-            List<Disk> disks = disks(marker);
+            boolean imported = marker.exists() && marker.namesAll(ids);
+            List<Disk> disks = disks(imported);
             if (disks.isEmpty()) {
-                if (!marker.exists()) {
+                if (!imported) {
                     throw new NoPayloadException("no payload disk found");
                 }
                 report.done(folder, "no payload disk found, and a payload was imported before");
@@ -50,7 +52,7 @@ final class Import {
                     sources.add(open(disks.get(i), in, destination));
                 }
                 admit(sources);
-                run(sources, marker, destination);
+                run(sources, marker, destination, folder);
             } finally {
                 for (int i = 0; i < sources.size(); i++) {
                     sources.get(i).close();
@@ -59,10 +61,11 @@ final class Import {
         }
     }
 
-    private List<Disk> disks(Marker marker) throws ImportException {
+    /** @param imported whether there may be none, as all that is asked for was imported before */
+    private List<Disk> disks(boolean imported) throws ImportException {
         List<Disk> disks = arguments.disks();
         if (disks.isEmpty()) {
-            return DiskSearch.ofSystem(path).find(marker.exists(), report);
+            return DiskSearch.ofSystem(path).find(imported, report);
         }
         for (int i = 0; i < disks.size(); i++) {
             Disk disk = disks.get(i);
@@ -115,14 +118,18 @@ final class Import {
         return null;
     }
 
-    private void run(List<Source> sources, Marker marker, Destination destination) throws ImportException {
+    private void run(List<Source> sources, Marker marker, Destination destination, String folder)
+            throws ImportException {
         Payload payload = Payload.merge(sources);
         if (marker.names(sources) && payload.isIn(destination)) {
             if (destination.hasLeftovers()) {
                 destination.lock();
             }
-            report.done(destination.name(), "this payload was imported before and all its files are there");
-            return;
+            // Whoever has replaced files since the marker was read has removed it first.
+            if (Marker.read(folder).names(sources)) {
+                report.done(destination.name(), "this payload was imported before and all its files are there");
+                return;
+            }
         }
         for (int i = 0; i < sources.size(); i++) {
             report.reading(sources.get(i));
@@ -138,6 +145,9 @@ final class Import {
         }
         Progress progress = new Progress(plan.missingBytes());
         report.plan(plan, progress);
+        if (plan.missingFiles() > 0) {
+            Marker.remove(destination);
+        }
         for (int i = 0; i < sources.size(); i++) {
             Source source = sources.get(i);
             int[] missing = plan.missing(i);

@@ -5,7 +5,8 @@ import java.io.PrintStream;
 import org.lbpayload.format.Entry;
 
 /**
- * One JSON object a line, for programs. Its field {@code event} says which: plan, file, progress, note, done, error.
+ * One JSON object a line, for programs. Its field {@code event} says which: verify, plan, file, progress, note, done,
+ * error.
  */
 final class JsonReport extends Report {
     private final PrintStream out;
@@ -69,13 +70,14 @@ final class JsonReport extends Report {
 
     @Override
     void tellProgress(Progress progress, Entry current) {
-        print(progress(progress.copiedBytes(), progress.totalBytes(), progress.percent())
+        String event = progress.isVerifying() ? "verify" : "progress";
+        print(progress(event, progress.copiedBytes(), progress.totalBytes(), progress.percent())
                 .with("file", current.name()));
     }
 
-    private static JsonObject progress(long bytes, long total, int percent) {
+    private static JsonObject progress(String event, long bytes, long total, int percent) {
         return new JsonObject()
-                .with("event", "progress")
+                .with("event", event)
                 .with("bytes", bytes)
                 .with("total", total)
                 .with("percent", percent);
@@ -83,7 +85,7 @@ final class JsonReport extends Report {
 
     @Override
     synchronized void done(String folder, Plan plan) {
-        print(progress(plan.missingBytes(), plan.missingBytes(), 100));
+        print(progress("progress", plan.missingBytes(), plan.missingBytes(), 100));
         print(new JsonObject()
                 .with("event", "done")
                 .with("destination", folder)

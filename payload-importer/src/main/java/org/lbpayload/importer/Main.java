@@ -11,6 +11,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,20 @@ public final class Main {
             report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
             return FAILED;
         } catch (OutOfMemoryError e) {
-            report.error("the memory is not enough for this image: run java with a larger -Xmx", FAILED);
+            report.error(outOf(e), FAILED);
             return FAILED;
         }
+    }
+
+    /**
+     * Java reports a thread that cannot be started as it does a heap that is full, and tells them apart by its text
+     * alone.
+     */
+    static String outOf(OutOfMemoryError e) {
+        String message = e.getMessage();
+        return message != null && message.contains("thread")
+                ? "the system starts no more threads: run with a lower --threads, or raise the limit of processes"
+                : "the memory is not enough for this image: run java with a larger -Xmx";
     }
 
     private static int run(
@@ -81,20 +93,27 @@ public final class Main {
             throws ImportException {
         // No switch, which would be one more class to load before an import.
         Command command = arguments.command();
+        int exitCode = DONE;
         if (command == Command.HELP) {
             out.print(Usage.TEXT);
         } else if (command == Command.VERSION) {
             out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
         } else if (command == Command.PROBE) {
-            return hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
+            exitCode = hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
         } else if (command == Command.LIST) {
             list(arguments.disks().get(0), in, out);
         } else if (command == Command.SCAN) {
-            return scan(out, environment.get("PATH"));
-        } else if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-            new Import(arguments, report, environment.get("PATH")).run(in);
+            exitCode = scan(out, environment.get("PATH"));
+        } else {
+            if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
+                new Import(arguments, report, environment.get("PATH")).run(in);
+            }
+            return DONE; // what an import has to say is worth less than what it does
         }
-        return DONE;
+        if (out.checkError()) {
+            throw new ImportException("cannot write to standard output");
+        }
+        return exitCode;
     }
 
     /**
@@ -121,20 +140,25 @@ public final class Main {
 
     private static boolean hasMagic(Disk disk, InputStream in) throws ImportException {
         try (FileChannel channel = channel(disk, in)) {
-            return PayloadImage.hasMagic(channel, disk.offset());
+            return PayloadImage.hasMagic(channel, StandardInput.start(disk, channel));
         } catch (IOException e) {
             throw new ImportException("cannot read " + Source.printable(disk), e);
         }
     }
 
     private static void list(Disk disk, InputStream in, PrintStream out) throws ImportException {
-        try (Source source = Source.read(disk, channel(disk, in), disk.offset())) {
+        FileChannel channel = channel(disk, in);
+        try (Source source = Source.read(disk, channel, StandardInput.start(disk, channel))) {
             Listing.print(source, out);
         }
     }
 
     private static FileChannel channel(Disk disk, InputStream in) throws ImportException {
         if (!disk.path().equals(Disk.STANDARD_INPUT)) {
+            Path path = Paths.get(disk.path());
+            if (!Files.isRegularFile(path)) {
+                DiskSearch.checkMayBeOpened(path, new DeviceNodes());
+            }
             return Source.channel(disk);
         }
         FileChannel channel = StandardInput.seekable(in);

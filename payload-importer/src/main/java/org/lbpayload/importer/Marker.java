@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -14,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.format.PayloadId;
 
 /**
  * The file that says what was imported to a folder last: the payload id of each disk, one a line, or
  * {@value #WITHOUT_CHECKSUMS} for an image that has none. Such an image has no name that is known without reading all
- * of it, so it is compared with the files each time. An empty marker is the reference importer's.
+ * of it, so it is compared with the files each time. An empty marker is the reference importer's. There is none while
+ * files are being replaced.
  */
 final class Marker {
     private static final String NAME = EntryName.RESERVED_PREFIX + "ed";
@@ -69,22 +72,46 @@ final class Marker {
 
     /** Whether all of these, and possibly others with them, were imported last. */
     boolean names(List<Source> sources) {
-        if (text == null) {
-            return false;
-        }
         for (int i = 0; i < sources.size(); i++) {
-            Source source = sources.get(i);
-            if (source.image().payloadId() == null || !("\n" + text).contains("\n" + line(source))) {
+            if (!names(sources.get(i).image().payloadId())) {
+                return false;
+            }
+        }
+        return exists();
+    }
+
+    /** Whether all of these, and possibly others with them, were imported last; true of none. */
+    boolean namesAll(List<PayloadId> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (!names(ids.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
+    private boolean names(@Nullable PayloadId id) {
+        return text != null && id != null && ("\n" + text).contains("\n" + id + "\n");
+    }
+
     private static String line(Source source) {
         return (source.image().payloadId() == null
                         ? WITHOUT_CHECKSUMS
                         : source.image().payloadId()) + "\n";
+    }
+
+    /**
+     * Removes the marker, if there is one, for good: to be called before a file is replaced that may be of what it
+     * names. Else that would count as imported even where this import comes to no end.
+     */
+    static void remove(Destination destination) throws ImportException {
+        try {
+            if (Files.deleteIfExists(destination.path(NAME))) {
+                destination.sync();
+            }
+        } catch (IOException e) {
+            throw new ImportException("cannot remove the marker " + NAME + " in " + destination.name(), e);
+        }
     }
 
     /** Writes the marker: to be called when all else is on stable storage, where it then is, too. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 
@@ -78,6 +79,25 @@ final class Payload {
             }
         }
         return true;
+    }
+
+    /** Refuses names of which a folder that ignores case would make one file, or one of the importer's own. */
+    void checkNamesWithoutCase(Destination destination) throws ImportException {
+        String reserved = EntryName.RESERVED_PREFIX;
+        Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int s = 0; s < positions.length; s++) {
+            for (int i = 0; i < positions[s].length; i++) {
+                String name = sources.get(s).entry(positions[s][i]).name();
+                String other = name.regionMatches(true, 0, reserved, 0, reserved.length())
+                        ? reserved + "..."
+                        : names.put(name, name);
+                if (other != null) {
+                    throw new ImportException(destination.name() + " takes " + EntryName.printable(name) + " for "
+                            + EntryName.printable(other)
+                            + ": import to a file system that tells capitals from small letters");
+                }
+            }
+        }
     }
 
     List<Source> sources() {

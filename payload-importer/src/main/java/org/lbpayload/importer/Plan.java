@@ -32,22 +32,30 @@ final class Plan {
     /**
      * Looks at every place that is to be written, and into files of the right size for the right content.
      *
-     * @throws ImportException where a place cannot be written because a folder is there
+     * @throws ImportException where a place cannot be written because a folder is there, or is another's
      */
     static Plan make(Payload payload, Destination destination, int threads, boolean sha256, Report report)
             throws ImportException {
+        if (destination.ignoresCase()) {
+            payload.checkNamesWithoutCase(destination);
+        }
         Plan plan = new Plan(payload.sources().size());
         for (int s = 0; s < plan.missing.length; s++) {
             Source source = payload.sources().get(s);
             int[] positions = payload.positions(s);
             boolean[] whole = new boolean[positions.length];
             int candidates = 0;
+            long bytes = 0;
             for (int i = 0; i < positions.length; i++) {
                 whole[i] = mayBeWhole(source.entry(positions[i]), destination);
                 candidates += whole[i] ? 1 : 0;
+                bytes += whole[i] ? source.entry(positions[i]).size() : 0;
             }
             if (candidates > 0) {
-                WholeFiles.verify(source, positions, whole, destination, Math.min(threads, candidates), sha256, report);
+                Progress progress = new Progress(true, bytes);
+                report.verifying(candidates, progress);
+                int workers = Math.min(threads, candidates);
+                WholeFiles.verify(source, positions, whole, destination, workers, sha256, progress, report);
             }
             plan.add(s, source, positions, whole);
         }

@@ -20,6 +20,12 @@ abstract class Report {
     /** A disk is sound, and its files are going to be imported. */
     abstract void reading(Source source);
 
+    /** Files are there that may be whole, and are going to be read. */
+    final synchronized void verifying(int files, Progress newProgress) {
+        progress = newProgress;
+        note("verifying " + files + " files that are there");
+    }
+
     /** What has to be done is known. */
     final synchronized void plan(Plan plan, Progress newProgress) {
         progress = newProgress;
@@ -28,7 +34,10 @@ abstract class Report {
 
     abstract void tellPlan(Plan plan);
 
-    /** A file is whole, verified, on stable storage and has its name. */
+    /**
+     * A file is whole and verified, its content is on stable storage, and it has its name. The name is on stable
+     * storage when the folder is synced, which is before {@link #done(String, Plan)}.
+     */
     abstract void file(Entry entry);
 
     /** Time has passed. */
@@ -39,7 +48,7 @@ abstract class Report {
         }
     }
 
-    /** @param current the entry that was copied from last */
+    /** @param current the entry that was copied or verified last */
     abstract void tellProgress(Progress progress, Entry current);
 
     /** Everything is in the folder, verified and on stable storage. */

@@ -146,16 +146,15 @@ final class Source implements Closeable {
      * Lets the kernel copy data of an entry.
      *
      * @return bytes copied, more than 0
+     * @throws IOException where {@code out} cannot be written
      */
-    long transfer(Entry entry, long at, long bytes, FileChannel out) throws ImportException {
+    long transfer(Entry entry, long at, long bytes, FileChannel out) throws IOException, ImportException {
         long n;
         try {
             n = channel.transferTo(offset + entry.dataOffset() + at, bytes, out);
         } catch (IOException e) {
-            throw new ImportException(
-                    name + ": cannot copy " + EntryName.printable(entry.name()) + " from offset "
-                            + (entry.dataOffset() + at),
-                    e);
+            read(entry, at, ByteBuffer.allocate(1)); // fails where it is the disk that failed
+            throw e;
         }
         if (n <= 0) {
             throw unreadable(entry, at, "the end of the disk");

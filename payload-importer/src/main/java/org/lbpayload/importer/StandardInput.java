@@ -51,10 +51,14 @@ final class StandardInput {
         }
     }
 
-    /** Where the image begins: counted from where whoever read before us has stopped. */
-    private static long start(Disk disk, FileChannel channel) throws ImportException {
+    /**
+     * Where the image begins: counted from where whoever read before us has stopped, which is the start of what we have
+     * opened ourselves.
+     */
+    static long start(Disk disk, FileChannel channel) throws ImportException {
         try {
-            return Math.addExact(channel.position(), disk.offset());
+            long position = channel.position();
+            return position + Math.min(disk.offset(), Long.MAX_VALUE - position); // beyond any end is far enough
         } catch (IOException e) {
             throw new ImportException("cannot tell the position of standard input", e);
         }

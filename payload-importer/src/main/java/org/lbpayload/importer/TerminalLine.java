@@ -3,7 +3,6 @@ package org.lbpayload.importer;
 
 import java.io.PrintStream;
 import org.lbpayload.format.Entry;
-import org.lbpayload.format.EntryName;
 
 /** The one line on a terminal that says how far the import is. */
 final class TerminalLine {
@@ -13,7 +12,6 @@ final class TerminalLine {
     private static final long MEBIBYTE = 1024 * 1024;
 
     private final PrintStream out;
-    private final long start = System.nanoTime();
     private int shown;
 
     TerminalLine(PrintStream out) {
@@ -21,13 +19,12 @@ final class TerminalLine {
     }
 
     void show(Progress progress, Entry current) {
-        long seconds = Math.max(1, (System.nanoTime() - start) / 1_000_000_000);
         long copied = progress.copiedBytes();
-        long rate = copied / seconds;
+        long rate = copied / progress.seconds();
         String line = copied / MEBIBYTE + "/" + progress.totalBytes() / MEBIBYTE + " MiB "
                 + progress.percent() + "% " + rate / MEBIBYTE + " MiB/s "
                 + left(progress.totalBytes() - copied, rate) + " left "
-                + EntryName.printable(current.name());
+                + progress.label(current);
         overwrite(line.length() > COLUMNS ? line.substring(0, COLUMNS) : line);
         shown = Math.min(line.length(), COLUMNS);
     }

@@ -73,7 +73,7 @@ final class TextReport extends Report {
         }
         print(
                 out,
-                EntryName.printable(current.name()) + " ..., " + progress.copiedBytes() + " of " + progress.totalBytes()
+                progress.label(current) + " ..., " + progress.copiedBytes() + " of " + progress.totalBytes()
                         + " bytes, " + progress.percent() + "%");
     }
 

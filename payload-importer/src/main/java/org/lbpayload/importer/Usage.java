@@ -19,7 +19,7 @@ final class Usage {
             + "  --config FILE        live-bootstrap's bootstrap.cfg, for --if-required\n"
             + "  --no-space-check     do not compare the space that is free with the space that is needed\n"
             + "  --threads N          files copied at a time, 1 to 64; else one a core, and one from a rotating disk\n"
-            + "  --quiet              print errors only\n"
+            + "  --quiet              print errors and warnings only\n"
             + "  --json               print one JSON object a line\n"
             + "\n"
             + "DEST/.payload_imported says what was imported last; remove it to have every file verified again.\n"
@@ -28,7 +28,7 @@ final class Usage {
             + "exit 1   failed: a disk cannot be read, an image is malformed or damaged or not admitted, two disks disagree,\n"
             + "         DEST is full, cannot be written or in use by another importer,\n"
             + "         no payload disk was found but a disk cannot be read; the files that are in DEST are whole\n"
-            + "exit 2   no payload disk found, all disks could be read, and nothing was imported to DEST before\n"
+            + "exit 2   no payload disk found, all disks could be read, and what is asked for was not imported to DEST before\n"
             + "exit 64  wrong usage\n";
 
     private Usage() {}

@@ -20,14 +20,22 @@ final class WholeFiles extends Work {
     private final boolean[] whole;
     private final Destination destination;
     private final boolean wantsSha256;
+    private final Progress progress;
     private int next;
 
-    private WholeFiles(Source source, int[] positions, boolean[] whole, Destination destination, boolean wantsSha256) {
+    private WholeFiles(
+            Source source,
+            int[] positions,
+            boolean[] whole,
+            Destination destination,
+            boolean wantsSha256,
+            Progress progress) {
         this.source = source;
         this.positions = positions;
         this.whole = whole;
         this.destination = destination;
         this.wantsSha256 = wantsSha256;
+        this.progress = progress;
     }
 
     /** @param whole by index of {@code positions}: which to look into, and after that, which are whole */
@@ -38,9 +46,10 @@ final class WholeFiles extends Work {
             Destination destination,
             int threads,
             boolean wantsSha256,
+            Progress progress,
             Report report)
             throws ImportException {
-        WholeFiles files = new WholeFiles(source, positions, whole, destination, wantsSha256);
+        WholeFiles files = new WholeFiles(source, positions, whole, destination, wantsSha256, progress);
         files.finish(threads, source.largest(positions), report);
         files.rethrow();
     }
@@ -75,31 +84,34 @@ final class WholeFiles extends Work {
     }
 
     private boolean isWhole(FileChannel file, int position, ByteBuffer buffer) throws IOException, ImportException {
+        Entry entry = source.entry(position);
         if (source.checksums() == null) {
-            return isSame(file, source.entry(position), buffer);
+            return isSame(file, entry, buffer);
         }
         if (wantsSha256) {
-            return Arrays.equals(source.checksums().sha256(position), sha256(file, buffer));
+            return Arrays.equals(source.checksums().sha256(position), sha256(file, entry, buffer));
         }
-        return source.checksums().crc32(position) == crc32(file, buffer);
+        return source.checksums().crc32(position) == crc32(file, entry, buffer);
     }
 
-    private static int crc32(FileChannel file, ByteBuffer buffer) throws IOException {
+    private int crc32(FileChannel file, Entry entry, ByteBuffer buffer) throws IOException {
         CRC32 crc = new CRC32();
         buffer.clear();
         while (file.read(buffer) >= 0) {
             buffer.flip();
+            progress.copied(entry, buffer.limit());
             crc.update(buffer);
             buffer.clear();
         }
         return (int) crc.getValue();
     }
 
-    private static byte[] sha256(FileChannel file, ByteBuffer buffer) throws IOException {
+    private byte[] sha256(FileChannel file, Entry entry, ByteBuffer buffer) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         buffer.clear();
         while (file.read(buffer) >= 0) {
             buffer.flip();
+            progress.copied(entry, buffer.limit());
             digest.update(buffer);
             buffer.clear();
         }
@@ -122,6 +134,7 @@ final class WholeFiles extends Work {
                     return false;
                 }
             }
+            progress.copied(entry, n);
             ours.flip();
             theirs.flip();
             if (!ours.equals(theirs)) {

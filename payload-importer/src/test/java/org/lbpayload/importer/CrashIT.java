@@ -110,12 +110,16 @@ class CrashIT {
                 nanos -= nanos / 20; // it was over before
             }
             checkNothingIsHalf();
+            if (attempt % 4 == 2) { // the older payload was there, and is wanted back
+                runAgain(older);
+                checkAllIsThere(older);
+            }
             if (attempt % BY_THE_JAR == 0) {
                 runTheJarTwiceMore();
             } else {
-                runAgain();
+                runAgain(payload);
             }
-            checkAllIsThere();
+            checkAllIsThere(payload);
         }
         System.out.println("killed " + kills + " of these imports: before the first file " + untouched + ", between "
                 + partial + ", after the last " + complete);
@@ -158,10 +162,10 @@ class CrashIT {
     }
 
     /** In this Java machine: what counts is what the killed one has left. */
-    private void runAgain() {
+    private void runAgain(Written wanted) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        String[] words = {"--device", payload.image().toString(), folder.toString()};
+        String[] words = {"--device", wanted.image().toString(), folder.toString()};
         int exitCode = Main.run(words, InputStream.nullInputStream(), print, print, null, Map.of());
         assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
     }
@@ -178,7 +182,7 @@ class CrashIT {
                         ""));
     }
 
-    /** A name is that of a whole file, old or new, at any instant; the marker tells no more than is so. */
+    /** A name is that of a whole file, old or new, at any instant; a marker names what is there. */
     private void checkNothingIsHalf() throws IOException {
         int done = 0;
         for (Map.Entry<String, byte[]> file : payload.files().entrySet()) {
@@ -196,18 +200,22 @@ class CrashIT {
         if (Files.exists(marker)) {
             String text = Files.readString(marker);
             assertThat(text).isIn(older.id() + "\n", payload.id() + "\n");
-            assertThat(text.equals(payload.id() + "\n") && done < expected).isFalse();
+            checkFiles(text.equals(older.id() + "\n") ? older : payload);
         }
         untouched += done == 0 ? 1 : 0;
         partial += done > 0 && done < expected ? 1 : 0;
         complete += done == expected ? 1 : 0;
     }
 
-    private void checkAllIsThere() throws IOException {
-        for (Map.Entry<String, byte[]> file : payload.files().entrySet()) {
+    private void checkFiles(Written wanted) {
+        for (Map.Entry<String, byte[]> file : wanted.files().entrySet()) {
             assertThat(folder.resolve(file.getKey())).hasBinaryContent(file.getValue());
         }
-        assertThat(folder.resolve(MARKER)).content(StandardCharsets.UTF_8).isEqualTo(payload.id() + "\n");
+    }
+
+    private void checkAllIsThere(Written wanted) throws IOException {
+        checkFiles(wanted);
+        assertThat(folder.resolve(MARKER)).content(StandardCharsets.UTF_8).isEqualTo(wanted.id() + "\n");
         try (Stream<Path> children = Files.list(folder)) {
             assertThat(children.map(path -> path.getFileName().toString())
                             .filter(name -> name.startsWith(OURS) && !name.equals(MARKER)))

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +104,24 @@ class DiskProbeTest {
 
         assertThat(sda.verdict()).isEqualTo(Candidate.Verdict.UNREADABLE);
         assertThat(sda.reason()).contains("0 bytes", "1048576");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, NO_MEDIUM", "8, UNREADABLE"})
+    void takesADriveOfNoBytesThatCannotBeOpenedForEmpty(int sectors, Candidate.Verdict verdict) throws IOException {
+        machine.disk("sr0", "11:0", sectors, "1");
+        Path node = machine.node("sr0", "11:0", new byte[0]);
+        Files.delete(node);
+        // A socket cannot be opened, not even by root.
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(node));
+
+            Candidate drive = probe().probe(machine.finder().named(node), 0);
+
+            assertThat(drive.verdict()).isEqualTo(verdict);
+            assertThat(drive.reason()).contains("No such device or address");
+            assertThat(drive.isDoubtful()).isEqualTo(sectors > 0);
+        }
     }
 
     @Test

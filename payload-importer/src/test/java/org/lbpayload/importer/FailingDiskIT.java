@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.Layout;
 
@@ -71,10 +73,17 @@ class FailingDiskIT {
         assertThat(folder).doesNotExist();
     }
 
-    @Test
-    void saysWhereADiskFailsWhileItsFilesAreCopied() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysWhereADiskFailsWhileItsFilesAreCopied(boolean checksums) throws Exception {
         Map<String, Long> sizes = Map.of("a", LARGE, "b", 10L, "c", VICTIM);
         Entry victim = WrittenImage.writeHoles(image, sizes).entries().get(2);
+        if (!checksums) {
+            try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+                file.setLength(victim.end());
+                file.setLength((victim.end() + 511) / 512 * 512); // whole sectors
+            }
+        }
         Path loop = fixture.loop(image);
         Files.createDirectory(folder);
         // To look into this file takes the importer long enough for the disk to be cut behind its back.
@@ -99,7 +108,9 @@ class FailingDiskIT {
                 .doesNotContain("\n")
                 .startsWith("payload-import: " + loop)
                 .contains(" c ", "expected " + VICTIM + " bytes", "Input/output error");
-        assertThat(offset(err)).isBetween(victim.dataOffset(), victim.dataOffset() + VICTIM / 2);
+        // Where the kernel copies it reads ahead, and a loop device then gives a little more than there is.
+        long most = checksums ? VICTIM / 2 : VICTIM - 1;
+        assertThat(offset(err)).isBetween(victim.dataOffset(), victim.dataOffset() + most);
         assertThat(folder.resolve("a")).hasSize(LARGE);
         assertThat(folder.resolve("b")).hasBinaryContent(new byte[10]);
         try (var children = Files.list(folder)) {

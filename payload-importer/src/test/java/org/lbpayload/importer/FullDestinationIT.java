@@ -4,6 +4,7 @@ package org.lbpayload.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -102,6 +103,20 @@ class FullDestinationIT {
     }
 
     @Test
+    void saysThatItIsTheFolderThatIsFullAlsoWhereTheKernelCopies() throws Exception {
+        write(8, 1 << 20);
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(16 + 8 * (16 + "file-000".length() + (1 << 20))); // no checksums
+        }
+        Path folder = fixture.tmpfs("dest", "size=5m");
+
+        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, folder);
+
+        assertThatOneLineSays(run, "cannot write file-", "to " + folder, "No space left on device");
+        assertThat(wholeFiles(folder)).isBetween(1, 5);
+    }
+
+    @Test
     void seesThatThereAreTooFewInodesBeforeItWrites() throws Exception {
         write(500, 10);
         Path folder = fixture.tmpfs("dest", "nr_inodes=100");
@@ -125,6 +140,17 @@ class FullDestinationIT {
         RootFixture.run("mount", "-o", "remount,nr_inodes=101", folder);
         JarRun again = JarRun.of("32m", "--device", image, folder);
         assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThatAllIsThere(folder);
+    }
+
+    @Test
+    void importsToAFileSystemThatDoesNotTellItsSize() throws Exception {
+        write(150, 10);
+        Path folder = fixture.ramfs("dest");
+
+        JarRun run = JarRun.of("32m", "--device", image, folder);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
         assertThatAllIsThere(folder);
     }
 

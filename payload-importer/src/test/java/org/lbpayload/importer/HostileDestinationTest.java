@@ -3,6 +3,7 @@ package org.lbpayload.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -131,7 +132,9 @@ class HostileDestinationTest {
         Files.createDirectories(destination.resolve(".payload_import.lock/x"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("cannot make the lock file .payload_import.lock in " + destination);
+        assertThat(run.err())
+                .isEqualTo("payload-import: cannot make the lock file .payload_import.lock in " + destination
+                        + ": there is a folder that is not empty: remove it\n");
         assertThat(Run.files(destination)).isEqualTo(Map.of(".payload_import.lock", "(no file)"));
     }
 
@@ -142,6 +145,26 @@ class HostileDestinationTest {
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isZero();
         assertThat(Run.files(destination)).containsEntry("a", "content of a").containsEntry("b", "content of b");
+    }
+
+    @Test
+    void aFolderInTheStreamsPlaceIsTold() throws IOException {
+        Path folder = Files.createDirectory(destination.resolve(".payload_import.tmp.stream"));
+        Run run = Run.of(new ByteArrayInputStream(Files.readAllBytes(image)), Map.of(), "-", destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("payload-import: cannot make " + folder + ": there is something already: remove it\n");
+    }
+
+    /** To sync a folder is to open it, which takes more than to pass through it; root may do either. */
+    @Test
+    void aParentThatMayNotBeListedIsNoObstacle() throws IOException {
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("-wx------"));
+        try {
+            assertImports();
+        } finally {
+            Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

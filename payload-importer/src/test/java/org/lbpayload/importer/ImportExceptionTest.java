@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -20,7 +22,9 @@ class ImportExceptionTest {
                 new AccessDeniedException("/x"), "permission denied",
                 new NotDirectoryException("/x"), "not a directory",
                 new FileSystemException("/x", null, "No space left on device"), "No space left on device",
-                new FileSystemException("/x"), "/x",
+                new FileSystemException("/x"), "FileSystemException",
+                new DirectoryNotEmptyException("/x"), "there is a folder that is not empty: remove it",
+                new FileAlreadyExistsException("/x"), "there is something already: remove it",
                 new IOException("Input/output error"), "Input/output error",
                 new EOFException(), "EOFException");
         reasons.forEach((cause, reason) -> assertThat(new ImportException("cannot read /x", cause))

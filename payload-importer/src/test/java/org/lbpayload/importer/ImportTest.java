@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -171,6 +172,71 @@ class ImportTest {
     }
 
     @Test
+    void anEmptyMarkerIsNotEnoughWhereAPayloadIsPinned() throws IOException {
+        Files.createDirectory(destination);
+        Files.createFile(destination.resolve(".payload_imported"));
+        Run run = Run.of("--id", two().id(), "--device", image("image", two()), destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+        assertThat(Run.marker(destination)).isEqualTo(two().id() + "\n");
+    }
+
+    private static TestImage older() {
+        return TestImage.u64().with("x", "one");
+    }
+
+    /** Replaces x, then fails. */
+    private Path newerAndDamaged() throws IOException {
+        byte[] image = TestImage.u64().with("x", "two").with("z", "damaged").bytes();
+        image[16 + 16 + 1 + 3 + 16 + 1] ^= 1;
+        return Files.write(temp.resolve("newer"), image);
+    }
+
+    @Test
+    void anOlderPayloadIsImportedAgainAfterANewerOneThatFailed() throws IOException {
+        Path file = image("older", older());
+        Run.of("--device", file, destination);
+        assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)
+                        .err())
+                .contains("z, 7 bytes", "is damaged");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "two"));
+        assertThat(destination.resolve(".payload_imported")).doesNotExist();
+        Run again = Run.of("--id", older().id(), "--device", file, destination);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+        assertThat(Run.marker(destination)).isEqualTo(older().id() + "\n");
+    }
+
+    @Test
+    void whatAnotherImporterReplacesWhileDisksAreOpenedIsImportedAgain() throws IOException {
+        Path file = image("older", older());
+        Path newer = newerAndDamaged();
+        Run.of("--device", file, destination);
+        try (FileInputStream in = new FileInputStream(file.toFile()) {
+            @Override
+            public FileChannel getChannel() {
+                assertThat(Run.of("--threads", 1, "--device", newer, destination)
+                                .exitCode())
+                        .isEqualTo(1);
+                return super.getChannel();
+            }
+        }) {
+            Run run = Run.of(in, Map.of(), "-", destination);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+    }
+
+    @Test
+    void aMarkerStaysWhereNothingIsReplaced() throws IOException {
+        Run.of("--device", image("image", two()), destination);
+        Path refused = image("refused", TestImage.u64().with("new", ""));
+        Files.createDirectory(destination.resolve("new"));
+        assertThat(Run.of("--device", refused, destination).exitCode()).isEqualTo(1);
+        assertThat(Run.marker(destination)).isEqualTo(two().id() + "\n");
+    }
+
+    @Test
     void severalDisksAreImportedTogether() throws IOException {
         TestImage first = TestImage.u64().with("a", "one").with("same", "same");
         TestImage second = TestImage.u32().with("same", "same").with("b", "two");
@@ -313,7 +379,8 @@ class ImportTest {
                 ? Run.of("--id", image.id(), "--device", file, destination)
                 : Run.of("--device", file, destination);
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(run.out())
+                .contains("verifying 2 files that are there", "1 files are there and whole, 2 are to be copied");
         assertThat(destination.resolve("absent")).hasBinaryContent(content);
         assertThat(destination.resolve("damaged")).hasBinaryContent(content);
         assertThat(whole).hasBinaryContent(content);
@@ -327,6 +394,12 @@ class ImportTest {
         Run run = Run.of("--id", two().id(), "--id", absent, "--device", file, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("payload-import: no disk has the payload " + absent + "\n");
+    }
+
+    @Test
+    void aPayloadThatIsPinnedTwiceHasToBeThereOnce() throws IOException {
+        Run run = Run.of("--id", two().id(), "--id", two().id(), "--device", image("image", two()), destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
     @ParameterizedTest
@@ -371,6 +444,6 @@ class ImportTest {
                 .startsWith(
                         "payload-import: not enough space in " + destination + ": expected " + size + " bytes for 1")
                 .contains("--no-space-check");
-        assertThat(Run.files(destination)).isEmpty();
+        assertThat(destination).doesNotExist();
     }
 }

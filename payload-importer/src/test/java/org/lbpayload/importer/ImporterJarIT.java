@@ -123,6 +123,43 @@ class ImporterJarIT {
     }
 
     @Test
+    void aSecondImporterFailsWhileOneIsAtWorkAndLeavesItAlone() throws Exception {
+        byte[] content = new byte[300_000]; // far more than a pipe holds
+        byte[] large = TestImage.u64().with("large", content).bytes();
+        Path folder = Files.createDirectories(JarRun.target().resolve("runs"));
+        Path log = Files.createTempFile(folder, "first", ".log");
+        try {
+            Process first = new ProcessBuilder(JarRun.command(HEAP, "-", destination))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try (OutputStream pipe = first.getOutputStream()) {
+                pipe.write(large, 0, large.length - 1);
+                pipe.flush(); // returns when nearly all was read, for which the first has to hold the lock
+                JarRun second = JarRun.of(HEAP, "--device", image, destination);
+                assertThat(second)
+                        .isEqualTo(new JarRun(
+                                1,
+                                "payload-import: reading 2 files from " + image + "\n",
+                                "payload-import: another importer is at work in " + destination + " and holds "
+                                        + destination.toRealPath() + "/.payload_import.lock: wait for it to end\n"));
+                pipe.write(large, large.length - 1, 1);
+            }
+            assertThat(first.waitFor()).as(Files.readString(log)).isZero();
+        } finally {
+            Files.delete(log);
+        }
+        assertThat(destination.resolve("large")).hasBinaryContent(content);
+        assertThat(Run.files(destination)).containsOnlyKeys("large");
+    }
+
+    @Test
+    void saysSoWhereWhatItPrintsCannotBeWritten() throws Exception {
+        JarRun run = sh("\"$@\" > /dev/full", JarRun.command(HEAP, "--list", image));
+        assertThat(run).isEqualTo(new JarRun(1, "", "payload-import: cannot write to standard output\n"));
+    }
+
+    @Test
     void readsAFileOnStandardInputInPlace() throws Exception {
         JarRun run = sh("\"$@\" < '" + image + "'", JarRun.command(HEAP, "-", destination));
         assertThat(run.exitCode()).isZero();

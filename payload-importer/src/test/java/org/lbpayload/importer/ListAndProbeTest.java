@@ -4,6 +4,7 @@ package org.lbpayload.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,25 @@ class ListAndProbeTest {
     void aListPrintsNoControlSequences() throws IOException {
         Path file = image("image", TestImage.u64().with("a\u202eb", "x"));
         assertThat(Run.of("--list", file).out()).endsWith(" a\\u202eb\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--list", "--probe"})
+    void whatIsNeitherDiskNorFileIsNotOpened(String option) throws Exception {
+        Path fifo = temp.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        try (RandomAccessFile writer = new RandomAccessFile(fifo.toFile(), "rw")) { // who opens it need not wait
+            assertThat(writer.getFD().valid()).isTrue();
+            for (Path path : new Path[] {fifo, temp, Path.of("/dev/null")}) {
+                assertThat(Run.of(option, path))
+                        .isEqualTo(new Run(
+                                1,
+                                "",
+                                "payload-import: " + path + " is neither a disk nor a file: name one, or import the"
+                                        + " stream from standard input\n"));
+            }
+        }
     }
 
     @Test

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an import prints: nothing but errors when quiet, an object a line as JSON, and nothing that harms a terminal.
@@ -70,6 +78,39 @@ class OutputTest {
                         "{\"event\": \"progress\", \"bytes\": 5, \"total\": 5, \"percent\": 100}",
                         "{\"event\": \"done\", \"destination\": \"" + destination
                                 + "\", \"files\": 1, \"bytes\": 5, \"present\": 0}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "--list"})
+    void outputThatCannotBeWrittenIsAnError(String option) throws IOException {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String image = image("image", two()).toString();
+        String[] words = option.equals("--list") ? new String[] {option, image} : new String[] {option};
+        int exitCode = Main.run(
+                words,
+                InputStream.nullInputStream(),
+                new PrintStream(full, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                null,
+                Map.of());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).isEqualTo("payload-import: cannot write to standard output\n");
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedIsNotTakenForAFullHeap() {
+        assertThat(Main.outOf(new OutOfMemoryError("unable to create native thread: possibly out of memory or"
+                        + " process/resource limits reached")))
+                .startsWith("the system starts no more threads");
+        for (String message : new String[] {"Java heap space", null}) {
+            assertThat(Main.outOf(new OutOfMemoryError(message))).contains("larger -Xmx");
+        }
     }
 
     @Test

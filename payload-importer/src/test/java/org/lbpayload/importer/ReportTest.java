@@ -65,6 +65,30 @@ class ReportTest {
     }
 
     @Test
+    void whatIsThereIsVerifiedAloudBeforeAnythingIsCopied() {
+        Progress verified = new Progress(true, 4 * MEBIBYTE);
+        verified.copied(entry, 2 * MEBIBYTE);
+        Report text = new TextReport(out, err, false, null);
+        text.verifying(3, verified);
+        text.progress();
+        assertThat(printed())
+                .isEqualTo("payload-import: verifying 3 files that are there\n"
+                        + "payload-import: verifying gcc.tar ..., 2097152 of 4194304 bytes, 50%\n");
+        Report json = JsonReport.to(out, err);
+        json.verifying(3, verified);
+        json.progress();
+        assertThat(printed())
+                .isEqualTo("{\"event\": \"note\", \"message\": \"verifying 3 files that are there\"}\n"
+                        + "{\"event\": \"verify\", \"bytes\": 2097152, \"total\": 4194304, \"percent\": 50,"
+                        + " \"file\": \"gcc.tar\"}\n");
+        Report terminal = new TextReport(out, err, false, new TerminalLine(out));
+        terminal.verifying(3, verified);
+        printed();
+        terminal.progress();
+        assertThat(printed()).matches("\r2/4 MiB 50% [012] MiB/s 0:[0-9]{2} left verifying gcc\\.tar");
+    }
+
+    @Test
     void nothingIsToldOfAnImportThatHasNotBegun() {
         for (Report report : List.of(new TextReport(out, err, false, null), JsonReport.to(out, err))) {
             report.progress();

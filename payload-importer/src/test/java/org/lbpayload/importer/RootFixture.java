@@ -40,8 +40,17 @@ final class RootFixture {
 
     /** A new file system in memory, mounted with these options. */
     Path tmpfs(String name, String options) throws IOException, InterruptedException {
+        return mount("tmpfs", name, options);
+    }
+
+    /** A new file system in memory that has no size. */
+    Path ramfs(String name) throws IOException, InterruptedException {
+        return mount("ramfs", name, "mode=755");
+    }
+
+    private Path mount(String type, String name, String options) throws IOException, InterruptedException {
         Path folder = Files.createDirectory(root.resolve(name));
-        run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder);
+        run("mount", "-t", type, "-o", options, type, folder);
         toUndo.push(new Object[] {"umount", folder});
         return folder;
     }

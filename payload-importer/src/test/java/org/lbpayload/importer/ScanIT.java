@@ -191,6 +191,47 @@ class ScanIT {
         assertThat(dest).doesNotExist();
     }
 
+    private void writeMarker(String text) throws IOException {
+        Files.writeString(Files.createDirectories(dest).resolve(".payload_imported"), text);
+    }
+
+    @Test
+    void needsNoDiskWhereAPayloadWasImportedBefore() throws Exception {
+        list("sda", ABSENT);
+        writeMarker("1".repeat(64) + "\n");
+
+        JarRun any = runThere(dest);
+        JarRun pinned = runThere("--id", "1".repeat(64), dest);
+
+        assertThat(any.exitCode()).as(any.err()).isZero();
+        assertThat(any.out()).contains("nothing to do", "a payload was imported before");
+        assertThat(pinned.exitCode()).as(pinned.err()).isZero();
+        assertThat(pinned.out()).contains("nothing to do", "a payload was imported before");
+    }
+
+    @Test
+    void needsADiskWhereAnotherPayloadThanThePinnedOneWasImportedBefore() throws Exception {
+        for (String marker : new String[] {"1".repeat(64) + "\n", ""}) {
+            writeMarker(marker);
+
+            JarRun run = runThere("--id", "2".repeat(64), dest);
+
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
+            assertThat(run.err()).contains("no payload disk found");
+        }
+    }
+
+    @Test
+    void neverTakesAnotherPayloadForOneThatMayBeOnADiskThatCannotBeRead() throws Exception {
+        list("sda", ABSENT);
+        writeMarker("1".repeat(64) + "\n");
+
+        JarRun run = runThere("--id", "2".repeat(64), dest);
+
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
+        assertThat(run.err()).contains("/dev/sda", "no payload disk found, but one may be among those");
+    }
+
     @Test
     void neverSaysThatThereIsNoneWhereADiskCannotBeRead() throws Exception {
         list("sda", ABSENT);

@@ -4,6 +4,7 @@ package org.lbpayload.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -40,6 +41,17 @@ class SourceTest {
         FileChannel bad = Source.channel(disk);
         assertThatThrownBy(() -> Source.read(disk, bad, 1)).isInstanceOf(ImportException.class);
         assertThat(bad.isOpen()).isFalse();
+    }
+
+    @Test
+    void doesNotBlameTheDiskWhereWhatIsCopiedToIsFull() throws Exception {
+        Path image = image();
+        try (Source source = Source.open(new Disk(image.toString(), 0, null));
+                FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+            assertThatThrownBy(() -> source.transfer(source.entry(0), 0, 12, full))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("No space left on device");
+        }
     }
 
     @Test

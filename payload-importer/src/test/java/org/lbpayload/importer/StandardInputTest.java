@@ -15,6 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images on standard input, whole and not. */
 class StandardInputTest {
@@ -66,6 +68,31 @@ class StandardInputTest {
             assertThat(run.exitCode()).as(run.err()).isZero();
         }
         assertThat(destination.resolve("large")).hasBinaryContent(LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--list", "--probe"})
+    void aListAndAProbeBeginWhereAFileStandsToo(String option) throws IOException {
+        Path file = Files.write(temp.resolve("disk"), behind(1000 + 777));
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            in.skipNBytes(1000);
+            Run run = Run.of(in, Map.of(), "--offset", 777, option, "-");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out().contains(" large\n")).isEqualTo(option.equals("--list"));
+        }
+    }
+
+    @Test
+    void anOffsetBeyondAllNumbersIsBeyondTheEnd() throws IOException {
+        Path file = Files.write(temp.resolve("disk"), behind(1000));
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            in.skipNBytes(1000);
+            Run run = Run.of(in, Map.of(), "--offset", Long.MAX_VALUE, "-", destination);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .isEqualTo("payload-import: standard input (image at offset 9223372036854775807): malformed payload"
+                            + " image at offset 0: expected the magic LBPAYLD1, found the end of the image at 0\n");
+        }
     }
 
     @Test
