@@ -287,6 +287,7 @@ final class Destination implements Closeable {
             return true;
         } catch (IOException e) {
             discardReserve();
+            temporaries.set(0); // nothing was written after all
             return false;
         }
     }
