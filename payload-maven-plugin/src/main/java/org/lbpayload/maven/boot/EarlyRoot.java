@@ -28,6 +28,7 @@ import org.lbpayload.format.Sha256;
  * </pre>
  *
  * It is laid out beside its destination and moved there when it is whole, so a failed run leaves what was there before.
+ * One that is killed leaves its folder as well, {@code .NAME-} and digits, with whatever it had not moved back.
  */
 public final class EarlyRoot {
 
@@ -50,22 +51,25 @@ public final class EarlyRoot {
      */
     public static void layOut(EarlyRootPlan plan, Path destination) throws BootException, InterruptedException {
         Path absolute = destination.toAbsolutePath().normalize();
-        Path staging = absolute.resolveSibling(absolute.getFileName() + ".new");
-        Path previous = absolute.resolveSibling(absolute.getFileName() + ".old");
         try {
             refuseToReplaceAnythingElse(absolute);
-            Trees.delete(staging);
-            Trees.delete(previous);
+            // A name that nobody else has: what stands beside the destination is not ours to overwrite or remove.
+            Path work = Files.createTempDirectory(absolute.getParent(), "." + absolute.getFileName() + "-");
+            Path fresh = work.resolve("new");
+            Path previous = work.resolve("old");
             try {
-                fill(plan, staging);
+                fill(plan, fresh);
                 if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
                     Files.move(absolute, previous);
                 }
-                Files.move(staging, absolute);
+                Files.move(fresh, absolute);
             } finally {
-                Trees.delete(staging);
+                // Where the new one did not get there, the old one is all that there is.
+                if (Files.exists(previous) && !Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(previous, absolute);
+                }
+                Trees.delete(work);
             }
-            Trees.delete(previous);
         } catch (IOException e) {
             throw new BootException("cannot lay out the early root " + destination + ": " + e, e);
         }

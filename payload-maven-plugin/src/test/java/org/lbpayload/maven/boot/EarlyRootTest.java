@@ -73,7 +73,7 @@ class EarlyRootTest {
 
         assertThat(early.resolve("external/distfiles")).isDirectoryContaining("glob:**/new.tar");
         assertThat(early.resolve("external/distfiles/old.tar")).doesNotExist();
-        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/early.*");
+        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/{,.}early?*");
     }
 
     @Test
@@ -88,7 +88,7 @@ class EarlyRootTest {
                 .hasMessageContaining("pin " + "0".repeat(64))
                 .hasMessageContaining(Sha256.hex(Sha256.newDigest().digest("other".getBytes(StandardCharsets.UTF_8))));
         assertThat(list(early)).isEqualTo(before);
-        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/early.*");
+        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/{,.}early?*");
     }
 
     @Test
@@ -99,6 +99,18 @@ class EarlyRootTest {
                 .isInstanceOf(BootException.class)
                 .hasMessageContaining("missing");
         assertThat(early.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesWhatStandsBesideIt() throws Exception {
+        Path old = write("target/early.old/precious", "precious");
+        Path fresh = write("target/early.new/precious", "precious");
+
+        EarlyRoot.layOut(plan(), early);
+        EarlyRoot.layOut(plan(), early);
+
+        assertThat(old).hasContent("precious");
+        assertThat(fresh).hasContent("precious");
     }
 
     @Test
