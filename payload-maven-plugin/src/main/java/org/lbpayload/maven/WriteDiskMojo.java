@@ -19,8 +19,10 @@ import org.lbpayload.maven.boot.DiskWriter;
  * Everything is read back and compared. Behind the image, what is left of an older and longer one is zeroed, at least
  * one MiB, and so is the last MiB of the disk.
  *
- * <p>A disk that is mounted, swapped to or part of an array is refused, as is one that is too small. What takes longer
- * than ten seconds says how far it is, but not in a batch ({@code mvn -B}).
+ * <p>A disk that the kernel says is in use is refused (mounted, swapped to, behind a loop device, part of an array, a
+ * volume group or a mounted btrfs), as is one that is too small. The kernel does not tell who has a disk open without
+ * mounting it, such as ZFS or a virtual machine, nor what is mounted in another mount namespace. What takes longer than
+ * ten seconds says how far it is, but not in a batch ({@code mvn -B}).
  *
  * @since 0.1.0
  */

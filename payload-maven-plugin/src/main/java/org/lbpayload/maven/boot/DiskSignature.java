@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Bytes at a fixed place that say what is on a disk.
@@ -42,6 +44,16 @@ record DiskSignature(String content, long offset, String magic) {
             new DiskSignature("swap space", 4086, "SWAPSPACE2"),
             new DiskSignature("swap space", 65526, "SWAPSPACE2"));
 
+    /**
+     * ZFS keeps up to 128 uberblocks of 1 KiB or more from 128 KiB on, each in the byte order of the machine that wrote
+     * it, and a new pool has not written the first ones yet (vdev_impl.h and uberblock_impl.h of OpenZFS).
+     */
+    private static final List<DiskSignature> UBERBLOCKS = IntStream.range(128, 256)
+            .boxed()
+            .flatMap(kib -> Stream.of("0cb1ba0000000000", "0000000000bab10c")
+                    .map(magic -> hex("a member of a ZFS pool", kib * 1024L, magic)))
+            .toList();
+
     private static DiskSignature hex(String content, long offset, String magic) {
         return new DiskSignature(
                 content, offset, new String(HexFormat.of().parseHex(magic), StandardCharsets.ISO_8859_1));
@@ -55,9 +67,11 @@ record DiskSignature(String content, long offset, String magic) {
      */
     static List<String> on(FileChannel disk) throws IOException {
         List<String> contents = new ArrayList<>();
-        for (DiskSignature signature : KNOWN) {
-            if (signature.isOn(disk) && !contents.contains(signature.content())) {
-                contents.add(signature.content());
+        for (List<DiskSignature> signatures : List.of(KNOWN, UBERBLOCKS)) {
+            for (DiskSignature signature : signatures) {
+                if (signature.isOn(disk) && !contents.contains(signature.content())) {
+                    contents.add(signature.content());
+                }
             }
         }
         return contents;

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Finds out whether somebody uses a disk at this moment. */
+/**
+ * Finds out whether somebody uses a disk at this moment, as far as the kernel tells: not who has it open without
+ * mounting it, such as ZFS or a virtual machine, and not what is mounted in another mount namespace.
+ */
 final class DiskUse {
 
     private final KernelView kernel;
@@ -18,17 +20,18 @@ final class DiskUse {
     }
 
     /**
-     * Who uses a disk or any of its partitions.
+     * Who uses a disk or any of its partitions; of a partition, who uses it or the disk as a whole.
      *
+     * @param folder the disk's folder in sysfs
      * @return one phrase a use ("/dev/sdb1 is mounted on /home"); empty if nobody does
      */
-    List<String> ofDisk(DeviceNumber device) throws IOException {
-        List<String> uses = new ArrayList<>(ofOne(device));
-        Optional<Path> folder = kernel.folderOf(device);
-        if (folder.isPresent()) {
-            for (Path partition : kernel.partitionsOf(folder.get())) {
-                uses.addAll(ofOne(kernel.numberOf(partition)));
-            }
+    List<String> ofDisk(Path folder) throws IOException {
+        List<String> uses = new ArrayList<>(ofOne(folder));
+        for (Path partition : kernel.partitionsOf(folder)) {
+            uses.addAll(ofOne(partition));
+        }
+        if (kernel.isPartition(folder)) {
+            uses.addAll(ofOne(folder.getParent()));
         }
         return uses;
     }
@@ -36,8 +39,10 @@ final class DiskUse {
     /** Who uses a file as if it were a disk. */
     List<String> ofFile(Path file) throws IOException {
         List<String> uses = new ArrayList<>();
-        for (String loop : kernel.loopsOf(file)) {
-            uses.add("it is behind " + loop);
+        for (LoopDevice loop : kernel.loops()) {
+            if (loop.backing().equals(file.toString())) {
+                uses.add("it is behind " + loop.node());
+            }
         }
         if (kernel.swaps().contains(file.toString())) {
             uses.add("it is swapped to");
@@ -45,12 +50,13 @@ final class DiskUse {
         return uses;
     }
 
-    private List<String> ofOne(DeviceNumber device) throws IOException {
+    private List<String> ofOne(Path folder) throws IOException {
         List<String> uses = new ArrayList<>();
-        Optional<Path> folder = kernel.folderOf(device);
-        String name = folder.map(f -> "/dev/" + f.getFileName()).orElse(device.toString());
+        DeviceNumber device = kernel.numberOf(folder);
+        String name = "/dev/" + folder.getFileName();
         for (Mount mount : kernel.mounts()) {
-            // btrfs mounts under a number of its own: its disk shows in the source alone, and of several only one.
+            // btrfs mounts under a number of its own: its disk shows in the source alone, and of several only one;
+            // the others are those below.
             if (mount.device().equals(device) || isNodeOf(device, mount.source())) {
                 uses.add(name + " is mounted on " + mount.point());
             }
@@ -60,10 +66,16 @@ final class DiskUse {
                 uses.add(name + " is swapped to");
             }
         }
-        if (folder.isPresent()) {
-            for (String holder : kernel.holdersOf(folder.get())) {
-                uses.add(name + " is part of " + holder);
+        for (LoopDevice loop : kernel.loops()) {
+            if (isNodeOf(device, loop.backing())) {
+                uses.add(name + " is behind " + loop.node());
             }
+        }
+        for (String btrfs : kernel.btrfsOn(folder)) {
+            uses.add(name + " is part of the mounted btrfs " + btrfs);
+        }
+        for (String holder : kernel.holdersOf(folder)) {
+            uses.add(name + " is part of " + holder);
         }
         return uses;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,7 @@ record KernelView(Path sys, Path proc) {
     /**
      * The disk's folder in sysfs.
      *
-     * @return empty where sysfs does not know it, for example because it is not mounted
+     * @return empty where sysfs does not know it, for example because sysfs is not mounted
      */
     Optional<Path> folderOf(DeviceNumber device) throws IOException {
         Path link = sys.resolve("dev/block").resolve(device.toString());
@@ -36,7 +37,7 @@ record KernelView(Path sys, Path proc) {
 
     /** What the disk calls itself, or what is behind it; empty where the kernel does not say. */
     String modelOf(Path folder) throws IOException {
-        Path disk = Files.exists(folder.resolve("partition")) ? folder.getParent() : folder;
+        Path disk = isPartition(folder) ? folder.getParent() : folder;
         for (String attribute : List.of("device/model", "device/name", "loop/backing_file")) {
             Path file = disk.resolve(attribute);
             if (Files.isRegularFile(file)) {
@@ -46,11 +47,16 @@ record KernelView(Path sys, Path proc) {
         return "";
     }
 
+    /** Whether the folder is a partition's, inside that of its disk. */
+    boolean isPartition(Path folder) {
+        return Files.exists(folder.resolve("partition"));
+    }
+
     /** The partitions of the disk, by their kernel names in order. */
     List<Path> partitionsOf(Path folder) throws IOException {
         List<Path> partitions = new ArrayList<>();
         for (Path child : childrenOf(folder)) {
-            if (Files.exists(child.resolve("partition"))) {
+            if (isPartition(child)) {
                 partitions.add(child);
             }
         }
@@ -66,34 +72,45 @@ record KernelView(Path sys, Path proc) {
         return holders;
     }
 
+    /** The mounted btrfs file systems that have this disk among theirs, by UUID (fs/btrfs/sysfs.c). */
+    List<String> btrfsOn(Path folder) throws IOException {
+        List<String> fileSystems = new ArrayList<>();
+        for (Path fileSystem : childrenOf(sys.resolve("fs/btrfs"))) {
+            if (Files.exists(fileSystem.resolve("devices").resolve(folder.getFileName()), LinkOption.NOFOLLOW_LINKS)) {
+                fileSystems.add(fileSystem.getFileName().toString());
+            }
+        }
+        return fileSystems;
+    }
+
     /** The number in a sysfs folder's {@code dev} file. */
     DeviceNumber numberOf(Path folder) throws IOException {
         return DeviceNumber.parse(text(folder.resolve("dev")).strip());
     }
 
-    /** The loop devices that have this file behind them. */
-    List<String> loopsOf(Path file) throws IOException {
-        List<String> loops = new ArrayList<>();
+    /** The loop devices that are set up. */
+    List<LoopDevice> loops() throws IOException {
+        List<LoopDevice> loops = new ArrayList<>();
         for (Path block : childrenOf(sys.resolve("block"))) {
             Path backing = block.resolve("loop/backing_file");
-            if (Files.isRegularFile(backing) && text(backing).strip().equals(file.toString())) {
-                loops.add("/dev/" + block.getFileName());
+            if (Files.isRegularFile(backing)) {
+                loops.add(new LoopDevice(
+                        "/dev/" + block.getFileName(), text(backing).strip()));
             }
         }
         return loops;
     }
 
-    /** The mounts of this process's mount namespace; none where proc is not mounted. */
+    /** The mounts of this process's mount namespace. That none can be told, without proc, is a failure. */
     List<Mount> mounts() throws IOException {
         List<Mount> mounts = new ArrayList<>();
-        Path table = proc.resolve("self/mountinfo");
-        if (Files.exists(table)) {
-            text(table).lines().forEach(line -> Mount.parse(line).ifPresent(mounts::add));
-        }
+        text(proc.resolve("self/mountinfo"))
+                .lines()
+                .forEach(line -> Mount.parse(line).ifPresent(mounts::add));
         return mounts;
     }
 
-    /** The paths of the disks and files that are swapped to. */
+    /** The paths of the disks and files that are swapped to; none where the kernel knows no swapping. */
     List<String> swaps() throws IOException {
         List<String> swaps = new ArrayList<>();
         Path table = proc.resolve("swaps");

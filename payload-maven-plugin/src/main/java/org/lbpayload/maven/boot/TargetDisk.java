@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Optional;
 import org.lbpayload.format.EntryName;
 
 /**
@@ -33,7 +32,8 @@ record TargetDisk(Path path, long size, Kind kind, String model, List<String> us
     /**
      * Looks at a target without changing it.
      *
-     * @throws BootException if it is neither a block device nor a regular file, or cannot be read
+     * @throws BootException if it is neither a block device nor a regular file, cannot be read, or is a block device of
+     *     which sysfs and proc do not tell whether it is in use
      */
     static TargetDisk inspect(Path path, KernelView kernel) throws BootException {
         try {
@@ -50,10 +50,11 @@ record TargetDisk(Path path, long size, Kind kind, String model, List<String> us
             if (!isBlockDevice(path)) {
                 throw new BootException(path + " is neither a block device nor a regular file; name the disk itself");
             }
-            DeviceNumber device = DeviceNumber.of(path);
-            Optional<Path> folder = kernel.folderOf(device);
-            String model = folder.isPresent() ? kernel.modelOf(folder.get()) : "";
-            return found(path, Kind.BLOCK_DEVICE, model, use.ofDisk(device));
+            // What cannot be asked after might be in use.
+            Path folder = kernel.folderOf(DeviceNumber.of(path))
+                    .orElseThrow(() -> new BootException(path + " is a block device that " + kernel.sys()
+                            + "/dev/block does not have, so nobody can tell whether it is in use; mount sysfs there"));
+            return found(path, Kind.BLOCK_DEVICE, kernel.modelOf(folder), use.ofDisk(folder));
         } catch (IOException e) {
             throw new BootException("cannot look at " + path + " before it is written: " + e, e);
         }

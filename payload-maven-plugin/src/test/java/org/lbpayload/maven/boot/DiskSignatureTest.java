@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,21 @@ class DiskSignatureTest {
             disk.write(ByteBuffer.wrap(magic.getBytes(StandardCharsets.ISO_8859_1)), offset);
 
             assertThat(DiskSignature.on(disk)).containsExactly(content);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "131072, 0cb1ba0000000000",
+        "131072, 0000000000bab10c",
+        "135168, 0cb1ba0000000000",
+        "261120, 0000000000bab10c",
+    })
+    void aZfsPoolIsFoundByAnyOfItsUberblocksInEitherByteOrder(long offset, String magic) throws Exception {
+        try (FileChannel disk = disk(SIZE)) {
+            disk.write(ByteBuffer.wrap(HexFormat.of().parseHex(magic)), offset);
+
+            assertThat(DiskSignature.on(disk)).containsExactly("a member of a ZFS pool");
         }
     }
 

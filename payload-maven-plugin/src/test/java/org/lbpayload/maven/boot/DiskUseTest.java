@@ -2,10 +2,13 @@
 package org.lbpayload.maven.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskUseTest {
 
     private static final DeviceNumber DISK = new DeviceNumber(250, 0);
+    private static final DeviceNumber PARTITION = new DeviceNumber(250, 1);
+
+    /** A node that every machine has; that it is none of a disk does not matter here. */
+    private static final DeviceNumber DEV_NULL = new DeviceNumber(1, 3);
+
     private static final String ROOT_MOUNT = "22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/nowhere1 rw\n";
 
     @TempDir
@@ -43,37 +51,71 @@ class DiskUseTest {
 
     @Test
     void aDiskThatNobodyUses() throws Exception {
-        assertThat(new DiskUse(kernel).ofDisk(DISK)).isEmpty();
+        assertThat(usesOf(DISK)).isEmpty();
     }
 
     @Test
     void aMountedDisk() throws Exception {
         write("proc/self/mountinfo", ROOT_MOUNT + "30 22 250:0 / /media/a\\040b rw - vfat /dev/sdz rw\n");
 
-        assertThat(new DiskUse(kernel).ofDisk(DISK)).containsExactly("/dev/sdz is mounted on /media/a b");
+        assertThat(usesOf(DISK)).containsExactly("/dev/sdz is mounted on /media/a b");
     }
 
     @Test
     void aMountedPartitionWhateverItsNodeIsCalled() throws Exception {
         write("proc/self/mountinfo", "30 22 250:2 / /mnt rw master:3 propagate_from:2 - ext4 /dev/disk/by-id/x rw\n");
 
-        assertThat(new DiskUse(kernel).ofDisk(DISK)).containsExactly("/dev/sdz2 is mounted on /mnt");
-        assertThat(new DiskUse(kernel).ofDisk(new DeviceNumber(250, 1))).isEmpty();
+        assertThat(usesOf(DISK)).containsExactly("/dev/sdz2 is mounted on /mnt");
+        assertThat(usesOf(PARTITION)).isEmpty();
     }
 
     @Test
     void aPartitionThatIsPartOfAnArray() throws Exception {
         Files.createDirectories(folder.resolve("sys/devices/sdz/sdz1/holders/md0"));
 
-        assertThat(new DiskUse(kernel).ofDisk(DISK)).containsExactly("/dev/sdz1 is part of md0");
+        assertThat(usesOf(DISK)).containsExactly("/dev/sdz1 is part of md0");
     }
 
     @Test
-    void withoutSysfsTheMountsStillCount() throws Exception {
-        write("proc/self/mountinfo", "30 22 250:0 / /mnt rw - vfat /dev/sdz rw\n");
+    void aPartitionOfADiskThatIsPartOfAnArrayAsAWhole() throws Exception {
+        Files.createDirectories(folder.resolve("sys/devices/sdz/holders/dm-3"));
 
-        assertThat(new DiskUse(new KernelView(folder.resolve("none"), folder.resolve("proc"))).ofDisk(DISK))
-                .containsExactly("250:0 is mounted on /mnt");
+        assertThat(usesOf(PARTITION)).containsExactly("/dev/sdz is part of dm-3");
+    }
+
+    @Test
+    void aPartitionWhoseNeighbourIsPartOfAnArrayIsFree() throws Exception {
+        Files.createDirectories(folder.resolve("sys/devices/sdz/sdz2/holders/md0"));
+
+        assertThat(usesOf(PARTITION)).isEmpty();
+    }
+
+    @Test
+    void theSecondDiskOfABtrfsThatIsMountedFromItsFirst() throws Exception {
+        Path devices = folder.resolve("sys/fs/btrfs/3f2a/devices");
+        Files.createDirectories(devices);
+        Files.createDirectories(folder.resolve("sys/fs/btrfs/features"));
+        Files.createSymbolicLink(devices.resolve("sdz2"), folder.resolve("sys/devices/sdz/sdz2"));
+
+        assertThat(usesOf(DISK)).containsExactly("/dev/sdz2 is part of the mounted btrfs 3f2a");
+        assertThat(usesOf(PARTITION)).isEmpty();
+    }
+
+    @Test
+    void aDiskBehindALoopDevice() throws Exception {
+        write("sys/devices/null/dev", "1:3\n");
+        link("1:3", "null");
+        write("sys/block/loop7/loop/backing_file", "/dev/null\n");
+
+        assertThat(usesOf(DEV_NULL)).containsExactly("/dev/null is behind /dev/loop7");
+        assertThat(usesOf(DISK)).isEmpty();
+    }
+
+    @Test
+    void withoutMountsNobodyCanTell() throws Exception {
+        Files.delete(folder.resolve("proc/self/mountinfo"));
+
+        assertThatThrownBy(() -> usesOf(DISK)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
@@ -96,6 +138,10 @@ class DiskUseTest {
         assertThat(DeviceNumber.decode(0x0801)).isEqualTo(new DeviceNumber(8, 1));
         assertThat(DeviceNumber.decode(0x10_0345_67L)).isEqualTo(new DeviceNumber(0x345, 0x10067));
         assertThat(DeviceNumber.parse("259:3")).isEqualTo(new DeviceNumber(259, 3));
+    }
+
+    private List<String> usesOf(DeviceNumber device) throws IOException {
+        return new DiskUse(kernel).ofDisk(kernel.folderOf(device).orElseThrow());
     }
 
     private void link(String number, String target) throws IOException {

@@ -105,6 +105,28 @@ class DiskWriterLoopTest {
     }
 
     @Test
+    void refusesADiskBehindALoopDevice() throws Exception {
+        String second = run("losetup", "--find", "--show", loop.toString()).strip();
+        try {
+            assertThatThrownBy(() -> write(true))
+                    .isInstanceOf(BootException.class)
+                    .hasMessageContaining(" is in use: " + loop + " is behind " + second);
+        } finally {
+            run("losetup", "--detach", second);
+        }
+    }
+
+    @Test
+    void refusesADiskThatSysfsDoesNotTellOf() {
+        Path none = folder.resolve("none");
+
+        assertThatThrownBy(() -> new DiskWriter(new KernelView(none, Path.of("/proc")), DiskProgress.SILENT)
+                        .write(new DiskWriteRequest(image, loop, loop, true, false)))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining(loop + " is a block device that " + none + "/dev/block does not have");
+    }
+
+    @Test
     void refusesADiskThatIsTooSmall() throws Exception {
         Payloads.write(image, true, "a.tar", "a".repeat(SIZE));
 
