@@ -230,8 +230,12 @@ public final class EarlyMojo extends AbstractMojo {
         }
     }
 
-    private Optional<Path> config(List<Path> steps) {
+    private Optional<Path> config(List<Path> steps) throws MojoExecutionException {
         if (bootstrapConfig != null) {
+            if (!bootstrapConfig.isFile()) {
+                throw new MojoExecutionException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
+                        + ": make it, or name another");
+            }
             return Optional.of(bootstrapConfig.toPath());
         }
         return steps.stream()
@@ -241,7 +245,7 @@ public final class EarlyMojo extends AbstractMojo {
                 .findFirst();
     }
 
-    private void pack(Instant timestamp) throws BootException, MojoExecutionException {
+    private void pack(Instant timestamp) throws BootException, IOException, MojoExecutionException {
         Initramfs content = new Initramfs();
         content.addTree(earlyDirectory.toPath(), "", name -> true);
         for (FileSet fileSet : overlayFileSets) {
@@ -254,6 +258,7 @@ public final class EarlyMojo extends AbstractMojo {
             throw new MojoExecutionException(
                     "<init>: the initramfs has no program for the kernel to run: name one, or bring it in one of <overlayFileSets>");
         }
+        Files.createDirectories(initramfsFile.getAbsoluteFile().getParentFile().toPath());
         InitramfsWriter.write(content, timestamp, initramfsFile.toPath());
         getLog().info("Initramfs: " + initramfsFile + ": " + initramfsFile.length() + " bytes");
     }

@@ -37,7 +37,15 @@ record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns
             excludes.addAll(List.of(DirectoryScanner.DEFAULTEXCLUDES));
         }
         String under = fileSet.getOutputDirectory() == null ? "" : stripSlashes(fileSet.getOutputDirectory());
-        return new Layer(directory, under, MatchPatterns.from(includes), MatchPatterns.from(excludes));
+        return new Layer(directory, under, patterns(includes), patterns(excludes));
+    }
+
+    /** As Maven's scanner reads them: one that ends in a slash means all that is below. */
+    private static MatchPatterns patterns(List<String> patterns) {
+        return MatchPatterns.from(patterns.stream()
+                .map(pattern -> pattern.strip().replace('\\', '/'))
+                .map(pattern -> pattern.endsWith("/") ? pattern + "**" : pattern)
+                .toList());
     }
 
     void addTo(Initramfs initramfs) throws BootException {

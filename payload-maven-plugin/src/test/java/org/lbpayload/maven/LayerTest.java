@@ -62,6 +62,19 @@ class LayerTest {
     }
 
     @Test
+    void aPatternThatEndsInASlashMeansAllThatIsBelow() throws Exception {
+        Files.createFile(
+                Files.createDirectories(basedir.resolve("layer/root/.ssh")).resolve("id_rsa"));
+        fileSet.addInclude(" lib/ ");
+        fileSet.addInclude("root/");
+        fileSet.addExclude("root/.ssh/");
+        add();
+
+        assertThat(initramfs.contains("lib/a.ko")).isTrue();
+        assertThat(initramfs.contains("root/.ssh/id_rsa")).isFalse();
+    }
+
+    @Test
     void goesWhereTheOutputDirectorySays() throws Exception {
         fileSet.setOutputDirectory("//usr/");
         add();

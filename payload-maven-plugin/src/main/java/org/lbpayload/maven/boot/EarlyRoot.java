@@ -125,6 +125,10 @@ public final class EarlyRoot {
             throw new BootException("the early distfile " + distfile.name() + " is listed twice, the second time as "
                     + distfile.source() + "; keep one of them");
         }
+        if (!Files.isRegularFile(distfile.source())) {
+            throw new BootException("the early distfile " + distfile.source()
+                    + " is not there; run lbpayload:fetch, or name the folder that has it as <distfilesDirectory>");
+        }
         MessageDigest digest = Sha256.newDigest();
         try (InputStream in = Files.newInputStream(distfile.source());
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {

@@ -19,6 +19,9 @@ public final class QemuRun {
 
     private static final int TAIL_LINES = 20;
 
+    /** A machine that says more than Maven can log waits, rather than fill the memory. */
+    private static final int LINES_WAITING = 1000;
+
     /** How long a kernel that panicked may go on talking: the stack trace comes after the line that says so. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -55,7 +58,7 @@ public final class QemuRun {
     public void run(List<String> command) throws BootException, InterruptedException {
         try (OutputStream logStream = Files.newOutputStream(log)) {
             ChildProcess child = ChildProcess.start(command);
-            BlockingQueue<SerialReader.Event> events = new LinkedBlockingQueue<>();
+            BlockingQueue<SerialReader.Event> events = new LinkedBlockingQueue<>(LINES_WAITING);
             Thread reader = new Thread(
                     new SerialReader(child.process().getInputStream(), logStream, events), "lbpayload-serial-reader");
             reader.setDaemon(true);
@@ -64,11 +67,19 @@ public final class QemuRun {
                 watch(events, child.process());
             } finally {
                 child.close();
-                // The pipe ends with its last writer, so the reader does as well; the log is whole then.
-                reader.join(LAST_WORDS.toMillis());
+                finish(reader, events);
             }
         } catch (IOException e) {
             throw new BootException("cannot write the log " + log + ": " + e, e);
+        }
+    }
+
+    /** The pipe ends with its last writer, so the reader does as well; the log is whole then. */
+    private static void finish(Thread reader, BlockingQueue<SerialReader.Event> events) throws InterruptedException {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        while (reader.isAlive() && System.nanoTime() < end) {
+            events.clear(); // it may be waiting for room
+            reader.join(1);
         }
     }
 
@@ -77,7 +88,9 @@ public final class QemuRun {
         long deadline = System.nanoTime() + timeout.toNanos();
         boolean panicked = false;
         while (true) {
-            SerialReader.Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            long left = deadline - System.nanoTime();
+            // A machine that never stops talking has no more time than a silent one.
+            SerialReader.Event event = left <= 0 ? null : events.poll(left, TimeUnit.NANOSECONDS);
             if (event == null) {
                 throw failure(
                         panicked ? "its kernel panicked" : "it ran out of its " + timeout.toSeconds() + " seconds");

@@ -47,9 +47,18 @@ final class SerialReader implements Runnable {
             if (line.size() > 0) {
                 pass();
             }
-            events.add(new Event(null, null));
+            pass(new Event(null, null));
         } catch (IOException e) {
-            events.add(new Event(null, e));
+            pass(new Event(null, e));
+        }
+    }
+
+    /** Waits while whoever reads the events has not kept up. */
+    private void pass(Event event) {
+        try {
+            events.put(event);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the reader", e);
         }
     }
 
@@ -85,6 +94,6 @@ final class SerialReader implements Runnable {
         line.reset();
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints().forEach(c -> printable.appendCodePoint(Character.isISOControl(c) && c != '\t' ? '?' : c));
-        events.add(new Event(printable.toString(), null));
+        pass(new Event(printable.toString(), null));
     }
 }

@@ -93,11 +93,12 @@ class EarlyRootTest {
 
     @Test
     void aFailedFirstRunLeavesNothing() throws Exception {
-        EarlyDistfile missing = new EarlyDistfile("b.tar", folder.resolve("missing"), "0".repeat(64));
+        EarlyDistfile missing = new EarlyDistfile("b.tar", folder.resolve("b.tar"), "0".repeat(64));
 
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(missing), early))
                 .isInstanceOf(BootException.class)
-                .hasMessageContaining("missing");
+                .hasMessage("the early distfile " + folder.resolve("b.tar")
+                        + " is not there; run lbpayload:fetch, or name the folder that has it as <distfilesDirectory>");
         assertThat(early.getParent()).isEmptyDirectory();
     }
 

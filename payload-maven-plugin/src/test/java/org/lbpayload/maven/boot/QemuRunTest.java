@@ -95,6 +95,14 @@ class QemuRunTest {
     }
 
     @Test
+    void failsWhenTimeIsUpThoughTheMachineNeverStopsTalking() throws Exception {
+        assertThatThrownBy(() -> run(Duration.ofSeconds(1), "echo $$ > pid; exec yes"))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("ran out of its 1 seconds");
+        assertGone("pid");
+    }
+
+    @Test
     void failsWhenTheKernelPanicsAndDoesNotWaitForTheTimeout() throws Exception {
         assertThatThrownBy(() -> run(
                         LONG,
