@@ -106,6 +106,20 @@ class ReportPageTest {
     }
 
     @Test
+    void addressesAreShownWithoutCredentialsAndQuery() {
+        String page = ReportPage.render(report(new ReportFile(
+                "a.tar",
+                1,
+                Optional.empty(),
+                List.of("https://user:s3cret@example.org/a.tar", "https://example.org/a?token=s3cret", "files/a#b@c"),
+                Part.PAYLOAD)));
+        assertThat(page)
+                .contains("<bdi>https://example.org/a.tar</bdi>", "<bdi>https://example.org/a?...</bdi>")
+                .contains("<bdi>files/a#b@c</bdi>")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void policyAdmitsTheStyleAndTheScriptOfThePageAndNothingElse() {
         String page = ReportPage.render(Samples.bootstrap());
         assertThat(page)
