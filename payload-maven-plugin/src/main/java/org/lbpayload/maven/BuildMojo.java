@@ -186,7 +186,8 @@ public final class BuildMojo extends AbstractMojo {
 
     /**
      * Whether to build even where inputs and configuration are those of the image that stands; otherwise such an image
-     * stays as it is. Inputs are compared by name, path, size and time of last change.
+     * stays as it is. Inputs are compared by name, path, size, time of last change and inode, and not read: one that
+     * was overwritten in place, with as many bytes and its old time set again ({@code cp -p}), looks unchanged.
      *
      * @since 0.1.0
      */
