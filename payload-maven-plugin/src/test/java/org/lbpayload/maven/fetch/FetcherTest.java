@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.maven.steps.Distfile;
 
@@ -274,6 +275,28 @@ class FetcherTest extends FetchTestCase {
 
         fetch(settings(server.mirror()), distfile());
 
+        assertFetched();
+    }
+
+    @Test
+    void aSecondRunOfThisProcessWaitsForTheFirstAndFindsWhatThatFetched() throws Exception {
+        Path link = Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(folder()));
+        FutureTask<FetchReport> second = new FutureTask<>(
+                () -> new Fetcher(settings(server.mirror()), recorder, recorder).fetch(List.of(distfile()), link));
+        Thread waiting = new Thread(second);
+        server.at("/", exchange -> {
+            waiting.start();
+            while (waiting.isAlive() && waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            content(CONTENT).handle(exchange);
+        });
+
+        FetchReport first = fetch(settings(server.mirror()), distfile());
+
+        assertThat(first.fetched()).containsExactly(NAME);
+        assertThat(second.get()).isEqualTo(new FetchReport(List.of(NAME), List.of()));
+        assertThat(server.requests()).hasSize(1);
         assertFetched();
     }
 
