@@ -34,7 +34,11 @@ public final class ReportPage {
     public static void write(PayloadReport report, Path file) throws ReportException {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path folder = file.toAbsolutePath().getParent();
+            if (!Files.isDirectory(
+                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+                Files.createDirectories(folder);
+            }
             try {
                 Files.writeString(temporary, render(report));
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
