@@ -45,7 +45,7 @@ modules.each { module ->
     expected[module.name].each { assert message.contains(it) }
 
     def left = []
-    module.eachFileRecurse { if (it.name ==~ /.*\.(img|inputs|part)/) left << it }
+    module.eachFileRecurse { if (it.name ==~ /.*\.(img|inputs|part|html)/) left << it }
     assert left == []
     assert new File(module, 'pom.xml').text.contains('<artifactId>')
 }

@@ -19,4 +19,5 @@ for (page in [beside, site]) {
 assert beside == site
 assert beside == new File(basedir, 'target/alone/payload-report.html').getText('UTF-8')
 assert new File(basedir, 'target/site/project-reports.html').text.contains('href="payload-report.html"')
+assert new File(basedir, 'build.log').text.contains('/target/typo.img cannot be read: it does not exist; run lbpayload:build')
 return true

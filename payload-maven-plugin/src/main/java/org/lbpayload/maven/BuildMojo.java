@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ public final class BuildMojo extends AbstractMojo {
 
     /**
      * Whether a report is written beside the image, with {@code .html} in the place of its {@code .img}: the page of
-     * {@code lbpayload:report}.
+     * {@code lbpayload:report}. Where it is not, one that an earlier build wrote goes with the image it tells of.
      *
      * @since 0.1.0
      */
@@ -186,7 +187,8 @@ public final class BuildMojo extends AbstractMojo {
 
     /**
      * Whether to build even where inputs and configuration are those of the image that stands; otherwise such an image
-     * stays as it is. Inputs are compared by name, path, size and time of last change.
+     * stays as it is. Inputs are compared by name, path, size, time of last change and inode, and not read: one that
+     * was overwritten in place, with as many bytes and its old time set again ({@code cp -p}), looks unchanged.
      *
      * @since 0.1.0
      */
@@ -219,37 +221,48 @@ public final class BuildMojo extends AbstractMojo {
         try {
             built = ImageBuilder.build(request(image));
         } catch (ImageException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
+            throw failure(image, e);
         }
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
-        if (report) {
-            reportOrDiscard(image);
+        try {
+            if (report) {
+                writeReport(image);
+            } else if (!built.upToDate()) {
+                ReportPage.discard(pageOf(image)); // an older image's
+            }
+        } catch (ReportException e) {
+            throw failure(image, e);
         }
         if (attach && hasProject()) {
             attach(image.toFile());
         }
     }
 
-    /** A build that fails leaves no image, whichever part of it failed. */
-    private void reportOrDiscard(Path image) throws MojoExecutionException {
+    /** A build that fails leaves no image and no page about one, whichever part of it failed. */
+    private static MojoExecutionException failure(Path image, Exception cause) {
         try {
-            writeReport(image);
-        } catch (ReportException e) {
-            try {
+            if (cause instanceof ReportException) {
                 ImageBuilder.discard(image);
-            } catch (ImageException stays) {
-                e.addSuppressed(stays);
             }
-            throw new MojoExecutionException(e.getMessage(), e);
+            if (Files.notExists(image)) {
+                ReportPage.discard(pageOf(image));
+            }
+        } catch (ImageException | ReportException stays) {
+            cause.addSuppressed(stays);
         }
+        return new MojoExecutionException(cause.getMessage(), cause);
+    }
+
+    private static Path pageOf(Path image) {
+        String fileName = image.getFileName().toString();
+        String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
+        return image.resolveSibling(stem + ".html");
     }
 
     private void writeReport(Path image) throws ReportException {
-        String fileName = image.getFileName().toString();
-        String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
-        Path page = image.resolveSibling(stem + ".html");
-        String title = hasProject() ? project.getName() : fileName;
+        Path page = pageOf(image);
+        String title = hasProject() ? project.getName() : image.getFileName().toString();
         ImageReport request = new ImageReport(
                 image,
                 title,

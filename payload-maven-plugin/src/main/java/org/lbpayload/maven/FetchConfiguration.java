@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.lbpayload.maven.fetch.Credentials;
 import org.lbpayload.maven.fetch.FetchSettings;
 import org.lbpayload.maven.fetch.Mirror;
 import org.lbpayload.maven.fetch.Proxy;
+import org.lbpayload.maven.steps.ShownUrl;
 
 /** How distfiles are fetched, from the parameters of the goal and from Maven's settings. */
 final class FetchConfiguration {
@@ -46,9 +48,20 @@ final class FetchConfiguration {
             throw new MojoExecutionException("<mirrors>: expected the URL of a mirror, found none: give each one");
         }
         try {
-            return new Mirror(URI.create(item.url().strip()), serverCredentials(item.id()));
+            return new Mirror(uri(item.url().strip()), serverCredentials(item.id()));
         } catch (IllegalArgumentException e) {
             throw new MojoExecutionException("<mirrors>: " + e.getMessage(), e);
+        }
+    }
+
+    private static URI uri(String url) throws MojoExecutionException {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // Neither its message nor the exception as the cause: both have the URL whole, and there may be a password
+            // in it.
+            throw new MojoExecutionException("<mirrors>: expected the URL of a mirror, found " + ShownUrl.of(url)
+                    + ", which is no URL: " + e.getReason() + " at index " + e.getIndex() + "; correct it");
         }
     }
 

@@ -39,8 +39,20 @@ public final class ListMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.imageFile")
     private File imageFile;
 
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
     @Override
     public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("Skipping the list of the payload image: lbpayload.skip is set");
+            return;
+        }
         try (ImageReader reader = new ImageReader(DefaultImage.of(imageFile, project, basedir))) {
             PayloadIndex index = reader.image().index();
             ChecksumSection found = reader.image().checksums();

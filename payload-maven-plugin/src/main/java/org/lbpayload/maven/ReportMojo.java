@@ -40,7 +40,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     /**
      * The image to report on. Default: where {@code lbpayload:build} puts it. Where it is not there, the site has no
-     * such page.
+     * such page; the goal called by itself fails where this names an image, and otherwise warns.
      *
      * @since 0.1.0
      */
@@ -83,7 +83,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     @Override
     public void execute() throws MojoExecutionException {
-        if (!canGenerateReport()) {
+        if (imageFile == null && !canGenerateReport()) {
             getLog().warn("<imageFile>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
             return;
         }

@@ -80,8 +80,20 @@ public final class WriteDiskMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.allowFile", defaultValue = "false")
     private boolean allowFile;
 
+    /**
+     * Whether to do nothing at all.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
     @Override
     public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("Skipping the payload disk: lbpayload.skip is set");
+            return;
+        }
         DiskWriteRequest request = new DiskWriteRequest(
                 DefaultImage.of(imageFile, project, basedir).toAbsolutePath(),
                 disk.toPath(),

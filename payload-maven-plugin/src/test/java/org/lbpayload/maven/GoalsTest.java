@@ -81,6 +81,13 @@ class GoalsTest {
         }
     }
 
+    @Test
+    void everyGoalThatIsNoReportCanBeSkipped() {
+        assertThat(goals)
+                .filteredOn(goal -> !goal.getGoal().equals("report"))
+                .allMatch(goal -> goal.getParameterMap().containsKey("skip"));
+    }
+
     /** Eclipse has an error for a POM that binds a goal of which it is not told what to do. */
     @Test
     void eclipseIsToldToLeaveEveryGoalAlone() throws Exception {

@@ -30,7 +30,7 @@ final class DistfileFetch {
         this.settings = settings;
         this.listener = listener;
         this.pause = pause;
-        this.http = new HttpTransfer(settings);
+        this.http = new HttpTransfer(settings, unreachable);
         this.files = new FileTransfer(settings.maxBytes());
         this.unreachable = unreachable;
     }
@@ -93,8 +93,8 @@ final class DistfileFetch {
                 wentOn = transfer(place, distfile, part);
             } catch (PlaceException e) {
                 failures++;
-                if (!e.canPass() || failures == settings.attempts()) {
-                    throw givenUp(e, place, failures);
+                if (failures >= Math.min(e.attempts(), settings.attempts())) {
+                    throw givenUp(e, failures);
                 }
                 Duration wait = longer(backOff(failures), e.retryAfter());
                 listener.retrying(distfile.name(), place.shown(), e.getMessage(), wait);
@@ -127,18 +127,13 @@ final class DistfileFetch {
             if (settings.offline()) {
                 throw PlaceException.lasting("not tried, because it is offline");
             }
-            if (unreachable.contains(Uris.origin(url.uri()))) {
-                throw PlaceException.lasting("not tried, because the host did not answer for another distfile");
-            }
             return http.complete(part, url, progress);
         }
         throw PlaceException.lasting(((Place.Unusable) place).reason());
     }
 
-    private PlaceException givenUp(PlaceException e, Place place, int failures) {
-        if (e.isUnreachable() && place instanceof Place.Http url) {
-            unreachable.add(Uris.origin(url.uri()));
-        }
+    private PlaceException givenUp(PlaceException e, int failures) {
+        e.unreachable().ifPresent(unreachable::add);
         return failures == 1 ? e : PlaceException.lasting(e.getMessage() + ", " + failures + " times", e);
     }
 

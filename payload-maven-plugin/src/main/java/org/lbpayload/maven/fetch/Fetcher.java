@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.lbpayload.maven.fetch.FetchException.Failure;
 import org.lbpayload.maven.steps.Distfile;
 
 /** Makes a folder hold distfiles: verifies those that are there and fetches those that are missing or wrong. */
 public final class Fetcher {
     private static final long END_SECONDS = 10;
+
+    /**
+     * By the folder's real path: of modules that share a folder and are built at a time, the second waits for the first
+     * and then finds there what it would have fetched. Locks on files are for other processes.
+     */
+    private static final Map<Path, ReentrantLock> IN_USE = new ConcurrentHashMap<>();
 
     private final FetchSettings settings;
     private final FetchListener listener;
@@ -43,6 +51,7 @@ public final class Fetcher {
      *
      * <p>A file that is there with the right SHA-256 is not touched; one with another stays until the right one
      * replaces it. Transfers that broke off are kept in {@code folder/.lbpayload-fetch} and gone on with the next time.
+     * One run at a time in one folder: another of this process waits for its end, one of another process is refused.
      *
      * @param distfiles what the folder is to hold, with names that differ
      * @param folder where the distfiles go; made if it is missing
@@ -58,18 +67,32 @@ public final class Fetcher {
             throw new FetchException(folder + ": expected a folder for the distfiles, found something else", null);
         }
         try {
-            Files.createDirectories(folder);
-            List<Distfile> missing = withoutRight(distfiles, folder);
-            List<Failure> failures = missing.isEmpty() ? List.of() : fetchMissing(missing, folder);
-            if (!failures.isEmpty()) {
-                throw new FetchException(folder, distfiles.size(), failures);
+            if (!Files.isDirectory(
+                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+                Files.createDirectories(folder);
             }
-            List<Distfile> present = new ArrayList<>(distfiles);
-            present.removeAll(missing);
-            return new FetchReport(names(present), names(missing));
+            ReentrantLock lock = IN_USE.computeIfAbsent(folder.toRealPath(), path -> new ReentrantLock());
+            lock.lockInterruptibly();
+            try {
+                return verifyAndFetch(distfiles, folder);
+            } finally {
+                lock.unlock();
+            }
         } catch (IOException e) {
             throw new FetchException(folder + ": cannot be used as the distfiles folder: " + e, e);
         }
+    }
+
+    private FetchReport verifyAndFetch(List<Distfile> distfiles, Path folder)
+            throws FetchException, IOException, InterruptedException {
+        List<Distfile> missing = withoutRight(distfiles, folder);
+        List<Failure> failures = missing.isEmpty() ? List.of() : fetchMissing(missing, folder);
+        if (!failures.isEmpty()) {
+            throw new FetchException(folder, distfiles.size(), failures);
+        }
+        List<Distfile> present = new ArrayList<>(distfiles);
+        present.removeAll(missing);
+        return new FetchReport(names(present), names(missing));
     }
 
     private static void checkNames(List<Distfile> distfiles, Path folder) throws FetchException {

@@ -15,6 +15,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -28,9 +29,12 @@ final class HttpTransfer {
     private final FetchSettings settings;
     private final ProxyRules proxies;
     private final HttpClient client;
+    private final Set<String> unreachable;
 
-    HttpTransfer(FetchSettings settings) {
+    /** @param unreachable origins that are not asked */
+    HttpTransfer(FetchSettings settings, Set<String> unreachable) {
         this.settings = settings;
+        this.unreachable = unreachable;
         this.proxies = new ProxyRules(settings.proxies());
         // Before Java 21 a client cannot be closed; its threads are daemons and end when nobody holds it any more.
         this.client = HttpClient.newBuilder()
@@ -87,6 +91,10 @@ final class HttpTransfer {
     private HttpResponse<BodyQueue> follow(Place.Http place, long offset) throws PlaceException, InterruptedException {
         URI uri = Uris.forRequest(place.uri());
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            if (unreachable.contains(Uris.origin(uri))) {
+                throw PlaceException.lasting(
+                        "not tried, because " + uri.getHost() + " did not answer for another distfile");
+            }
             boolean sameOrigin = Uris.origin(uri).equals(Uris.origin(place.uri()));
             HttpResponse<BodyQueue> response = send(uri, offset, sameOrigin ? place.credentials() : Optional.empty());
             if (!HttpStatus.isRedirect(response.statusCode())) {
@@ -114,7 +122,7 @@ final class HttpTransfer {
         try {
             return client.send(request.build(), info -> new BodyQueue());
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(e, uri);
         } catch (IllegalArgumentException e) {
             // So the JDK reports headers that make no sense, such as a Content-Length that is no number.
             throw PlaceException.lasting("answered with malformed headers: " + Printable.text(e.getMessage()), e);
@@ -131,7 +139,9 @@ final class HttpTransfer {
         try (FileChannel channel = part.open(from)) {
             long bytes = from;
             progress.bytes(bytes, total);
-            for (List<ByteBuffer> piece = next(body); !piece.isEmpty(); piece = next(body)) {
+            for (List<ByteBuffer> piece = next(body, response.uri());
+                    !piece.isEmpty();
+                    piece = next(body, response.uri())) {
                 for (ByteBuffer buffer : piece) {
                     bytes += buffer.remaining();
                     if (isTooLarge(bytes)) {
@@ -147,11 +157,11 @@ final class HttpTransfer {
         }
     }
 
-    private List<ByteBuffer> next(BodyQueue body) throws PlaceException, InterruptedException {
+    private List<ByteBuffer> next(BodyQueue body, URI uri) throws PlaceException, InterruptedException {
         try {
             return body.next(settings.stallTimeout());
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(e, uri);
         }
     }
 
@@ -163,10 +173,14 @@ final class HttpTransfer {
         return PlaceException.lasting("larger than " + settings.maxBytes() + " bytes, the most that is believed");
     }
 
-    private PlaceException failure(IOException e) {
+    /** @param uri what was asked, which a redirect may have led to */
+    private PlaceException failure(IOException e, URI uri) {
         if (e instanceof HttpConnectTimeoutException) {
             return PlaceException.unreachable(
-                    "no connection within " + settings.connectTimeout().toMillis() + " ms", true, e);
+                    "no connection to " + uri.getHost() + " within "
+                            + settings.connectTimeout().toMillis() + " ms",
+                    Uris.origin(uri),
+                    e);
         }
         if (e instanceof HttpTimeoutException) {
             return PlaceException.passing(
@@ -174,8 +188,10 @@ final class HttpTransfer {
         }
         if (e instanceof ConnectException) {
             return isUnresolved(e)
-                    ? PlaceException.unreachable("the host name is not known", false, e)
-                    : PlaceException.lasting("no connection: " + Printable.text(String.valueOf(e.getMessage())), e);
+                    ? PlaceException.unresolved("the host name " + uri.getHost() + " is not known", Uris.origin(uri), e)
+                    : PlaceException.lasting(
+                            "no connection to " + uri.getHost() + ": " + Printable.text(String.valueOf(e.getMessage())),
+                            e);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             return PlaceException.lasting(

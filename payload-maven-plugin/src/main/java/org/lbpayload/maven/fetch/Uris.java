@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.lbpayload.maven.steps.ShownUrl;
 
 /** What is asked of URIs here: their parts, and a form of them that is fit to print. */
 final class Uris {
@@ -83,20 +84,8 @@ final class Uris {
         return shown(uri.toString());
     }
 
-    /** {@return a URL, valid or not, for a message: without credentials, query, fragment and control characters} */
+    /** {@return a URL, valid or not, for a message: without what may be secret, and not without end} */
     static String shown(String url) {
-        int start = url.indexOf("://");
-        int authority = start < 0 ? 0 : start + 3;
-        int end = authority;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        int at = url.lastIndexOf('@', end - 1);
-        String host = at < authority ? url.substring(0, end) : url.substring(0, authority) + url.substring(at + 1, end);
-        int query = end;
-        while (query < url.length() && "?#".indexOf(url.charAt(query)) < 0) {
-            query++;
-        }
-        return Printable.text(host + url.substring(end, query) + (query < url.length() ? "?..." : ""));
+        return Printable.text(ShownUrl.of(url));
     }
 }

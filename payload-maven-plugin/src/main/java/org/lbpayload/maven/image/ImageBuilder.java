@@ -116,7 +116,11 @@ public final class ImageBuilder {
         discard(request.file());
         Path temporary = temporary(request.file());
         try {
-            Files.createDirectories(request.file().toAbsolutePath().getParent());
+            Path folder = request.file().toAbsolutePath().getParent();
+            if (!Files.isDirectory(
+                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+                Files.createDirectories(folder);
+            }
             Optional<PayloadId> payloadId = new ImageWriter(index, byName, request.checksums()).write(temporary);
             state.write(temporary, byName.size(), payloadId);
             Files.move(temporary, request.file(), StandardCopyOption.ATOMIC_MOVE);

@@ -55,15 +55,15 @@ final class ImageState {
             }
             String[] words = text.substring(0, end).split(" ");
             BasicFileAttributes image = attributes(request.file());
-            if (words.length != 5 || !text.startsWith(stamp(image) + " ")) {
+            if (words.length != 6 || !text.startsWith(stamp(image) + " ")) {
                 return Optional.empty();
             }
             return Optional.of(new BuiltImage(
                     request.file(),
                     request.layout(),
-                    Integer.parseInt(words[3]),
+                    Integer.parseInt(words[4]),
                     image.size(),
-                    Optional.ofNullable(PayloadId.parse(words[4])),
+                    Optional.ofNullable(PayloadId.parse(words[5])),
                     true));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty(); // no image, no state, or neither to be read: then it is to be built
@@ -82,6 +82,7 @@ final class ImageState {
 
     /** What changes when anybody else writes the image. */
     private static String stamp(BasicFileAttributes image) {
-        return "image " + image.size() + " " + SourceFile.nanos(image.lastModifiedTime());
+        return "image " + image.size() + " " + SourceFile.nanos(image.lastModifiedTime()) + " "
+                + SourceFile.identity(image);
     }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.lbpayload.format.EntryName;
 
 /**
- * What an image was built from, as it is noted beside it: a line for each source, with name, origin, path, size, time
- * and pin.
+ * What an image was built from, as it is noted beside it: a line for each source, with name, origin, path, size, time,
+ * identity and pin.
  */
 public final class RecordedSources {
     private static final String SEPARATOR = "\t";
-    private static final int FIELDS = 6;
+    private static final int FIELDS = 7;
 
     private RecordedSources() {}
 
@@ -32,6 +32,8 @@ public final class RecordedSources {
                 + file.size()
                 + SEPARATOR
                 + SourceFile.nanos(file.modified())
+                + SEPARATOR
+                + file.identity()
                 + SEPARATOR
                 + source.sha256().orElse("");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.lbpayload.format.EntryName;
 
@@ -15,8 +16,9 @@ import org.lbpayload.format.EntryName;
  * @param source what was asked for
  * @param size its bytes
  * @param modified when its content last changed
+ * @param identity another number where another file stands in its place
  */
-record SourceFile(ImageSource source, long size, FileTime modified) {
+record SourceFile(ImageSource source, long size, FileTime modified, int identity) {
     /** Looks at a source without reading it. */
     static SourceFile inspect(ImageSource source) throws ImageException {
         String problem = EntryName.problem(source.name());
@@ -47,7 +49,16 @@ record SourceFile(ImageSource source, long size, FileTime modified) {
             throw new ImageException(source.origin() + ": " + source.path()
                     + " cannot be read: permission denied; give read permission to the user who runs the build");
         }
-        return new SourceFile(source, attributes.size(), attributes.lastModifiedTime());
+        return new SourceFile(source, attributes.size(), attributes.lastModifiedTime(), identity(attributes));
+    }
+
+    /**
+     * Tells files apart that are of one size and time, as those are that a link into a store or an archive with one
+     * time for all of them gives. Of the file's key only the hash is taken: its text would take longer than looking at
+     * the file does, and so would the time of the last change of the inode.
+     */
+    static int identity(BasicFileAttributes attributes) {
+        return Objects.hashCode(attributes.fileKey()); // 0 where the file system has no such key
     }
 
     /** A time in nanoseconds since 1970; its own text form would bring half of java.time with it. */

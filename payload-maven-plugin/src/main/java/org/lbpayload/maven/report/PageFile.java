@@ -3,6 +3,7 @@ package org.lbpayload.maven.report;
 
 import java.util.List;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.maven.steps.ShownUrl;
 
 /**
  * A row of the table, as its template sees it.
@@ -20,10 +21,14 @@ record PageFile(
         String exactSize,
         String sha256,
         List<Origin> origins) {
-    /** Where a file comes from; {@code url} is empty where that is no address that a browser may safely open. */
+    /**
+     * Where a file comes from; {@code url} is empty where that is no address that a browser may safely open, or one
+     * that the page does not show whole.
+     */
     record Origin(String text, String url) {
         static Origin of(String origin) {
-            String text = EntryName.printable(origin);
+            // No path and no coordinates have "://" in them.
+            String text = origin.contains("://") ? ShownUrl.of(origin) : EntryName.printable(origin);
             boolean web = text.equals(origin) && (origin.startsWith("https://") || origin.startsWith("http://"));
             return new Origin(text, web ? origin : "");
         }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import org.lbpayload.format.Sha256;
 
@@ -17,21 +18,62 @@ import org.lbpayload.format.Sha256;
  * content security policy lets it fetch nothing and run nothing but that script. The same report gives the same bytes.
  */
 public final class ReportPage {
+    /** By this, near its beginning, a page is known. */
+    private static final String MARK = "<meta name=\"generator\" content=\"lbpayload\">";
+
+    private static final int MARK_WITHIN = 1024;
+
     private ReportPage() {}
 
     /**
-     * Writes the page.
+     * Writes the page, beside its place first: whoever opens it sees the old one or the new one, whole.
      *
      * @param file where to; folders are made as needed
      * @throws ReportException where it cannot be written
      */
     public static void write(PayloadReport report, Path file) throws ReportException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, render(report));
+            Path folder = file.toAbsolutePath().getParent();
+            if (!Files.isDirectory(
+                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+                Files.createDirectories(folder);
+            }
+            try {
+                Files.writeString(temporary, render(report));
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
         } catch (IOException e) {
             throw new ReportException(
                     "the report " + file + " cannot be written: " + e + "; check permissions and space", e);
+        }
+    }
+
+    /**
+     * Deletes a page that tells of an image which is no more; nothing where none stands there. A file that is no such
+     * page stays: it is somebody's own.
+     *
+     * @throws ReportException where it cannot be deleted
+     */
+    public static void discard(Path file) throws ReportException {
+        try {
+            if (isPage(file)) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new ReportException(
+                    "the outdated report " + file + " cannot be deleted: " + e + "; delete it by hand", e);
+        }
+    }
+
+    private static boolean isPage(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MARK_WITHIN), StandardCharsets.UTF_8).contains(MARK);
         }
     }
 

@@ -3,10 +3,12 @@ package org.lbpayload.maven.steps;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.lbpayload.format.EntryName;
 
 /**
@@ -48,22 +50,22 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         String[] words = text.split("\\s+");
         int url = indexOfUrl(words[0]);
         if (words.length < url + 2 || words.length > url + 3 || !isUrlOrNone(words[url])) {
-            throw new StepsException(where + ": " + FORMS + ", found " + TextLines.quoted(text) + "; correct the line");
+            throw new StepsException(where + ": " + FORMS + ", found " + quoted(text) + "; correct the line");
         }
         if (!SHA256.matcher(words[url + 1]).matches()) {
             throw new StepsException(where + ": expected a SHA-256 of 64 hexadecimal digits after the URL, found "
-                    + TextLines.quoted(words[url + 1]) + "; correct the line");
+                    + quoted(words[url + 1]) + "; correct the line");
         }
         boolean mirrorsOnly = words[url].equals("_");
         if (mirrorsOnly && words.length == url + 2) {
             throw new StepsException(where + ": expected the distfile's name at the end, because the URL '_' has none,"
-                    + " found " + TextLines.quoted(text) + "; add the name");
+                    + " found " + quoted(text) + "; add the name");
         }
         String name = words.length == url + 3 ? words[url + 2] : lastPart(words[url]);
         String problem = EntryName.problem(name);
         if (problem != null) {
             throw new StepsException(where + ": expected a distfile's name that a payload image can carry, found "
-                    + TextLines.quoted(name) + ", which " + problem + "; give it another at the end of the line");
+                    + quoted(name) + ", which " + problem + "; give it another at the end of the line");
         }
         return Optional.of(new SourceLine(
                 name,
@@ -82,6 +84,12 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
 
     private static boolean isUrlOrNone(String word) {
         return word.equals("_") || word.contains("://");
+    }
+
+    /** Words of a line for a message; any of them may be a URL, for where the line is malformed nobody knows. */
+    private static String quoted(String words) {
+        return TextLines.quoted(
+                Arrays.stream(words.split("\\s+")).map(ShownUrl::of).collect(Collectors.joining(" ")));
     }
 
     private static String lastPart(String url) {

@@ -108,25 +108,6 @@ class FetchSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://user:s3cret@example.org/a/b,   https://example.org/a/b",
-        "https://user:s3c@ret@example.org/a,    https://example.org/a",
-        "https://example.org/a@b,               https://example.org/a@b",
-        "https://example.org?token=s3cret,      https://example.org?...",
-        "https://user@example.org/a?b#c,        https://example.org/a?...",
-        "user:s3cret@example.org/a,             example.org/a",
-        "file:///srv/a,                         file:///srv/a",
-    })
-    void aUrlIsPrintedWithoutWhatMayBeSecret(String url, String shown) {
-        assertThat(Uris.shown(url)).isEqualTo(shown);
-    }
-
-    @Test
-    void aUrlIsPrintedWithoutWhatATerminalObeys() {
-        assertThat(Uris.shown("http://example.org/\u001b[2J")).isEqualTo("http://example.org/\\u001b[2J");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "http://Example.org/a, http://example.org:80/b, true",
         "https://example.org/a, https://example.org:443/b, true",
         "http://example.org/, https://example.org/, false",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.lbpayload.maven.fetch.TestServer.content;
+import static org.lbpayload.maven.fetch.TestServer.redirect;
 import static org.lbpayload.maven.fetch.TestServer.status;
 import static org.lbpayload.maven.fetch.WireServer.answer;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.maven.steps.Distfile;
 
@@ -212,24 +214,41 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
-    void anUnknownHostIsAskedForOnlyOnce() {
-        FetchSettings settings = new FetchSettings(
-                List.of(new Mirror(URI.create("http://distfiles.invalid/"), Optional.empty())),
-                List.of(),
-                false,
-                1,
-                3,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                1_000_000);
+    void anUnknownHostIsAskedForOnceMoreWhenJavaHasForgottenItAndThenNotForOtherDistfiles() {
+        FetchException e = fails(
+                oneAtATime(new Mirror(URI.create("http://distfiles.invalid/"), Optional.empty())),
+                distfile(),
+                distfile("other.tgz", HALF));
 
-        FetchException e = fails(settings, distfile(), distfile("other.tgz", HALF));
-
+        assertThat(recorder.waits).containsExactly(Duration.ofSeconds(11));
         assertThat(e.failures())
                 .extracting(failure -> failure.tried().get(0).reason())
                 .containsExactly(
-                        "the host name is not known",
-                        "not tried, because the host did not answer for another distfile");
+                        "the host name distfiles.invalid is not known, 2 times",
+                        "not tried, because distfiles.invalid did not answer for another distfile");
+    }
+
+    @Test
+    void aRedirectToAHostThatDoesNotAnswerGivesUpThatHostAndNotTheMirror() throws Exception {
+        server.at("/" + NAME, redirect("http://distfiles.invalid/a"))
+                .at("/again.tgz", redirect("http://distfiles.invalid/b"))
+                .at("/other.tgz", content(HALF));
+
+        FetchException e = fails(
+                oneAtATime(server.mirror()), distfile(), distfile("again.tgz", REST), distfile("other.tgz", HALF));
+
+        assertThat(folder().resolve("other.tgz")).hasBinaryContent(HALF);
+        assertThat(e.failures())
+                .extracting(failure -> failure.tried().get(0).reason())
+                .containsExactly(
+                        "the host name distfiles.invalid is not known, 2 times",
+                        "not tried, because distfiles.invalid did not answer for another distfile");
+        assertThat(server.paths()).containsExactly("/" + NAME, "/" + NAME, "/again.tgz", "/other.tgz");
+    }
+
+    private static FetchSettings oneAtATime(Mirror mirror) {
+        return new FetchSettings(
+                List.of(mirror), List.of(), false, 1, 3, Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000_000);
     }
 
     @Test
@@ -256,6 +275,28 @@ class FetcherTest extends FetchTestCase {
 
         fetch(settings(server.mirror()), distfile());
 
+        assertFetched();
+    }
+
+    @Test
+    void aSecondRunOfThisProcessWaitsForTheFirstAndFindsWhatThatFetched() throws Exception {
+        Path link = Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(folder()));
+        FutureTask<FetchReport> second = new FutureTask<>(
+                () -> new Fetcher(settings(server.mirror()), recorder, recorder).fetch(List.of(distfile()), link));
+        Thread waiting = new Thread(second);
+        server.at("/", exchange -> {
+            waiting.start();
+            while (waiting.isAlive() && waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            content(CONTENT).handle(exchange);
+        });
+
+        FetchReport first = fetch(settings(server.mirror()), distfile());
+
+        assertThat(first.fetched()).containsExactly(NAME);
+        assertThat(second.get()).isEqualTo(new FetchReport(List.of(NAME), List.of()));
+        assertThat(server.requests()).hasSize(1);
         assertFetched();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,6 +98,32 @@ class ImageBuilderTest {
     }
 
     @Test
+    void buildsAnewWhereALinkLeadsToAnotherFileOfTheSameSizeAndTime() throws Exception {
+        Path other = file("other", "third");
+        Files.setLastModifiedTime(a, LONG_AGO);
+        Files.setLastModifiedTime(other, LONG_AGO);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), a);
+        build(request(link));
+        Files.delete(link);
+        Files.createSymbolicLink(link, other);
+
+        assertThat(build(request(link)).upToDate()).isFalse();
+        assertThat(build(request(link)).upToDate()).isTrue();
+    }
+
+    @Test
+    void buildsAnewWhereAnotherFileOfTheSameSizeAndTimeIsInThePlaceOfTheImage() throws Exception {
+        build(request(a));
+        byte[] expected = Files.readAllBytes(image);
+        Path other = Files.write(folder.resolve("other.img"), new byte[expected.length]);
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(image));
+        Files.move(other, image, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(build(request(a)).upToDate()).isFalse();
+        assertThat(image).hasBinaryContent(expected);
+    }
+
+    @Test
     void buildsAnewWhereTheConfigurationChanged() throws Exception {
         List<ImageSource> sources = sources(List.of(a, b));
         build(new ImageRequest(sources, Layout.U64, true, image, false, "1"));
@@ -112,7 +139,7 @@ class ImageBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "image 0 0 1 -\n", "image 0 0 many -\nbuilder"})
+    @ValueSource(strings = {"", "nonsense", "image 0 0 0 1 -\n", "image 0 0 0 many -\nbuilder"})
     void buildsAnewWhereTheStateSaysNothingOfThisImage(String state) throws Exception {
         build(request(a, b));
         byte[] expected = Files.readAllBytes(image);

@@ -72,7 +72,7 @@ class RecordedSourcesTest {
     @Test
     void knowsNothingWhereTheNoteNamesNoPath() throws Exception {
         Path image = build(ImageSource.of(Files.writeString(folder.resolve("a"), "a"), "<files>"));
-        Files.writeString(ImageState.fileOf(image), "a\t<files>\t\0\t1\t2\t\n");
+        Files.writeString(ImageState.fileOf(image), "a\t<files>\t\0\t1\t2\t3\t\n");
 
         assertThat(RecordedSources.read(image)).isEmpty();
     }

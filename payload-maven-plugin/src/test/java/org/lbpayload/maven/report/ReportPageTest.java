@@ -59,6 +59,35 @@ class ReportPageTest {
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("the report " + folder + " cannot be written: ")
                 .hasMessageEndingWith("; check permissions and space");
+        assertThat(folder.resolveSibling(folder.getFileName() + ".part")).doesNotExist();
+    }
+
+    @Test
+    void anOpenPageIsReplacedAndNotWrittenOver(@TempDir Path folder) throws Exception {
+        Path page = folder.resolve("page.html");
+        ReportPage.write(report(), page);
+        byte[] before = Files.readAllBytes(page);
+        Path open = Files.createLink(folder.resolve("open"), page);
+
+        ReportPage.write(Samples.bootstrap(), page);
+
+        assertThat(open).hasBinaryContent(before);
+        assertThat(page).hasContent(ReportPage.render(Samples.bootstrap()));
+        assertThat(folder).isDirectoryContaining(file -> file.equals(open)).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void discardsAPageAndNothingElse(@TempDir Path folder) throws Exception {
+        Path page = folder.resolve("page.html");
+        ReportPage.write(Samples.hostile(), page);
+        Path own = Files.writeString(folder.resolve("own.html"), "<html>");
+
+        ReportPage.discard(page);
+        ReportPage.discard(own);
+        ReportPage.discard(folder);
+        ReportPage.discard(folder.resolve("absent.html"));
+
+        assertThat(folder.toFile().list()).containsExactly("own.html");
     }
 
     @Test
@@ -103,6 +132,20 @@ class ReportPageTest {
                 .contains("<div><bdi>https://mirror.example/\\u202ea</bdi></div>");
         assertThat(page.codePoints().filter(c -> Character.getType(c) == Character.FORMAT))
                 .isEmpty();
+    }
+
+    @Test
+    void addressesAreShownWithoutCredentialsAndQuery() {
+        String page = ReportPage.render(report(new ReportFile(
+                "a.tar",
+                1,
+                Optional.empty(),
+                List.of("https://user:s3cret@example.org/a.tar", "https://example.org/a?token=s3cret", "files/a#b@c"),
+                Part.PAYLOAD)));
+        assertThat(page)
+                .contains("<bdi>https://example.org/a.tar</bdi>", "<bdi>https://example.org/a?...</bdi>")
+                .contains("<bdi>files/a#b@c</bdi>")
+                .doesNotContain("s3cret");
     }
 
     @Test

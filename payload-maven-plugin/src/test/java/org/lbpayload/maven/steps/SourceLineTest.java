@@ -77,6 +77,23 @@ class SourceLineTest {
                 .hasMessageStartingWith(WHERE + ": " + expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f https://user:s3cret@example.org/a",
+                "x https://example.org/a?token=s3cret SHA",
+                "f user:s3cret@example.org/a SHA",
+                "f https://example.org/a https://user:s3cret@example.org/b",
+                "g https://user:s3#cret@example.org/a _ SHA",
+            })
+    void aMalformedLineIsQuotedWithoutWhatMayBeSecret(String line) {
+        assertThatThrownBy(() -> SourceLine.parse(line.replace("SHA", SHA), WHERE))
+                .isInstanceOf(StepsException.class)
+                .message()
+                .contains("found '")
+                .doesNotContain("s3", "cret");
+    }
+
     @Test
     void aStepWithoutSourcesNeedsNoDistfiles(@TempDir Path folder) throws Exception {
         assertThat(SourceLine.readAll(folder)).isEmpty();
