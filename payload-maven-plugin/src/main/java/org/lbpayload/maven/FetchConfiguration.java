@@ -27,10 +27,14 @@ final class FetchConfiguration {
         this.decrypter = decrypter;
     }
 
-    FetchSettings settings(List<MirrorItem> items) throws MojoExecutionException {
+    FetchSettings settings(List<MirrorItem> items, long maxBytes) throws MojoExecutionException {
         List<Mirror> mirrors = new ArrayList<>();
         for (MirrorItem item : items) {
             mirrors.add(mirror(item));
+        }
+        if (maxBytes < 1) {
+            throw new MojoExecutionException(
+                    "<maxBytes>: expected at least 1, found " + maxBytes + ": correct it, or leave it out for 4 GiB");
         }
         return new FetchSettings(
                 mirrors,
@@ -40,7 +44,7 @@ final class FetchConfiguration {
                 FetchSettings.DEFAULT_ATTEMPTS,
                 FetchSettings.DEFAULT_CONNECT_TIMEOUT,
                 FetchSettings.DEFAULT_STALL_TIMEOUT,
-                FetchSettings.DEFAULT_MAX_BYTES);
+                maxBytes);
     }
 
     private Mirror mirror(MirrorItem item) throws MojoExecutionException {
