@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.settings.Server;
+import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.apache.maven.settings.crypto.SettingsDecryptionRequest;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.lbpayload.maven.fetch.Credentials;
 import org.lbpayload.maven.fetch.FetchSettings;
 import org.lbpayload.maven.fetch.Mirror;
@@ -27,10 +30,14 @@ final class FetchConfiguration {
         this.decrypter = decrypter;
     }
 
-    FetchSettings settings(List<MirrorItem> items) throws MojoExecutionException {
+    FetchSettings settings(List<MirrorItem> items, long maxBytes) throws MojoExecutionException {
         List<Mirror> mirrors = new ArrayList<>();
         for (MirrorItem item : items) {
             mirrors.add(mirror(item));
+        }
+        if (maxBytes < 1) {
+            throw new MojoExecutionException(
+                    "<maxBytes>: expected at least 1, found " + maxBytes + ": correct it, or leave it out for 4 GiB");
         }
         return new FetchSettings(
                 mirrors,
@@ -40,7 +47,7 @@ final class FetchConfiguration {
                 FetchSettings.DEFAULT_ATTEMPTS,
                 FetchSettings.DEFAULT_CONNECT_TIMEOUT,
                 FetchSettings.DEFAULT_STALL_TIMEOUT,
-                FetchSettings.DEFAULT_MAX_BYTES);
+                maxBytes);
     }
 
     private Mirror mirror(MirrorItem item) throws MojoExecutionException {
@@ -74,18 +81,32 @@ final class FetchConfiguration {
             throw new MojoExecutionException("<mirrors>: Maven's settings have no <server> with the id " + id
                     + ": add one, or leave <id> out of the mirror");
         }
-        Server decrypted =
-                decrypter.decrypt(new DefaultSettingsDecryptionRequest(server)).getServer();
+        Server decrypted = decrypt(new DefaultSettingsDecryptionRequest(server), "<server> " + id)
+                .getServer();
         return credentials(decrypted.getUsername(), decrypted.getPassword());
+    }
+
+    /** Maven hands out what it cannot decrypt as it stands in the settings, and that is not to be sent to anybody. */
+    private SettingsDecryptionResult decrypt(SettingsDecryptionRequest request, String element)
+            throws MojoExecutionException {
+        SettingsDecryptionResult result = decrypter.decrypt(request);
+        for (SettingsProblem problem : result.getProblems()) {
+            if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
+                throw new MojoExecutionException("the password of the " + element
+                        + " of Maven's settings cannot be decrypted: " + problem.getMessage()
+                        + "; encrypt it anew, or put right settings-security.xml");
+            }
+        }
+        return result;
     }
 
     private List<Proxy> proxies() throws MojoExecutionException {
         List<Proxy> proxies = new ArrayList<>();
         for (org.apache.maven.settings.Proxy configured : session.getSettings().getProxies()) {
             if (configured.isActive()) {
-                proxies.add(proxy(decrypter
-                        .decrypt(new DefaultSettingsDecryptionRequest(configured))
-                        .getProxy()));
+                proxies.add(
+                        proxy(decrypt(new DefaultSettingsDecryptionRequest(configured), "<proxy> " + configured.getId())
+                                .getProxy()));
             }
         }
         return proxies;

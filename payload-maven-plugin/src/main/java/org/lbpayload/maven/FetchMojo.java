@@ -76,6 +76,15 @@ public final class FetchMojo extends AbstractMojo {
     private List<MirrorItem> mirrors = new ArrayList<>();
 
     /**
+     * The largest distfile that is taken from a server, in bytes (default: 4 GiB). The steps pin no size, and an answer
+     * without end would fill the disk. What a {@code file} mirror has may be of any size.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.maxBytes", defaultValue = "4294967296")
+    private long maxBytes;
+
+    /**
      * Whether to do nothing at all.
      *
      * @since 0.1.0
@@ -98,7 +107,7 @@ public final class FetchMojo extends AbstractMojo {
             StepsPlan plan = StepsFolders.plan(stepsDirectories, basedir, splitBefore);
             plan.warnings().forEach(getLog()::warn);
             Fetcher fetcher = new Fetcher(
-                    new FetchConfiguration(session, decrypter).settings(mirrors),
+                    new FetchConfiguration(session, decrypter).settings(mirrors, maxBytes),
                     new FetchLog(getLog(), session.getRequest().isInteractiveMode(), System::nanoTime));
             FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory.toPath());
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "

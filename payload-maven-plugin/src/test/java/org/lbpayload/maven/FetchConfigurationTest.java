@@ -3,8 +3,18 @@ package org.lbpayload.maven;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.util.List;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.building.DefaultSettingsProblem;
+import org.apache.maven.settings.building.SettingsProblem;
+import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.Test;
 
 class FetchConfigurationTest {
@@ -13,10 +23,81 @@ class FetchConfigurationTest {
         MirrorItem mirror = new MirrorItem();
         mirror.set("https://user:s3cret@example.org/a b");
 
-        assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(mirror)))
+        assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(mirror), 1))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("<mirrors>: expected the URL of a mirror, found https://example.org/a b, which is no URL:"
                         + " Illegal character in path at index 33; correct it")
                 .hasNoCause();
+    }
+
+    @Test
+    void aLimitBelowOneByteIsRefusedByName() {
+        assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(), 0))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("<maxBytes>: expected at least 1, found 0");
+    }
+
+    @Test
+    void aPasswordThatCannotBeDecryptedIsNotSentAsItStands() {
+        Server server = new Server();
+        server.setId("our-mirror");
+        server.setUsername("user");
+        server.setPassword("{c1pher}");
+
+        assertThatThrownBy(() -> configuration(server).settings(List.of(mirrorOf("our-mirror")), 1))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith(
+                        "the password of the <server> our-mirror of Maven's settings cannot be decrypted:"
+                                + " no master password")
+                .hasMessageNotContaining("c1pher");
+    }
+
+    /**
+     * Of settings with this server, and a decrypter that fails as Maven's does: with a problem, and the server as it
+     * is.
+     */
+    @SuppressWarnings("deprecation") // there is no other way to make a session
+    private static FetchConfiguration configuration(Server server) {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        request.addServer(server);
+        SettingsProblem problem = new DefaultSettingsProblem(
+                "no master password", SettingsProblem.Severity.ERROR, "server: our-mirror", -1, -1, null);
+        SettingsDecryptionResult result = new SettingsDecryptionResult() {
+            @Override
+            public Server getServer() {
+                return server;
+            }
+
+            @Override
+            public List<Server> getServers() {
+                return List.of(server);
+            }
+
+            @Override
+            public Proxy getProxy() {
+                return null;
+            }
+
+            @Override
+            public List<Proxy> getProxies() {
+                return List.of();
+            }
+
+            @Override
+            public List<SettingsProblem> getProblems() {
+                return List.of(problem);
+            }
+        };
+        return new FetchConfiguration(
+                new MavenSession(null, (RepositorySystemSession) null, request, null), asked -> result);
+    }
+
+    private static MirrorItem mirrorOf(String id) throws ReflectiveOperationException {
+        MirrorItem mirror = new MirrorItem();
+        mirror.set("https://example.org/");
+        Field field = MirrorItem.class.getDeclaredField("id");
+        field.setAccessible(true); // as Maven sets it
+        field.set(mirror, id);
+        return mirror;
     }
 }

@@ -31,7 +31,7 @@ final class DistfileFetch {
         this.listener = listener;
         this.pause = pause;
         this.http = new HttpTransfer(settings, unreachable);
-        this.files = new FileTransfer(settings.maxBytes());
+        this.files = new FileTransfer();
         this.unreachable = unreachable;
     }
 

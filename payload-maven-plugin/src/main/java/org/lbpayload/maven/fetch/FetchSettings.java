@@ -15,8 +15,8 @@ import java.util.List;
  * @param connectTimeout how long a connection may take to come about
  * @param stallTimeout how long an answer may take to begin, and how long it may then go without a byte; a slow transfer
  *     that moves is never stopped
- * @param maxBytes the largest distfile believed, in bytes: the sources pin no size, and an answer without end would
- *     fill the disk
+ * @param maxBytes the largest distfile that a server is believed to have, in bytes: the sources pin no size, and an
+ *     answer without end would fill the disk
  */
 public record FetchSettings(
         List<Mirror> mirrors,

@@ -13,12 +13,6 @@ import java.nio.file.StandardOpenOption;
 final class FileTransfer {
     private static final int BUFFER = 1 << 20;
 
-    private final long maxBytes;
-
-    FileTransfer(long maxBytes) {
-        this.maxBytes = maxBytes;
-    }
-
     /**
      * Writes the part anew.
      *
@@ -40,10 +34,6 @@ final class FileTransfer {
             while (read(from, buffer) >= 0) {
                 buffer.flip();
                 bytes += buffer.remaining();
-                if (bytes > maxBytes) {
-                    to.truncate(0); // nothing for the next place to go on with
-                    throw PlaceException.lasting("larger than " + maxBytes + " bytes, the most that is believed");
-                }
                 while (buffer.hasRemaining()) {
                     to.write(buffer);
                 }

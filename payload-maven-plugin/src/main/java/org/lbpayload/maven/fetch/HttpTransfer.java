@@ -170,7 +170,8 @@ final class HttpTransfer {
     }
 
     private PlaceException tooLarge() {
-        return PlaceException.lasting("larger than " + settings.maxBytes() + " bytes, the most that is believed");
+        return PlaceException.lasting("larger than " + settings.maxBytes()
+                + " bytes, the most that is believed; if it is meant to be, raise <maxBytes>");
     }
 
     /** @param uri what was asked, which a redirect may have led to */

@@ -74,6 +74,25 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
+    void aFileMirrorMayHaveADistfileOfAnySize() throws Exception {
+        Path mirror = Files.createDirectory(root.resolve("mirror"));
+        Files.write(mirror.resolve(NAME), CONTENT);
+        FetchSettings settings = new FetchSettings(
+                List.of(new Mirror(mirror.toUri(), Optional.empty())),
+                List.of(),
+                false,
+                1,
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                1);
+
+        fetch(settings, distfile());
+
+        assertFetched();
+    }
+
+    @Test
     void aFileMirrorThatLacksItOrHasNoFileIsPassedOver() throws Exception {
         Path empty = Files.createDirectory(root.resolve("empty"));
         Path odd = Files.createDirectories(root.resolve("odd").resolve(NAME)).getParent();

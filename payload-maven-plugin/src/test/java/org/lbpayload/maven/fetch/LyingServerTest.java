@@ -64,7 +64,9 @@ class LyingServerTest extends FetchTestCase {
         try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 9223372036854775807", CONTENT))) {
             FetchException e = fails(settings(wire.mirror()), distfile());
 
-            assertThat(reasons(e)).containsExactly("larger than 1000000 bytes, the most that is believed");
+            assertThat(reasons(e))
+                    .containsExactly(
+                            "larger than 1000000 bytes, the most that is believed; if it is meant to be, raise <maxBytes>");
             assertThat(folder()).isEmptyDirectory();
         }
     }
@@ -82,7 +84,9 @@ class LyingServerTest extends FetchTestCase {
             fetch(settings(wire.mirror()), distfile(server.url("/a")));
 
             assertFetched();
-            assertThat(recorder.events.get(0)).endsWith("larger than 1000000 bytes, the most that is believed");
+            assertThat(recorder.events.get(0))
+                    .endsWith(
+                            "larger than 1000000 bytes, the most that is believed; if it is meant to be, raise <maxBytes>");
             assertThat(server.requests().get(0).header("Range")).isNull();
         }
     }
