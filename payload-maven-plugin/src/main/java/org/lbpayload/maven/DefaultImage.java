@@ -20,9 +20,17 @@ final class DefaultImage {
         if (configured != null) {
             return configured.toPath();
         }
-        if (project.getFile() == null) {
-            return basedir.toPath().resolve("target").resolve("payload.img");
-        }
-        return Path.of(project.getBuild().getDirectory(), project.getBuild().getFinalName() + "-payload.img");
+        String name = project.getFile() == null ? "" : project.getBuild().getFinalName() + "-";
+        return folder(project, basedir).resolve(name + "payload.img");
+    }
+
+    /**
+     * The folder for what is built; Maven's stand-in for a project names one that is called <code>${project.basedir}
+     * </code>.
+     */
+    static Path folder(MavenProject project, File basedir) {
+        return project.getFile() == null
+                ? basedir.toPath().resolve("target")
+                : Path.of(project.getBuild().getDirectory());
     }
 }

@@ -111,11 +111,11 @@ public final class EarlyMojo extends AbstractMojo {
 
     /**
      * The folder to lay out. Made if it is missing; an earlier layout is replaced, and a folder with anything else in
-     * it is refused.
+     * it is refused. Default: {@code ${project.build.directory}/early}, and {@code target/early} without a project.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.earlyDirectory", defaultValue = "${project.build.directory}/early")
+    @Parameter(property = "lbpayload.earlyDirectory")
     private File earlyDirectory;
 
     /**
@@ -128,11 +128,13 @@ public final class EarlyMojo extends AbstractMojo {
     private boolean initramfs;
 
     /**
-     * The initramfs to write, where {@code initramfs} says so.
+     * The initramfs to write, where {@code initramfs} says so. Default:
+     * {@code ${project.build.directory}/early.cpio.gz}, and {@code target/early.cpio.gz} without a project; one that
+     * stands there from an earlier run is removed, for it has the id of an earlier payload.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.initramfsFile", defaultValue = "${project.build.directory}/early.cpio.gz")
+    @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
 
     /**
@@ -172,13 +174,18 @@ public final class EarlyMojo extends AbstractMojo {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
         try {
             EarlyRootPlan plan = plan(timestamp);
-            Files.createDirectories(
-                    earlyDirectory.getAbsoluteFile().getParentFile().toPath());
-            EarlyRoot.layOut(plan, earlyDirectory.toPath());
-            getLog().info("Early root: " + earlyDirectory + ": "
-                    + plan.distfiles().size() + " distfiles, payload id " + plan.payloadId());
+            Path early = earlyDirectory == null
+                    ? DefaultImage.folder(project, basedir).resolve("early")
+                    : earlyDirectory.toPath().toAbsolutePath();
+            Files.createDirectories(early.getParent());
+            EarlyRoot.layOut(plan, early);
+            getLog().info("Early root: " + early + ": " + plan.distfiles().size() + " distfiles, payload id "
+                    + plan.payloadId());
+            if (initramfsFile == null) {
+                Files.deleteIfExists(defaultInitramfs(project, basedir));
+            }
             if (initramfs) {
-                pack(timestamp);
+                pack(early, timestamp);
             }
         } catch (BootException | StepsException | IOException e) {
             throw new MojoExecutionException(e.getMessage(), e);
@@ -186,6 +193,11 @@ public final class EarlyMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("laying out the early root was interrupted", e);
         }
+    }
+
+    /** Where the initramfs of a project is unless its POM says otherwise. */
+    static Path defaultInitramfs(MavenProject project, File basedir) {
+        return DefaultImage.folder(project, basedir).resolve("early.cpio.gz");
     }
 
     private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException, StepsException, IOException {
@@ -245,9 +257,9 @@ public final class EarlyMojo extends AbstractMojo {
                 .findFirst();
     }
 
-    private void pack(Instant timestamp) throws BootException, IOException, MojoExecutionException {
+    private void pack(Path early, Instant timestamp) throws BootException, IOException, MojoExecutionException {
         Initramfs content = new Initramfs();
-        content.addTree(earlyDirectory.toPath(), "", name -> true);
+        content.addTree(early, "", name -> true);
         for (FileSet fileSet : overlayFileSets) {
             Layer.of(fileSet, basedir.toPath()).addTo(content);
         }
@@ -258,8 +270,11 @@ public final class EarlyMojo extends AbstractMojo {
             throw new MojoExecutionException(
                     "<init>: the initramfs has no program for the kernel to run: name one, or bring it in one of <overlayFileSets>");
         }
-        Files.createDirectories(initramfsFile.getAbsoluteFile().getParentFile().toPath());
-        InitramfsWriter.write(content, timestamp, initramfsFile.toPath());
-        getLog().info("Initramfs: " + initramfsFile + ": " + initramfsFile.length() + " bytes");
+        Path file = initramfsFile == null
+                ? defaultInitramfs(project, basedir)
+                : initramfsFile.toPath().toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        InitramfsWriter.write(content, timestamp, file);
+        getLog().info("Initramfs: " + file + ": " + Files.size(file) + " bytes");
     }
 }

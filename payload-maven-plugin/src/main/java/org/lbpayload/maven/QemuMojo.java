@@ -48,7 +48,7 @@ public final class QemuMojo extends AbstractMojo {
 
     /**
      * {@code kvm}, {@code tcg}, or {@code auto}: KVM where a two-second trial with a boot sector goes well, else TCG.
-     * That /dev/kvm exists proves nothing.
+     * That /dev/kvm exists proves nothing. With {@code dryRun} nothing is tried, and {@code auto} is TCG.
      *
      * @since 0.1.0
      */
@@ -84,7 +84,7 @@ public final class QemuMojo extends AbstractMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.initramfsFile", defaultValue = "${project.build.directory}/early.cpio.gz")
+    @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
 
     /**
@@ -115,7 +115,7 @@ public final class QemuMojo extends AbstractMojo {
     /**
      * How the payload is attached: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
      * Cards for {@code sd} have sizes that are powers of two; an image of another size goes on a copy with zeros behind
-     * it, {@code payload-sd.img} beside the log.
+     * it, {@code payload-sd.img} beside the log, which {@code dryRun} does not make.
      *
      * @since 0.1.0
      */
@@ -150,7 +150,8 @@ public final class QemuMojo extends AbstractMojo {
     private int timeout;
 
     /**
-     * Further arguments for QEMU, an element each, put last.
+     * Further arguments for QEMU, an element each, put last. On the command line: separated by commas, so arguments
+     * with a comma in them (most of QEMU's have one) have to stand in a POM.
      *
      * @since 0.1.0
      */
@@ -158,11 +159,12 @@ public final class QemuMojo extends AbstractMojo {
     private List<String> qemuArguments = new ArrayList<>();
 
     /**
-     * Where all that the machine says goes, byte for byte. Maven's log gets it too, line by line.
+     * Where all that the machine says goes, byte for byte. Maven's log gets it too, line by line. Default:
+     * {@code ${project.build.directory}/qemu.log}, and {@code target/qemu.log} without a project.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.logFile", defaultValue = "${project.build.directory}/qemu.log")
+    @Parameter(property = "lbpayload.logFile")
     private File logFile;
 
     /**
@@ -207,20 +209,18 @@ public final class QemuMojo extends AbstractMojo {
     }
 
     private void run(QemuMachine machine) throws BootException, InterruptedException {
+        Path log = log();
         getLog().info("Running " + machine.commandLine());
-        QemuRun run = new QemuRun(
-                successLine, Duration.ofSeconds(timeout), logFile.toPath(), line -> getLog().info("[qemu] " + line));
+        QemuRun run =
+                new QemuRun(successLine, Duration.ofSeconds(timeout), log, line -> getLog().info("[qemu] " + line));
         run.run(machine.command());
     }
 
     private QemuMachine machine() throws MojoExecutionException, BootException, InterruptedException {
         requireFile("kernel", kernel);
         requireFile("bootDisk", bootDisk);
-        Path log = logFile.toPath().toAbsolutePath();
-        try {
-            Files.createDirectories(log.getParent());
-        } catch (IOException e) {
-            throw new MojoExecutionException("<logFile>: the folder of " + log + " cannot be made: " + e, e);
+        if (!dryRun) {
+            makeFolderOf(log());
         }
         boolean hasKernel = kernel != null;
         return new QemuMachine(
@@ -229,10 +229,31 @@ public final class QemuMojo extends AbstractMojo {
                 memory,
                 cores,
                 Optional.ofNullable(kernel).map(File::toPath),
-                hasKernel && initramfsFile.exists() ? Optional.of(initramfsFile.toPath()) : Optional.empty(),
+                hasKernel ? initramfs() : Optional.empty(),
                 hasKernel ? Optional.ofNullable(append) : Optional.empty(),
-                drives(log.resolveSibling("payload-sd.img")),
+                drives(log().resolveSibling("payload-sd.img")),
                 qemuArguments);
+    }
+
+    private Path log() {
+        return logFile == null
+                ? DefaultImage.folder(project, basedir).resolve("qemu.log")
+                : logFile.toPath().toAbsolutePath();
+    }
+
+    private static void makeFolderOf(Path log) throws MojoExecutionException {
+        try {
+            Files.createDirectories(log.getParent());
+        } catch (IOException e) {
+            throw new MojoExecutionException("<logFile>: the folder of " + log + " cannot be made: " + e, e);
+        }
+    }
+
+    private Optional<Path> initramfs() throws MojoExecutionException {
+        requireFile("initramfsFile", initramfsFile);
+        return initramfsFile == null
+                ? Optional.of(EarlyMojo.defaultInitramfs(project, basedir)).filter(Files::exists)
+                : Optional.of(initramfsFile.toPath());
     }
 
     private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException {
@@ -244,7 +265,7 @@ public final class QemuMojo extends AbstractMojo {
         requireFile("imageFile", payload.toFile());
         DiskBus payloadBus = choice("bus", bus, DiskBus.values());
         if (payloadBus == DiskBus.SD) {
-            payload = SdCard.holding(payload, sdCard);
+            payload = dryRun ? SdCard.fileFor(payload, sdCard) : SdCard.holding(payload, sdCard);
         }
         Drive.Access access = readOnly ? Drive.Access.READ_ONLY : Drive.Access.WRITABLE;
         drives.add(new Drive(payload, payloadBus, access, false));
@@ -252,9 +273,10 @@ public final class QemuMojo extends AbstractMojo {
     }
 
     private Accelerator accelerator() throws MojoExecutionException, BootException, InterruptedException {
-        return accelerator.equals("auto")
-                ? Accelerator.best(qemu)
-                : choice("accelerator", accelerator, Accelerator.values());
+        if (!accelerator.equals("auto")) {
+            return choice("accelerator", accelerator, Accelerator.values());
+        }
+        return dryRun ? Accelerator.TCG : Accelerator.best(qemu);
     }
 
     private static void requireFile(String parameter, File file) throws MojoExecutionException {

@@ -28,11 +28,10 @@ public final class SdCard {
      */
     public static Path holding(Path image, Path card) throws BootException {
         try {
-            long size = Files.size(image);
-            long cardSize = Math.max(SMALLEST, Long.highestOneBit(Math.max(1, size - 1)) << 1);
-            if (size == cardSize) {
+            if (fileFor(image, card).equals(image)) {
                 return image;
             }
+            long cardSize = cardSize(Files.size(image));
             Files.copy(image, card, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel channel = FileChannel.open(card, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.allocate(1), cardSize - 1);
@@ -41,5 +40,23 @@ public final class SdCard {
         } catch (IOException e) {
             throw new BootException("cannot make an SD card " + card + " of " + image + ": " + e, e);
         }
+    }
+
+    /**
+     * Which file {@link #holding} would return; makes nothing.
+     *
+     * @throws BootException if the image cannot be read
+     */
+    public static Path fileFor(Path image, Path card) throws BootException {
+        try {
+            long size = Files.size(image);
+            return size == cardSize(size) ? image : card;
+        } catch (IOException e) {
+            throw new BootException("cannot make an SD card " + card + " of " + image + ": " + e, e);
+        }
+    }
+
+    private static long cardSize(long imageSize) {
+        return Math.max(SMALLEST, Long.highestOneBit(Math.max(1, imageSize - 1)) << 1);
     }
 }
