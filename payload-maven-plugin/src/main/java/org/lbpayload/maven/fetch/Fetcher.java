@@ -67,8 +67,8 @@ public final class Fetcher {
             throw new FetchException(folder + ": expected a folder for the distfiles, found something else", null);
         }
         try {
-            if (!Files.isDirectory(
-                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+            if (!Files.isDirectory(folder)) {
+                // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
                 Files.createDirectories(folder);
             }
             ReentrantLock lock = IN_USE.computeIfAbsent(folder.toRealPath(), path -> new ReentrantLock());

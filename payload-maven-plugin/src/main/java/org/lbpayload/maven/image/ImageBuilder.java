@@ -117,8 +117,8 @@ public final class ImageBuilder {
         Path temporary = temporary(request.file());
         try {
             Path folder = request.file().toAbsolutePath().getParent();
-            if (!Files.isDirectory(
-                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+            if (!Files.isDirectory(folder)) {
+                // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
                 Files.createDirectories(folder);
             }
             Optional<PayloadId> payloadId = new ImageWriter(index, byName, request.checksums()).write(temporary);

@@ -35,8 +35,8 @@ public final class ReportPage {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             Path folder = file.toAbsolutePath().getParent();
-            if (!Files.isDirectory(
-                    folder)) { // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
+            if (!Files.isDirectory(folder)) {
+                // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
                 Files.createDirectories(folder);
             }
             try {
