@@ -14,6 +14,10 @@ final class FileName {
     private FileName() {}
 
     static String of(Path path, String origin) throws ImageException {
+        String plain = path.getFileName().toString();
+        if (isPlain(plain)) {
+            return plain; // the same in every encoding, and a URI takes a look at the file
+        }
         String uri = path.toUri().getRawPath();
         int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
         byte[] utf8 = percentDecode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
@@ -28,6 +32,16 @@ final class FileName {
                             + " through <fileList> or <files> with another name",
                     e);
         }
+    }
+
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c > '~' || c == '?') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] percentDecode(String text) {

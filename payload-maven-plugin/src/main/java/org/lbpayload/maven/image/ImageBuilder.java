@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.ImageLimitException;
 import org.lbpayload.format.IndexPlan;
 import org.lbpayload.format.Layout;
@@ -82,22 +84,30 @@ public final class ImageBuilder {
             throw new ImageException("<imageFile>: " + image
                     + " is there and is no regular file: name a file; the image can be copied to a disk afterwards");
         }
-        if (!Files.exists(image)) {
-            return;
+        Path folder = image.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            folder = folder.getParent();
         }
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ImageException("<imageFile>: " + image + " cannot be written, since " + folder
+                    + " is no folder: name another place");
+        }
+        Object key = key(image);
         for (ImageSource source : request.sources()) {
-            if (isSameFile(source.path(), image)) {
+            if (key != null && key.equals(key(source.path()))) {
                 throw new ImageException(source.origin() + ": " + source.path()
                         + " is the image itself: name another <imageFile>, or leave it out of the sources");
             }
         }
     }
 
-    private static boolean isSameFile(Path a, Path b) {
+    /** What two paths to one file have in common; null where there is no file, which is told later. */
+    private static @Nullable Object key(Path path) {
         try {
-            return Files.isSameFile(a, b);
+            Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return key != null ? key : path.toRealPath();
         } catch (IOException e) {
-            return false; // not there, which is told later
+            return null;
         }
     }
 
@@ -110,6 +120,9 @@ public final class ImageBuilder {
         Optional<BuiltImage> standing = request.force() ? Optional.empty() : state.standing(request);
         if (standing.isPresent()) {
             return standing.get();
+        }
+        for (SourceFile file : files) {
+            file.checkReadable();
         }
         Map<String, SourceFile> byName = Merge.byName(files);
         PayloadIndex index = plan(request.layout(), byName);

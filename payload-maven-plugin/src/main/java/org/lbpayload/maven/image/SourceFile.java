@@ -45,11 +45,15 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
                     + (attributes.isDirectory() ? "a directory" : "a special file") + ", expected a regular file: name"
                     + " the file itself, or take it out of the configuration");
         }
+        return new SourceFile(source, attributes.size(), attributes.lastModifiedTime(), identity(attributes));
+    }
+
+    /** Where it is going to be read: so that what cannot be is told before gigabytes are. */
+    void checkReadable() throws ImageException {
         if (!Files.isReadable(source.path())) {
             throw new ImageException(source.origin() + ": " + source.path()
                     + " cannot be read: permission denied; give read permission to the user who runs the build");
         }
-        return new SourceFile(source, attributes.size(), attributes.lastModifiedTime(), identity(attributes));
     }
 
     /**

@@ -18,6 +18,9 @@ class FileNameTest {
         "file:///a/%F0%9F%92%BE%25, \uD83D\uDCBE%",
         "file:///a/with%20blank%0A, 'with blank\n'",
         "file:///tmp, tmp",
+        "file:///a/gcc-4.7.4_(2)~.tar, gcc-4.7.4_(2)~.tar",
+        "file:///a/what%3F, what?",
+        "file:///a/%7F, '\u007f'",
     })
     void isWhatTheBytesOnDiskSay(URI file, String name) throws Exception {
         assertThat(FileName.of(Path.of(file), "<files>")).isEqualTo(name);

@@ -222,14 +222,27 @@ class ImageBuilderTest {
     }
 
     @Test
-    void tellsWhenTheImageCannotBeWritten() throws Exception {
+    void refusesToReplaceOneOfItsSourcesByAnotherNameForIt() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), b);
+        List<ImageSource> sources = sources(List.of(folder.resolve("absent"), link));
+
+        assertThatThrownBy(() -> build(new ImageRequest(sources, Layout.U64, true, b, false, "1")))
+                .hasMessage("<files>: " + link + " is the image itself: name another <imageFile>, or leave it out of"
+                        + " the sources");
+        assertThat(b).hasContent("the second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payload.img", "no/such/payload.img"})
+    void refusesAPlaceBelowAFile(String place) throws Exception {
         Path notAFolder = file("not-a-folder", "");
-        Path impossible = notAFolder.resolve("payload.img");
+        Path impossible = notAFolder.resolve(place);
 
         assertThatThrownBy(() -> build(new ImageRequest(sources(List.of(a)), Layout.U64, true, impossible, false, "1")))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<imageFile>: ")
-                .hasMessageContaining(impossible.toString());
+                .hasMessage("<imageFile>: " + impossible + " cannot be written, since " + notAFolder
+                        + " is no folder: name another place");
+        assertThat(notAFolder).isEmptyFile();
     }
 
     @Test
