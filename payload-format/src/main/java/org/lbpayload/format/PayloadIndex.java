@@ -85,6 +85,9 @@ public final class PayloadIndex {
     }
 
     private static final class ByName implements Comparator<Entry> {
+        /** Not private, for which javac would make one more class to load. */
+        ByName() {}
+
         @Override
         public int compare(Entry a, Entry b) {
             int byName = a.name().compareTo(b.name());

@@ -5,26 +5,18 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
@@ -32,28 +24,15 @@ import org.lbpayload.format.EntryName;
  * The folder to import to. Nothing is written before {@link #lock}; from then on no other importer is at work in it.
  */
 final class Destination implements Closeable {
-    private static final String LOCK = EntryName.RESERVED_PREFIX + ".lock";
-    private static final String LOCK_IN_CAPITALS = ".PAYLOAD_IMPORT.LOCK";
-    private static final String TEMPORARY = EntryName.RESERVED_PREFIX + ".tmp.";
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
-
-    private static final FileAttribute<Set<PosixFilePermission>> READABLE = PosixFilePermissions.asFileAttribute(FILE);
-    private static final Set<OpenOption> NEW_FILE = new HashSet<>(
-            Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
 
     private final boolean namesAreUtf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private final Path given;
     private Path folder;
-    private @Nullable FileChannel lock;
+    private @Nullable FolderLock lock;
+    private TemporaryFiles temporaryFiles;
     private boolean made;
     private boolean empty;
-
-    /** Whether the umask leaves a new file as readable as it is to be; null before the first file. */
-    private volatile @Nullable Boolean maskIsHarmless;
-
-    private final AtomicLong temporaries = new AtomicLong();
-    private final ArrayDeque<TemporaryFile> reserve = new ArrayDeque<>();
 
     /** @param path as the user gave it; may be a symbolic link to a folder, need not exist */
     Destination(String path) {
@@ -63,6 +42,7 @@ final class Destination implements Closeable {
     Destination(Path path) {
         given = path;
         folder = path;
+        temporaryFiles = new TemporaryFiles(path);
     }
 
     /** The name for messages. */
@@ -84,7 +64,7 @@ final class Destination implements Closeable {
 
     /** Whether an importer that was killed, or is at work, has left something that {@link #lock} would remove. */
     boolean hasLeftovers() {
-        return Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
+        return FolderLock.isIn(folder);
     }
 
     /**
@@ -95,15 +75,14 @@ final class Destination implements Closeable {
         try {
             made = makeFolders(given.toAbsolutePath());
             folder = given.toRealPath();
+            temporaryFiles = new TemporaryFiles(folder);
         } catch (IOException e) {
             throw new ImportException("cannot make the folder " + name(), e);
         }
         try {
-            while (lock == null) {
-                lock = tryLock(folder.resolve(LOCK));
-            }
+            lock = FolderLock.take(folder, name());
         } catch (IOException e) {
-            throw new ImportException("cannot make the lock file " + LOCK + " in " + name(), e);
+            throw new ImportException("cannot make the lock file " + FolderLock.NAME + " in " + name(), e);
         }
         try {
             empty = made || removeLeftovers();
@@ -136,68 +115,17 @@ final class Destination implements Closeable {
         return true;
     }
 
-    /**
-     * One attempt at the lock. Whoever holds it removes the file before letting go, so what was opened here may be a
-     * file that is no longer there: then somebody else may hold the lock of its successor.
-     *
-     * @return null where the attempt is worth repeating
-     */
-    private @Nullable FileChannel tryLock(Path path) throws IOException, ImportException {
-        try {
-            Files.createFile(path);
-        } catch (FileAlreadyExistsException e) {
-            // another importer's, or one's that was killed, or something hostile
-        }
-        Object before = lockFile(path);
-        if (before == null) {
-            return null;
-        }
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        boolean held = false;
-        try {
-            if (channel.tryLock() == null) {
-                throw isLocked(path);
-            }
-            held = before.equals(lockFile(path));
-        } catch (OverlappingFileLockException e) {
-            throw isLocked(path);
-        } finally {
-            if (!held) {
-                channel.close();
-            }
-        }
-        return held ? channel : null;
-    }
-
-    private ImportException isLocked(Path path) {
-        return new ImportException("another importer is at work in " + name() + " and holds "
-                + EntryName.printable(path.toString()) + ": wait for it to end");
-    }
-
-    /** What tells the lock file from one made later; null where there is none (any more). */
-    private static @Nullable Object lockFile(Path path) throws IOException {
-        BasicFileAttributes file = attributes(path);
-        if (file == null) {
-            return null;
-        }
-        if (file.isRegularFile()) {
-            return file.fileKey();
-        }
-        Files.delete(path); // a link, a fifo: not ours, and nothing to open
-        return null;
-    }
-
     /** Whether nothing else was there. */
     private boolean removeLeftovers() throws IOException {
         boolean nothingElse = true;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(TEMPORARY)) {
+                if (TemporaryFiles.have(name)) {
                     if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                         Files.delete(file);
                     }
-                } else if (!name.equals(LOCK)) {
+                } else if (!name.equals(FolderLock.NAME)) {
                     nothingElse = false;
                 }
             }
@@ -205,11 +133,10 @@ final class Destination implements Closeable {
         return nothingElse;
     }
 
-    /** Whether names that differ in case alone are one file's, as in vfat; to be asked when the lock is taken. */
+    /** Whether names that differ in case alone are one file's; to be asked when the lock is taken. */
     boolean ignoresCase() throws ImportException {
         try {
-            BasicFileAttributes other = attributes(folder.resolve(LOCK_IN_CAPITALS));
-            return other != null && Objects.equals(other.fileKey(), lockFile(folder.resolve(LOCK)));
+            return lock != null && lock.ignoresCase();
         } catch (IOException e) {
             throw new ImportException("cannot look into the folder " + name(), e);
         }
@@ -272,84 +199,31 @@ final class Destination implements Closeable {
         }
     }
 
-    /**
-     * Makes temporary files beforehand, for {@link #createTemporary} to take; those that are not taken are gone after
-     * {@link #close}.
-     *
-     * @param files how many: all of them stay open
-     * @return false where they cannot all be made; then none is
-     */
+    /** Makes temporary files beforehand: {@link TemporaryFiles#reserve}. Those not taken are gone after close. */
     boolean reserve(int files) {
-        try {
-            while (reserve.size() < files) {
-                reserve.add(makeTemporary());
-            }
-            return true;
-        } catch (IOException e) {
-            discardReserve();
-            temporaries.set(0); // nothing was written after all
-            return false;
-        }
-    }
-
-    private void discardReserve() {
-        for (TemporaryFile file = reserve.poll(); file != null; file = reserve.poll()) {
-            file.discard();
-        }
+        return temporaryFiles.reserve(files);
     }
 
     /** A new, empty file with a name of the importer's own, readable for all whatever the umask says. */
     TemporaryFile createTemporary() throws ImportException {
-        TemporaryFile reserved;
-        synchronized (reserve) {
-            reserved = reserve.poll();
-        }
         try {
-            return reserved != null ? reserved : makeTemporary();
+            return temporaryFiles.create();
         } catch (IOException e) {
             throw new ImportException("cannot make a temporary file in " + name(), e);
         }
     }
 
-    private TemporaryFile makeTemporary() throws IOException {
-        while (true) {
-            Path path = folder.resolve(TEMPORARY + temporaries.getAndIncrement());
-            try {
-                FileChannel channel = FileChannel.open(path, NEW_FILE, READABLE);
-                if (maskIsHarmless == null) {
-                    maskIsHarmless = Files.getPosixFilePermissions(path).equals(FILE);
-                }
-                if (!maskIsHarmless) {
-                    setPermissions(path, FILE);
-                }
-                return new TemporaryFile(path, channel);
-            } catch (FileAlreadyExistsException e) {
-                // somebody's folder: the next number will do
-            }
-        }
-    }
-
-    /** Makes a file to write and read that has no name any more, so that nothing of it can be left behind. */
+    /** A file to write and read that has no name any more, so that nothing of it can be left behind. */
     FileChannel createUnnamed() throws ImportException {
-        Path path = folder.resolve(TEMPORARY + "stream");
-        try {
-            return FileChannel.open(
-                    path,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.DELETE_ON_CLOSE,
-                    LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            throw new ImportException("cannot make " + EntryName.printable(path.toString()), e);
-        }
+        return temporaryFiles.createUnnamed();
     }
 
-    private static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    /** Where the file system has permissions. */
+    static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
         try {
             Files.setPosixFilePermissions(path, permissions);
         } catch (UnsupportedOperationException e) {
-            // a file system without permissions
+            // none to set
         }
     }
 
@@ -394,11 +268,10 @@ final class Destination implements Closeable {
         if (lock == null) {
             return;
         }
-        discardReserve();
+        temporaryFiles.discardReserve();
         try {
-            Files.deleteIfExists(folder.resolve(LOCK));
             lock.close();
-            if (made && temporaries.get() == 0) {
+            if (made && !temporaryFiles.wereUsed()) {
                 Files.delete(folder);
             }
         } catch (IOException e) {
