@@ -33,17 +33,27 @@ final class Committer implements Runnable {
         this.copying = copying;
     }
 
-    /** Takes over a whole file, as soon as not too many wait. */
+    /** Takes over a whole file, as soon as not too many wait; where it throws, it has not taken it. */
     synchronized void add(FileCopy file) {
         while (waiting.size() == MAX_WAITING) {
             await();
         }
+        if (waiting.size() >= WAITING_PER_THREAD * started && started < threads.length) {
+            start();
+        }
         waiting.add(file);
         notifyAll();
-        if (waiting.size() > WAITING_PER_THREAD * started && started < threads.length) {
-            threads[started] = new Thread(this, "committer-" + started);
-            threads[started].start();
-            started++;
+    }
+
+    private void start() {
+        Thread thread = new Thread(this, "committer-" + started);
+        try {
+            thread.start();
+            threads[started++] = thread;
+        } catch (OutOfMemoryError e) {
+            if (started == 0) {
+                throw e; // else those that there are do it
+            }
         }
     }
 

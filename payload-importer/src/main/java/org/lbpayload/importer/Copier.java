@@ -16,7 +16,7 @@ final class Copier extends Work {
     private final Progress progress;
     private final Committer committer;
 
-    /** What was begun and not handed on: few, as there are few threads. */
+    /** What was begun and is not handed on yet: few, as there are few threads. */
     private final List<FileCopy> unfinished = new ArrayList<>();
 
     private int next;
@@ -68,10 +68,10 @@ final class Copier extends Work {
             part = file.takePart();
         }
         if (file.copy(part, buffer, destination, progress)) {
+            committer.add(file);
             synchronized (this) {
                 unfinished.remove(file);
             }
-            committer.add(file);
         }
         return true;
     }

@@ -39,20 +39,20 @@ final class Import {
             }
             boolean imported = marker.exists() && marker.namesAll(ids);
             List<Disk> disks = disks(imported);
-            if (disks.isEmpty()) {
-                if (!imported) {
-                    throw new NoPayloadException("no payload disk found");
-                }
-                report.done(folder, "no payload disk found, and a payload was imported before");
-                return;
+            if (disks.isEmpty() && !imported) {
+                throw new NoPayloadException("no payload disk found");
             }
             List<Source> sources = new ArrayList<>(disks.size());
             try {
                 for (int i = 0; i < disks.size(); i++) {
                     sources.add(open(disks.get(i), in, destination));
                 }
-                admit(sources);
-                run(sources, marker, destination, folder);
+                admit(sources, imported);
+                if (sources.isEmpty()) {
+                    report.done(folder, "no payload disk found, and a payload was imported before");
+                } else {
+                    run(sources, marker, destination, folder);
+                }
             } finally {
                 for (int i = 0; i < sources.size(); i++) {
                     sources.get(i).close();
@@ -83,8 +83,10 @@ final class Import {
     /**
      * Refuses what the command line does not admit. A disk that was found rather than named is passed over where its
      * payload is not one of those asked for: it may be anybody's.
+     *
+     * @param imported whether none need be left, as all that is asked for was imported before
      */
-    private void admit(List<Source> sources) throws ImportException {
+    private void admit(List<Source> sources, boolean imported) throws ImportException {
         boolean named = !arguments.disks().isEmpty();
         List<PayloadId> absent = new ArrayList<>(arguments.ids());
         for (int i = sources.size() - 1; i >= 0; i--) {
@@ -99,7 +101,7 @@ final class Import {
                 sources.remove(i).close();
             }
         }
-        if (!absent.isEmpty()) {
+        if (!absent.isEmpty() && !(imported && sources.isEmpty())) {
             throw new ImportException("no disk has the payload " + absent.get(0));
         }
     }

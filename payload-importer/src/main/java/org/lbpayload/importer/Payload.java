@@ -81,7 +81,10 @@ final class Payload {
         return true;
     }
 
-    /** Refuses names of which a folder that ignores case would make one file, or one of the importer's own. */
+    /**
+     * Refuses names of which a folder that ignores case would make one file, or one of the importer's own. Those that
+     * do in Linux, vfat and exfat, ignore dots at the end as well.
+     */
     void checkNamesWithoutCase(Destination destination) throws ImportException {
         String reserved = EntryName.RESERVED_PREFIX;
         Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -90,7 +93,7 @@ final class Payload {
                 String name = sources.get(s).entry(positions[s][i]).name();
                 String other = name.regionMatches(true, 0, reserved, 0, reserved.length())
                         ? reserved + "..."
-                        : names.put(name, name);
+                        : names.put(withoutDots(name), name);
                 if (other != null) {
                     throw new ImportException(destination.name() + " takes " + EntryName.printable(name) + " for "
                             + EntryName.printable(other)
@@ -98,6 +101,14 @@ final class Payload {
                 }
             }
         }
+    }
+
+    private static String withoutDots(String name) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
     List<Source> sources() {

@@ -58,11 +58,17 @@ abstract class Work implements Runnable {
         long affordable = Math.min(MAX_BUFFER_BYTES, ALL_BUFFERS_BYTES / threads);
         bufferBytes = (int) Math.max(MIN_BUFFER_BYTES, Math.min(affordable, largest));
         Thread[] workers = new Thread[threads];
-        for (int i = 0; i < threads; i++) {
-            workers[i] = new Thread(this, "worker-" + i);
-            workers[i].start();
+        int started = 0;
+        try {
+            while (started < threads) {
+                workers[started] = new Thread(this, "worker-" + started);
+                workers[started].start();
+                started++;
+            }
+        } catch (OutOfMemoryError e) {
+            fail(e);
         }
-        join(workers, threads, report);
+        join(workers, started, report);
     }
 
     /** Waits for the first {@code count} of these threads to end, and reports how it goes on. */

@@ -67,6 +67,15 @@ class CaseInsensitiveDestinationTest {
     }
 
     @Test
+    void refusesNamesThatDifferInDotsAtTheEndAlone() throws Exception {
+        TestImage both = TestImage.u64().with("a.b", "1").with("A.b..", "2");
+        assertThatThrownBy(() -> missing(IGNORES_CASE, both))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("/dest takes A.b.. for a.b: ");
+        assertThat(missing(TELLS_CASE, both)).isEqualTo(2);
+    }
+
+    @Test
     void refusesNamesThatWouldBeTheImportersOwn() throws Exception {
         TestImage own = TestImage.u64().with(".Payload_Import.lock", "");
         assertThatThrownBy(() -> missing(IGNORES_CASE, own))

@@ -202,6 +202,27 @@ class ImporterJarIT {
         assertThat(Run.files(destination)).hasSize(300).containsEntry("file-299", "content of 299");
     }
 
+    /** Each thread takes 1 GiB of the addresses that there are, and the Java machine itself starts some ten of them. */
+    @Test
+    void leavesNothingHalfDoneWhereThreadsCannotBeStarted() throws Exception {
+        TestImage many = TestImage.u64();
+        for (int i = 0; i < 300; i++) {
+            many.with("file-" + i, "content of " + i);
+        }
+        many.write(image);
+        List<String> command = JarRun.command(HEAP, "--threads", "64", "--device", image, destination);
+        command.add(1, "-Xss1g");
+        JarRun run = sh("ulimit -v 24000000; exec \"$@\"", command);
+        assertThat(run.err())
+                .isEqualTo("payload-import: the system starts no more threads: run with a lower --threads, or raise the"
+                        + " limit of processes\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(Run.files(destination))
+                .allSatisfy((name, content) ->
+                        assertThat(content).isEqualTo("content of " + name.substring("file-".length())));
+        assertThat(destination.resolve(".payload_imported")).doesNotExist();
+    }
+
     @Test
     void saysSoWhereTheHeapIsTooSmallForTheIndex() throws Exception {
         TestImage many = TestImage.u64();

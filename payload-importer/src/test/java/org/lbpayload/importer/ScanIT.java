@@ -210,6 +210,21 @@ class ScanIT {
     }
 
     @Test
+    void needsNotTheDiskOfAPayloadThatWasImportedBeforeWhereAnotherDiskIsThere() throws Exception {
+        list("sda", payload("other.img", Map.of("a", new byte[10])));
+        writeMarker("1".repeat(64) + "\n");
+
+        JarRun pinned = runThere("--id", "1".repeat(64), dest);
+        JarRun absent = runThere("--id", "1".repeat(64), "--id", "2".repeat(64), dest);
+
+        assertThat(pinned.exitCode()).as(pinned.err()).isZero();
+        assertThat(pinned.out()).contains("/dev/sda is not used", "nothing to do", "a payload was imported before");
+        assertThat(dest.resolve("a")).doesNotExist();
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.err()).contains("no disk has the payload ");
+    }
+
+    @Test
     void needsADiskWhereAnotherPayloadThanThePinnedOneWasImportedBefore() throws Exception {
         for (String marker : new String[] {"1".repeat(64) + "\n", ""}) {
             writeMarker(marker);
