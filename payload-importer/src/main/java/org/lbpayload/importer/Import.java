@@ -40,7 +40,7 @@ final class Import {
             boolean imported = marker.exists() && marker.namesAll(ids);
             List<Disk> disks = disks(imported);
             if (disks.isEmpty() && !imported) {
-                throw new NoPayloadException("no payload disk found");
+                throw ImportException.noPayload();
             }
             List<Source> sources = new ArrayList<>(disks.size());
             try {

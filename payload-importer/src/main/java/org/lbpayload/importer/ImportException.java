@@ -10,25 +10,45 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** The import cannot be done; the message is the one sentence that the user is told. */
-class ImportException extends Exception {
+final class ImportException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int FAILED = 1;
+    private static final int NO_PAYLOAD = 2;
+
     private final String message;
+    private final int exitCode;
 
     ImportException(String message) {
+        this(message, FAILED);
+    }
+
+    private ImportException(String message, int exitCode) {
         super(message);
         this.message = message;
+        this.exitCode = exitCode;
     }
 
     /** @param doing what failed, with the path in it: the reason is put behind it */
     ImportException(String doing, IOException cause) {
         super(cause);
         this.message = doing + ": " + reason(cause);
+        this.exitCode = FAILED;
+    }
+
+    /** All disks were looked at, all could be read, none is a payload disk. */
+    static ImportException noPayload() {
+        return new ImportException("no payload disk found", NO_PAYLOAD);
     }
 
     @Override
     public String getMessage() {
         return message;
+    }
+
+    /** What the process is to end with. */
+    int exitCode() {
+        return exitCode;
     }
 
     /** What the operating system said, without the path: whoever reports the failure names it. */

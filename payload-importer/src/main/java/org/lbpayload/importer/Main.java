@@ -62,12 +62,9 @@ public final class Main {
                 arguments.json() ? JsonReport.to(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
         try {
             return run(arguments, in, out, environment, report);
-        } catch (NoPayloadException e) {
-            report.error(e.getMessage(), NO_PAYLOAD);
-            return NO_PAYLOAD;
         } catch (ImportException e) {
-            report.error(e.getMessage(), FAILED);
-            return FAILED;
+            report.error(e.getMessage(), e.exitCode());
+            return e.exitCode();
         } catch (InvalidPathException e) {
             report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
             return FAILED;
