@@ -20,4 +20,6 @@ assert beside == site
 assert beside == new File(basedir, 'target/alone/payload-report.html').getText('UTF-8')
 assert new File(basedir, 'target/site/project-reports.html').text.contains('href="payload-report.html"')
 assert new File(basedir, 'build.log').text.contains('/target/typo.img cannot be read: it does not exist; run lbpayload:build')
+assert new File(basedir, 'build.log').text.contains('[INFO] Skipping the payload report: lbpayload.skip is set')
+assert !new File(basedir, 'target/skipped').exists()
 return true

@@ -13,7 +13,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.maven.fetch.DistfileCheck;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
 import org.lbpayload.maven.steps.Distfile;
-import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -78,8 +77,6 @@ public final class CheckMojo extends AbstractMojo {
                         + " of " + plan.all().size() + " distfiles are missing or wrong; lbpayload:fetch gets them:\n  "
                         + String.join("\n  ", wrong));
             }
-        } catch (StepsException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("the check of distfiles was interrupted", e);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -27,7 +28,6 @@ import org.lbpayload.maven.boot.InitramfsWriter;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.steps.Distfile;
-import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -177,7 +177,7 @@ public final class EarlyMojo extends AbstractMojo {
             Path early = earlyDirectory == null
                     ? DefaultImage.folder(project, basedir).resolve("early")
                     : earlyDirectory.toPath().toAbsolutePath();
-            Files.createDirectories(early.getParent());
+            PathUtils.createParentDirectories(early);
             EarlyRoot.layOut(plan, early);
             getLog().info("Early root: " + early + ": " + plan.distfiles().size() + " distfiles, payload id "
                     + plan.payloadId());
@@ -187,7 +187,7 @@ public final class EarlyMojo extends AbstractMojo {
             if (initramfs) {
                 pack(early, timestamp);
             }
-        } catch (BootException | StepsException | IOException e) {
+        } catch (BootException | IOException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -200,15 +200,15 @@ public final class EarlyMojo extends AbstractMojo {
         return DefaultImage.folder(project, basedir).resolve("early.cpio.gz");
     }
 
-    private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException, StepsException, IOException {
+    private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException {
         List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
         return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
     }
 
-    private List<EarlyDistfile> distfiles(List<Path> steps) throws StepsException {
+    private List<EarlyDistfile> distfiles(List<Path> steps) throws MojoExecutionException {
         List<EarlyDistfile> early = new ArrayList<>();
         if (!steps.isEmpty()) {
-            StepsPlan plan = StepsPlan.read(steps, splitBefore);
+            StepsPlan plan = StepsFolders.read(steps, splitBefore);
             plan.warnings().forEach(getLog()::warn);
             for (Distfile distfile : plan.early()) {
                 Path source = distfilesDirectory.toPath().resolve(distfile.name());
@@ -273,7 +273,7 @@ public final class EarlyMojo extends AbstractMojo {
         Path file = initramfsFile == null
                 ? defaultInitramfs(project, basedir)
                 : initramfsFile.toPath().toAbsolutePath();
-        Files.createDirectories(file.getParent());
+        PathUtils.createParentDirectories(file);
         InitramfsWriter.write(content, timestamp, file);
         getLog().info("Initramfs: " + file + ": " + Files.size(file) + " bytes");
     }

@@ -15,7 +15,6 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.lbpayload.maven.fetch.FetchException;
 import org.lbpayload.maven.fetch.FetchReport;
 import org.lbpayload.maven.fetch.Fetcher;
-import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -112,8 +111,6 @@ public final class FetchMojo extends AbstractMojo {
             FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory.toPath());
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
                     + report.present().size() + " were there");
-        } catch (StepsException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
         } catch (FetchException e) {
             throw new MojoFailureException("<distfilesDirectory>: " + e.getMessage(), e);
         } catch (InterruptedException e) {

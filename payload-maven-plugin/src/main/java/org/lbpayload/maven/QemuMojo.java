@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -243,7 +244,7 @@ public final class QemuMojo extends AbstractMojo {
 
     private static void makeFolderOf(Path log) throws MojoExecutionException {
         try {
-            Files.createDirectories(log.getParent());
+            PathUtils.createParentDirectories(log);
         } catch (IOException e) {
             throw new MojoExecutionException("<logFile>: the folder of " + log + " cannot be made: " + e, e);
         }

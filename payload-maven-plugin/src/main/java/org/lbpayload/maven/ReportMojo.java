@@ -81,8 +81,20 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     @Parameter(property = "lbpayload.reportDirectory", defaultValue = "${project.reporting.outputDirectory}")
     private File reportDirectory;
 
+    /**
+     * Whether to do nothing at all; the site then has no such page.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skip", defaultValue = "false")
+    private boolean skip;
+
     @Override
     public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("Skipping the payload report: lbpayload.skip is set");
+            return;
+        }
         if (imageFile == null && !canGenerateReport()) {
             getLog().warn("<imageFile>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
             return;
@@ -118,7 +130,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
 
     @Override
     public boolean canGenerateReport() {
-        return Files.exists(imagePath());
+        return !skip && Files.exists(imagePath());
     }
 
     @Override

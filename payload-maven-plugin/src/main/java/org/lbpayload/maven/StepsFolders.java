@@ -31,16 +31,27 @@ final class StepsFolders {
     /**
      * What the steps in these folders need, for goals that are about nothing else.
      *
-     * @throws StepsException where the folders cannot be read
-     * @throws MojoExecutionException where there are none
+     * @throws MojoExecutionException where there are none, or they cannot be read
      */
-    static StepsPlan plan(List<File> configured, File basedir, String splitBefore)
-            throws StepsException, MojoExecutionException {
+    static StepsPlan plan(List<File> configured, File basedir, String splitBefore) throws MojoExecutionException {
         List<Path> folders = of(configured, basedir);
         if (folders.isEmpty()) {
             throw new MojoExecutionException("<stepsDirectories>: " + new File(basedir, "steps/manifest")
                     + " does not exist: run Maven in a checkout of live-bootstrap, or name its steps folder");
         }
-        return StepsPlan.read(folders, splitBefore);
+        return read(folders, splitBefore);
+    }
+
+    /**
+     * What the steps in these folders need.
+     *
+     * @throws MojoExecutionException where they cannot be read
+     */
+    static StepsPlan read(List<Path> folders, String splitBefore) throws MojoExecutionException {
+        try {
+            return StepsPlan.read(folders, splitBefore);
+        } catch (StepsException e) {
+            throw new MojoExecutionException("<stepsDirectories>: " + e.getMessage(), e);
+        }
     }
 }

@@ -46,12 +46,12 @@ public final class WriteDiskMojo extends AbstractMojo {
     private File imageFile;
 
     /**
-     * The disk, such as {@code /dev/sdb}: all of it, not a partition, unless the partition is what the importer is to
-     * find.
+     * The disk, such as {@code /dev/sdb}, which has to be given: all of it, not a partition, unless the partition is
+     * what the importer is to find.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.disk", required = true)
+    @Parameter(property = "lbpayload.disk")
     private File disk;
 
     /**
@@ -93,6 +93,10 @@ public final class WriteDiskMojo extends AbstractMojo {
         if (skip) {
             getLog().info("Skipping the payload disk: lbpayload.skip is set");
             return;
+        }
+        if (disk == null) {
+            throw new MojoExecutionException("<disk>: expected a disk, found none: name the one to write with"
+                    + " -Dlbpayload.disk, such as /dev/sdb");
         }
         DiskWriteRequest request = new DiskWriteRequest(
                 DefaultImage.of(imageFile, project, basedir).toAbsolutePath(),

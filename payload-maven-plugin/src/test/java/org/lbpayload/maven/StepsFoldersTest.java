@@ -38,4 +38,12 @@ class StepsFoldersTest {
                 .hasMessage("<stepsDirectories>: " + basedir + "/steps/manifest does not exist: run Maven in a checkout"
                         + " of live-bootstrap, or name its steps folder");
     }
+
+    @Test
+    void areNamedByTheirParameterWhereALineIsWrong() throws Exception {
+        Path manifest = Files.writeString(basedir.resolve("manifest"), "no directive\n");
+        assertThatThrownBy(() -> StepsFolders.plan(List.of(basedir.toFile()), basedir.toFile(), "import_payload"))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("<stepsDirectories>: " + manifest + ":1: ");
+    }
 }

@@ -47,9 +47,8 @@ final class PartFolder implements AutoCloseable {
         Files.createDirectories(folder);
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            // A lock on a file that its last owner has just deleted would be no lock: what is written through the lock
-            // must
-            // be found under the name.
+            // On a file that its last owner has just deleted it would be no lock: the name has to lead to the file that
+            // is locked.
             if (!isLocked(channel) || !isStillNamed(channel, lockFile)) {
                 throw new FetchException(
                         distfiles + ": another run is fetching into the same folder; wait for it to end", null);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.ImageLimitException;
 import org.lbpayload.format.IndexPlan;
@@ -129,11 +130,7 @@ public final class ImageBuilder {
         discard(request.file());
         Path temporary = temporary(request.file());
         try {
-            Path folder = request.file().toAbsolutePath().getParent();
-            if (!Files.isDirectory(folder)) {
-                // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
-                Files.createDirectories(folder);
-            }
+            PathUtils.createParentDirectories(request.file().toAbsolutePath());
             Optional<PayloadId> payloadId = new ImageWriter(index, byName, request.checksums()).write(temporary);
             state.write(temporary, byName.size(), payloadId);
             Files.move(temporary, request.file(), StandardCopyOption.ATOMIC_MOVE);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import org.apache.commons.io.file.PathUtils;
 import org.lbpayload.format.Sha256;
 
 /**
@@ -34,11 +35,7 @@ public final class ReportPage {
     public static void write(PayloadReport report, Path file) throws ReportException {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (!Files.isDirectory(folder)) {
-                // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
-                Files.createDirectories(folder);
-            }
+            PathUtils.createParentDirectories(file.toAbsolutePath());
             try {
                 Files.writeString(temporary, render(report));
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
