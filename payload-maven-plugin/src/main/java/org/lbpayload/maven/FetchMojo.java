@@ -9,6 +9,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -27,7 +28,7 @@ import org.lbpayload.maven.steps.StepsPlan;
  *
  * @since 0.1.0
  */
-@Mojo(name = "fetch", threadSafe = true, requiresProject = false)
+@Mojo(name = "fetch", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
 public final class FetchMojo extends AbstractMojo {
     private final SettingsDecrypter decrypter;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
             throw new ImageException("<fileSets>: " + directory
                     + " is not a folder: make it, or name another <directory> for the file set");
         }
-        setDirectory(directory.toString());
+        try {
+            setDirectory(directory.toRealPath().toString()); // the scanner does not enter what is a link itself
+        } catch (IOException e) {
+            throw new ImageException("<fileSets>: " + directory + " cannot be looked at: " + e, e);
+        }
         List<ImageSource> sources = new ArrayList<>();
         for (String file : new FileSetManager().getIncludedFiles(this)) {
             try {

@@ -49,6 +49,14 @@ class LayerTest {
     }
 
     @Test
+    void mayItselfBeALinkToAFolder() throws Exception {
+        fileSet.setDirectory("layer/lib64");
+        add();
+
+        assertThat(initramfs.contains("a.ko")).isTrue();
+    }
+
+    @Test
     void takesWhatIsIncludedAndNotExcluded() throws Exception {
         fileSet.addInclude("**/a.*");
         fileSet.addExclude("**/*.txt");

@@ -45,8 +45,9 @@ public final class Initramfs {
      */
     public void addTree(Path tree, String under, Predicate<String> included) throws BootException {
         try {
-            for (Path source : allBelow(tree)) {
-                String name = slashed(tree.relativize(source));
+            Path folder = tree.toRealPath(); // a link to it will do, as /lib64 is one
+            for (Path source : allBelow(folder)) {
+                String name = slashed(folder.relativize(source));
                 if (included.test(name)) {
                     add(source, under.isEmpty() ? name : under + "/" + name);
                 }

@@ -99,6 +99,10 @@ public final class ImageBuilder {
                 throw new ImageException(source.origin() + ": " + source.path()
                         + " is the image itself: name another <imageFile>, or leave it out of the sources");
             }
+            if (source.path().equals(temporary(image)) || source.path().equals(ImageState.fileOf(image))) {
+                throw new ImageException(source.origin() + ": " + source.path() + " is what a build keeps beside its"
+                        + " image: name another <imageFile>, or leave it out of the sources");
+            }
         }
     }
 

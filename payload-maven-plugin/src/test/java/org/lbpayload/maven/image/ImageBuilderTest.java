@@ -233,6 +233,19 @@ class ImageBuilderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {".inputs", ".part"})
+    void refusesToPackWhatItKeepsBesideTheImage(String suffix) throws Exception {
+        Path image = folder.resolve("of-all.img");
+        Path beside = file("of-all.img" + suffix, "");
+
+        assertThatThrownBy(
+                        () -> build(new ImageRequest(sources(List.of(a, beside)), Layout.U64, true, image, false, "1")))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("<files>: " + beside + " is what a build keeps beside its image: name another");
+        assertThat(beside).exists();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"payload.img", "no/such/payload.img"})
     void refusesAPlaceBelowAFile(String place) throws Exception {
         Path notAFolder = file("not-a-folder", "");
