@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -108,10 +112,8 @@ final class HttpTransfer {
 
     private HttpResponse<BodyQueue> send(URI uri, long offset, Optional<Credentials> credentials)
             throws PlaceException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(settings.stallTimeout())
-                .header("User-Agent", "lbpayload")
-                .header("Accept-Encoding", "identity");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).header("User-Agent", "lbpayload").header("Accept-Encoding", "identity");
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + "-");
         }
@@ -120,12 +122,32 @@ final class HttpTransfer {
                 .flatMap(Proxy::credentials)
                 .ifPresent(c -> request.header("Proxy-Authorization", c.basic()));
         try {
-            return client.send(request.build(), info -> new BodyQueue());
+            return answer(client.sendAsync(request.build(), info -> new BodyQueue()));
         } catch (IOException e) {
             throw failure(e, uri);
         } catch (IllegalArgumentException e) {
             // So the JDK reports headers that make no sense, such as a Content-Length that is no number.
             throw PlaceException.lasting("answered with malformed headers: " + Printable.text(e.getMessage()), e);
+        }
+    }
+
+    /** Waits for the headers. The request's own timeout would, in newer JDKs, end the body as well (JDK-8208693). */
+    private HttpResponse<BodyQueue> answer(CompletableFuture<HttpResponse<BodyQueue>> answer)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(settings.stallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no headers");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            if (e.getCause() instanceof RuntimeException malformed) {
+                throw malformed;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true); // nothing where it is there
         }
     }
 
