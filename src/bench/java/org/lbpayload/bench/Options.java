@@ -24,7 +24,7 @@ record Options(boolean quick, boolean micro, int runs, Path memory, String only)
               --quick       small files and 3 runs: shows that it works, not how fast it is
               --micro       the inner loops under JMH instead
               --runs N      pairs of runs for each row (default 7)
-              --memory DIR  a directory on a tmpfs with 5 GiB free (default /dev/shm)
+              --memory DIR  a directory on a tmpfs with 6 GiB free (default /dev/shm)
               --only TEXT   the rows whose name contains TEXT, without heaps and plots
               --no-build    take the jars that stand
             """;

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command on images in which nothing is wrong, and on options that refuse them all the same. */
 class ImportTest {
-    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
-
     @TempDir
     Path temp;
 
@@ -38,10 +34,6 @@ class ImportTest {
 
     private Path image(String name, TestImage image) throws IOException {
         return image.write(temp.resolve(name));
-    }
-
-    private static TestImage two() {
-        return TestImage.u64().with("a", "content of a").with("b", "");
     }
 
     @ParameterizedTest
@@ -111,132 +103,6 @@ class ImportTest {
     }
 
     @Test
-    void aSecondImportOfTheSamePayloadDoesNothing() throws IOException {
-        Path file = image("image", two());
-        Run.of("--device", file, destination);
-        Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
-        Run again = Run.of("--device", file, destination);
-        assertThat(again.exitCode()).isZero();
-        assertThat(again.out())
-                .isEqualTo("payload-import: nothing to do for " + destination
-                        + ": this payload was imported before and all its files are there\n");
-        assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
-    }
-
-    @Test
-    void whatAKilledImportHasLeftIsRemovedThoughNothingIsLeftToDo() throws IOException {
-        Path file = image("image", two());
-        Run.of("--device", file, destination);
-        Files.writeString(destination.resolve(".payload_import.lock"), "");
-        Files.writeString(destination.resolve(".payload_import.tmp.3"), "half");
-        assertThat(Run.of("--device", file, destination).out()).contains("nothing to do");
-        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aFileThatWasRemovedSinceIsImportedAgainAndWholeOnesAreLeftAlone(boolean checksums) throws IOException {
-        TestImage image = TestImage.u64().with("a", "content of a").with("b", "content of b");
-        Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
-        Run.of("--device", file, destination);
-        Files.delete(destination.resolve("b"));
-        Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
-        Run again = Run.of("--device", file, destination);
-        assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("1 files are there and whole, 1 are to be copied");
-        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
-        assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
-    }
-
-    @Test
-    void filesOfAnInterruptedImportAreRecognizedByContent() throws IOException {
-        Path file = image(
-                "image", TestImage.u64().with("a", "whole").with("b", "whole").with("c", "whole"));
-        Files.createDirectory(destination);
-        Files.writeString(destination.resolve("a"), "whole");
-        Files.writeString(destination.resolve("b"), "whOle");
-        Files.writeString(destination.resolve("c"), "who");
-        Run run = Run.of("--device", file, destination);
-        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
-        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "whole", "b", "whole", "c", "whole"));
-    }
-
-    @Test
-    void anEmptyMarkerIsTheReferenceImportersAndMeansDone() throws IOException {
-        Files.createDirectory(destination);
-        Files.createFile(destination.resolve(".payload_imported"));
-        Run run = Run.of("--device", image("image", two()), destination);
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("nothing to do");
-        assertThat(Run.files(destination)).isEmpty();
-    }
-
-    @Test
-    void anEmptyMarkerIsNotEnoughWhereAPayloadIsPinned() throws IOException {
-        Files.createDirectory(destination);
-        Files.createFile(destination.resolve(".payload_imported"));
-        Run run = Run.of("--id", two().id(), "--device", image("image", two()), destination);
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
-        assertThat(Run.marker(destination)).isEqualTo(two().id() + "\n");
-    }
-
-    private static TestImage older() {
-        return TestImage.u64().with("x", "one");
-    }
-
-    /** Replaces x, then fails. */
-    private Path newerAndDamaged() throws IOException {
-        byte[] image = TestImage.u64().with("x", "two").with("z", "damaged").bytes();
-        image[16 + 16 + 1 + 3 + 16 + 1] ^= 1;
-        return Files.write(temp.resolve("newer"), image);
-    }
-
-    @Test
-    void anOlderPayloadIsImportedAgainAfterANewerOneThatFailed() throws IOException {
-        Path file = image("older", older());
-        Run.of("--device", file, destination);
-        assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)
-                        .err())
-                .contains("z, 7 bytes", "is damaged");
-        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "two"));
-        assertThat(destination.resolve(".payload_imported")).doesNotExist();
-        Run again = Run.of("--id", older().id(), "--device", file, destination);
-        assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
-        assertThat(Run.marker(destination)).isEqualTo(older().id() + "\n");
-    }
-
-    @Test
-    void whatAnotherImporterReplacesWhileDisksAreOpenedIsImportedAgain() throws IOException {
-        Path file = image("older", older());
-        Path newer = newerAndDamaged();
-        Run.of("--device", file, destination);
-        try (FileInputStream in = new FileInputStream(file.toFile()) {
-            @Override
-            public FileChannel getChannel() {
-                assertThat(Run.of("--threads", 1, "--device", newer, destination)
-                                .exitCode())
-                        .isEqualTo(1);
-                return super.getChannel();
-            }
-        }) {
-            Run run = Run.of(in, Map.of(), "-", destination);
-            assertThat(run.exitCode()).as(run.err()).isZero();
-        }
-        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
-    }
-
-    @Test
-    void aMarkerStaysWhereNothingIsReplaced() throws IOException {
-        Run.of("--device", image("image", two()), destination);
-        Path refused = image("refused", TestImage.u64().with("new", ""));
-        Files.createDirectory(destination.resolve("new"));
-        assertThat(Run.of("--device", refused, destination).exitCode()).isEqualTo(1);
-        assertThat(Run.marker(destination)).isEqualTo(two().id() + "\n");
-    }
-
-    @Test
     void severalDisksAreImportedTogether() throws IOException {
         TestImage first = TestImage.u64().with("a", "one").with("same", "same");
         TestImage second = TestImage.u32().with("same", "same").with("b", "two");
@@ -286,7 +152,7 @@ class ImportTest {
 
     @Test
     void filesOfTheRightSizesAloneAreNotTakenForThePayload() throws IOException {
-        Path file = image("image", two());
+        Path file = image("image", TestImage.two());
         Files.createDirectory(destination);
         Files.writeString(destination.resolve("a"), "CONTENT OF A");
         Files.writeString(destination.resolve("b"), "");
@@ -296,7 +162,7 @@ class ImportTest {
 
     @Test
     void anImageInsideALargerDiskIsFoundByItsOffset() throws IOException {
-        byte[] image = two().bytes();
+        byte[] image = TestImage.two().bytes();
         byte[] disk = new byte[4096 + image.length + 100];
         System.arraycopy(image, 0, disk, 4096, image.length);
         Path file = Files.write(temp.resolve("disk"), disk);
@@ -309,7 +175,7 @@ class ImportTest {
 
     @Test
     void anImageWithoutChecksumsIsFoundByItsOffsetToo() throws IOException {
-        byte[] image = two().plain();
+        byte[] image = TestImage.two().plain();
         byte[] disk = new byte[4096 + image.length];
         System.arraycopy(image, 0, disk, 4096, image.length);
         Path file = Files.write(temp.resolve("disk"), disk);
@@ -320,14 +186,14 @@ class ImportTest {
 
     @Test
     void aStreamIsImportedAndNotKept() throws IOException {
-        Run run = Run.of(new ByteArrayInputStream(two().bytes()), Map.of(), "-", destination);
+        Run run = Run.of(new ByteArrayInputStream(TestImage.two().bytes()), Map.of(), "-", destination);
         assertThat(run.exitCode()).isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
     }
 
     @Test
     void aStreamThatIsNoImageLeavesNothing() throws IOException {
-        byte[] half = Arrays.copyOf(two().bytes(), 40);
+        byte[] half = Arrays.copyOf(TestImage.two().bytes(), 40);
         Run run = Run.of(new ByteArrayInputStream(half), Map.of(), "--device", "-", destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith("payload-import: standard input: malformed payload image");
@@ -336,7 +202,7 @@ class ImportTest {
 
     @Test
     void aFileOnStandardInputIsReadFromWhereItStands() throws IOException {
-        byte[] image = two().bytes();
+        byte[] image = TestImage.two().bytes();
         byte[] disk = new byte[1000 + image.length];
         System.arraycopy(image, 0, disk, 1000, image.length);
         Path file = Files.write(temp.resolve("disk"), disk);
@@ -349,65 +215,48 @@ class ImportTest {
 
     @Test
     void aPinnedPayloadIsImportedAndAnotherRefused() throws IOException {
-        Path file = image("image", two());
+        Path file = image("image", TestImage.two());
         Path other = image("other", TestImage.u64().with("a", "other"));
-        assertThat(Run.of("--id", two().id(), "--device", file, destination).exitCode())
+        assertThat(Run.of("--id", TestImage.two().id(), "--device", file, destination)
+                        .exitCode())
                 .isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
-        Run run = Run.of("--id", two().id(), "--device", other, temp.resolve("second"));
+        Run run = Run.of("--id", TestImage.two().id(), "--device", other, temp.resolve("second"));
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains(other + ": expected the payload " + two().id() + ", found the payload ");
+        assertThat(run.err())
+                .contains(other + ": expected the payload " + TestImage.two().id() + ", found the payload ");
         assertThat(temp.resolve("second")).doesNotExist();
     }
 
     /** Longer than what is read in one go, differing in the last byte. */
-    @ParameterizedTest
-    @ValueSource(strings = {"pinned", "with checksums", "without"})
-    void onlyWhatIsNotThereOrNotWholeIsCopiedHoweverItIsVerified(String how) throws IOException {
-        byte[] content = new byte[600_001];
-        new Random(2).nextBytes(content);
-        byte[] other = content.clone();
-        other[other.length - 1] ^= 1;
-        TestImage image =
-                TestImage.u64().with("absent", content).with("damaged", content).with("whole", content);
-        Path file = Files.write(temp.resolve("image"), how.equals("without") ? image.plain() : image.bytes());
-        Files.createDirectory(destination);
-        Files.write(destination.resolve("damaged"), other);
-        Path whole = Files.write(destination.resolve("whole"), content);
-        Files.setLastModifiedTime(whole, LONG_AGO);
-        Run run = how.equals("pinned")
-                ? Run.of("--id", image.id(), "--device", file, destination)
-                : Run.of("--device", file, destination);
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out())
-                .contains("verifying 2 files that are there", "1 files are there and whole, 2 are to be copied");
-        assertThat(destination.resolve("absent")).hasBinaryContent(content);
-        assertThat(destination.resolve("damaged")).hasBinaryContent(content);
-        assertThat(whole).hasBinaryContent(content);
-        assertThat(Files.getLastModifiedTime(whole)).isEqualTo(LONG_AGO);
-    }
-
     @Test
     void eachPinnedPayloadHasToBeThere() throws IOException {
-        Path file = image("image", two());
+        Path file = image("image", TestImage.two());
         String absent = "0".repeat(64);
-        Run run = Run.of("--id", two().id(), "--id", absent, "--device", file, destination);
+        Run run = Run.of("--id", TestImage.two().id(), "--id", absent, "--device", file, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("payload-import: no disk has the payload " + absent + "\n");
     }
 
     @Test
     void aPayloadThatIsPinnedTwiceHasToBeThereOnce() throws IOException {
-        Run run = Run.of("--id", two().id(), "--id", two().id(), "--device", image("image", two()), destination);
+        Run run = Run.of(
+                "--id",
+                TestImage.two().id(),
+                "--id",
+                TestImage.two().id(),
+                "--device",
+                image("image", TestImage.two()),
+                destination);
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--require-checksums", "--id"})
     void anImageWithoutChecksumsIsRefusedWhereTheyAreWanted(String option) throws IOException {
-        Path file = Files.write(temp.resolve("image"), two().plain());
+        Path file = Files.write(temp.resolve("image"), TestImage.two().plain());
         Run run = option.equals("--id")
-                ? Run.of(option, two().id(), "--device", file, destination)
+                ? Run.of(option, TestImage.two().id(), "--device", file, destination)
                 : Run.of(option, "--device", file, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains(file + ": expected an image with checksums, found none", option);
@@ -416,7 +265,7 @@ class ImportTest {
 
     @Test
     void aPayloadThatNobodyRequiresIsNotImported() throws IOException {
-        Path file = image("image", two());
+        Path file = image("image", TestImage.two());
         Path config = Files.writeString(temp.resolve("bootstrap.cfg"), "PAYLOAD_REQUIRED=False\n");
         Run run = Run.of("--if-required", "--config", config, "--device", file, destination);
         assertThat(run).isEqualTo(new Run(0, "", ""));

@@ -189,13 +189,17 @@ class ImporterJarIT {
         }
     }
 
-    @Test
-    void getsAlongWithFewOpenFiles() throws Exception {
+    private static TestImage threeHundredFiles() {
         TestImage many = TestImage.u64();
         for (int i = 0; i < 300; i++) {
             many.with("file-" + i, "content of " + i);
         }
-        many.write(image);
+        return many;
+    }
+
+    @Test
+    void getsAlongWithFewOpenFiles() throws Exception {
+        threeHundredFiles().write(image);
         JarRun run = sh("ulimit -n 200; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -205,11 +209,7 @@ class ImporterJarIT {
     /** Each thread takes 1 GiB of the addresses that there are, and the Java machine itself starts some ten of them. */
     @Test
     void leavesNothingHalfDoneWhereThreadsCannotBeStarted() throws Exception {
-        TestImage many = TestImage.u64();
-        for (int i = 0; i < 300; i++) {
-            many.with("file-" + i, "content of " + i);
-        }
-        many.write(image);
+        threeHundredFiles().write(image);
         List<String> command = JarRun.command(HEAP, "--threads", "64", "--device", image, destination);
         command.add(1, "-Xss1g");
         JarRun run = sh("ulimit -v 24000000; exec \"$@\"", command);

@@ -30,6 +30,11 @@ final class TestImage {
         return new TestImage(4);
     }
 
+    /** One file with content, one without. */
+    static TestImage two() {
+        return u64().with("a", "content of a").with("b", "");
+    }
+
     static TestImage u64() {
         return new TestImage(8);
     }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command on a folder that an import was made to before: to its end, not to its end, or of another payload. */
+class RepeatedImportTest {
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+    @TempDir
+    Path temp;
+
+    Path destination;
+
+    @BeforeEach
+    void places() {
+        destination = temp.resolve("dest");
+    }
+
+    private Path image(String name, TestImage image) throws IOException {
+        return image.write(temp.resolve(name));
+    }
+
+    @Test
+    void aSecondImportOfTheSamePayloadDoesNothing() throws IOException {
+        Path file = image("image", TestImage.two());
+        Run.of("--device", file, destination);
+        Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
+        Run again = Run.of("--device", file, destination);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out())
+                .isEqualTo("payload-import: nothing to do for " + destination
+                        + ": this payload was imported before and all its files are there\n");
+        assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void whatAKilledImportHasLeftIsRemovedThoughNothingIsLeftToDo() throws IOException {
+        Path file = image("image", TestImage.two());
+        Run.of("--device", file, destination);
+        Files.writeString(destination.resolve(".payload_import.lock"), "");
+        Files.writeString(destination.resolve(".payload_import.tmp.3"), "half");
+        assertThat(Run.of("--device", file, destination).out()).contains("nothing to do");
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileThatWasRemovedSinceIsImportedAgainAndWholeOnesAreLeftAlone(boolean checksums) throws IOException {
+        TestImage image = TestImage.u64().with("a", "content of a").with("b", "content of b");
+        Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
+        Run.of("--device", file, destination);
+        Files.delete(destination.resolve("b"));
+        Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
+        Run again = Run.of("--device", file, destination);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("1 files are there and whole, 1 are to be copied");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
+        assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void filesOfAnInterruptedImportAreRecognizedByContent() throws IOException {
+        Path file = image(
+                "image", TestImage.u64().with("a", "whole").with("b", "whole").with("c", "whole"));
+        Files.createDirectory(destination);
+        Files.writeString(destination.resolve("a"), "whole");
+        Files.writeString(destination.resolve("b"), "whOle");
+        Files.writeString(destination.resolve("c"), "who");
+        Run run = Run.of("--device", file, destination);
+        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "whole", "b", "whole", "c", "whole"));
+    }
+
+    @Test
+    void anEmptyMarkerIsTheReferenceImportersAndMeansDone() throws IOException {
+        Files.createDirectory(destination);
+        Files.createFile(destination.resolve(".payload_imported"));
+        Run run = Run.of("--device", image("image", TestImage.two()), destination);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("nothing to do");
+        assertThat(Run.files(destination)).isEmpty();
+    }
+
+    @Test
+    void anEmptyMarkerIsNotEnoughWhereAPayloadIsPinned() throws IOException {
+        Files.createDirectory(destination);
+        Files.createFile(destination.resolve(".payload_imported"));
+        Run run = Run.of("--id", TestImage.two().id(), "--device", image("image", TestImage.two()), destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
+        assertThat(Run.marker(destination)).isEqualTo(TestImage.two().id() + "\n");
+    }
+
+    private static TestImage older() {
+        return TestImage.u64().with("x", "one");
+    }
+
+    /** Replaces x, then fails. */
+    private Path newerAndDamaged() throws IOException {
+        byte[] image = TestImage.u64().with("x", "two").with("z", "damaged").bytes();
+        image[16 + 16 + 1 + 3 + 16 + 1] ^= 1;
+        return Files.write(temp.resolve("newer"), image);
+    }
+
+    @Test
+    void anOlderPayloadIsImportedAgainAfterANewerOneThatFailed() throws IOException {
+        Path file = image("older", older());
+        Run.of("--device", file, destination);
+        assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)
+                        .err())
+                .contains("z, 7 bytes", "is damaged");
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "two"));
+        assertThat(destination.resolve(".payload_imported")).doesNotExist();
+        Run again = Run.of("--id", older().id(), "--device", file, destination);
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+        assertThat(Run.marker(destination)).isEqualTo(older().id() + "\n");
+    }
+
+    @Test
+    void whatAnotherImporterReplacesWhileDisksAreOpenedIsImportedAgain() throws IOException {
+        Path file = image("older", older());
+        Path newer = newerAndDamaged();
+        Run.of("--device", file, destination);
+        try (FileInputStream in = new FileInputStream(file.toFile()) {
+            @Override
+            public FileChannel getChannel() {
+                assertThat(Run.of("--threads", 1, "--device", newer, destination)
+                                .exitCode())
+                        .isEqualTo(1);
+                return super.getChannel();
+            }
+        }) {
+            Run run = Run.of(in, Map.of(), "-", destination);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+    }
+
+    @Test
+    void aMarkerStaysWhereNothingIsReplaced() throws IOException {
+        Run.of("--device", image("image", TestImage.two()), destination);
+        Path refused = image("refused", TestImage.u64().with("new", ""));
+        Files.createDirectory(destination.resolve("new"));
+        assertThat(Run.of("--device", refused, destination).exitCode()).isEqualTo(1);
+        assertThat(Run.marker(destination)).isEqualTo(TestImage.two().id() + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pinned", "with checksums", "without"})
+    void onlyWhatIsNotThereOrNotWholeIsCopiedHoweverItIsVerified(String how) throws IOException {
+        byte[] content = new byte[600_001];
+        new Random(2).nextBytes(content);
+        byte[] other = content.clone();
+        other[other.length - 1] ^= 1;
+        TestImage image =
+                TestImage.u64().with("absent", content).with("damaged", content).with("whole", content);
+        Path file = Files.write(temp.resolve("image"), how.equals("without") ? image.plain() : image.bytes());
+        Files.createDirectory(destination);
+        Files.write(destination.resolve("damaged"), other);
+        Path whole = Files.write(destination.resolve("whole"), content);
+        Files.setLastModifiedTime(whole, LONG_AGO);
+        Run run = how.equals("pinned")
+                ? Run.of("--id", image.id(), "--device", file, destination)
+                : Run.of("--device", file, destination);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("verifying 2 files that are there", "1 files are there and whole, 2 are to be copied");
+        assertThat(destination.resolve("absent")).hasBinaryContent(content);
+        assertThat(destination.resolve("damaged")).hasBinaryContent(content);
+        assertThat(whole).hasBinaryContent(content);
+        assertThat(Files.getLastModifiedTime(whole)).isEqualTo(LONG_AGO);
+    }
+}
