@@ -4,6 +4,7 @@ package org.lbpayload.maven;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.lbpayload.maven.steps.StepsException;
@@ -22,7 +23,11 @@ final class StepsFolders {
      */
     static List<Path> of(List<File> configured, File basedir) {
         if (!configured.isEmpty()) {
-            return configured.stream().map(File::toPath).toList();
+            List<Path> folders = new ArrayList<>();
+            for (File folder : configured) {
+                folders.add(folder.toPath());
+            }
+            return folders;
         }
         Path usual = basedir.toPath().resolve("steps");
         return Files.exists(usual.resolve("manifest")) ? List.of(usual) : List.of();

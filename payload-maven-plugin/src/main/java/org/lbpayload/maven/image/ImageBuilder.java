@@ -44,6 +44,7 @@ public final class ImageBuilder {
             return built;
         } finally {
             if (built == null) {
+                checkSources(request); // else it would be a source that is deleted
                 discard(request.file());
             }
         }
@@ -93,13 +94,20 @@ public final class ImageBuilder {
             throw new ImageException("<imageFile>: " + image + " cannot be written, since " + folder
                     + " is no folder: name another place");
         }
+    }
+
+    /** Takes a second look at each file, so it is for when there is something to build: no image holds itself. */
+    private static void checkSources(ImageRequest request) throws ImageException {
+        Path image = request.file();
+        Path temporary = temporary(image);
+        Path state = ImageState.fileOf(image);
         Object key = key(image);
         for (ImageSource source : request.sources()) {
             if (key != null && key.equals(key(source.path()))) {
                 throw new ImageException(source.origin() + ": " + source.path()
                         + " is the image itself: name another <imageFile>, or leave it out of the sources");
             }
-            if (source.path().equals(temporary(image)) || source.path().equals(ImageState.fileOf(image))) {
+            if (source.path().equals(temporary) || source.path().equals(state)) {
                 throw new ImageException(source.origin() + ": " + source.path() + " is what a build keeps beside its"
                         + " image: name another <imageFile>, or leave it out of the sources");
             }
@@ -126,11 +134,13 @@ public final class ImageBuilder {
         if (standing.isPresent()) {
             return standing.get();
         }
+        checkSources(request);
         for (SourceFile file : files) {
             file.checkReadable();
         }
         Map<String, SourceFile> byName = Merge.byName(files);
         PayloadIndex index = plan(request.layout(), byName);
+        checkIsOurs(request.file());
         discard(request.file());
         Path temporary = temporary(request.file());
         try {
@@ -144,6 +154,24 @@ public final class ImageBuilder {
             throw new ImageException(
                     "<imageFile>: cannot write " + request.file() + " of " + index.length() + " bytes or more: "
                             + Reason.of(e) + "; check the folder's permissions and the space left on its disk",
+                    e);
+        }
+    }
+
+    /** What is no image is replaced only where we wrote one there before: it was damaged since. */
+    private static void checkIsOurs(Path image) throws ImageException {
+        try {
+            if (Files.exists(image)
+                    && Files.size(image) > 0
+                    && !isImage(image)
+                    && Files.notExists(ImageState.fileOf(image))) {
+                throw new ImageException(
+                        "<imageFile>: " + image + " is there and is no payload image: name another file, or delete it");
+            }
+        } catch (IOException e) {
+            throw new ImageException(
+                    "<imageFile>: " + image + " is there and cannot be read: " + Reason.of(e)
+                            + "; name another file, or delete it",
                     e);
         }
     }

@@ -3,7 +3,7 @@ package org.lbpayload.maven.report;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.lbpayload.maven.steps.Distfile;
 
 /**
  * A file that the report tells of. Its texts may hold anything: the page escapes them.
@@ -16,14 +16,12 @@ import java.util.regex.Pattern;
  * @param part which image carries it
  */
 public record ReportFile(String name, long size, Optional<String> sha256, List<String> origins, Part part) {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     /** @throws IllegalArgumentException where the size is negative or the SHA-256 is none */
     public ReportFile {
         if (size < 0) {
             throw new IllegalArgumentException("size: expected 0 or more, found " + size);
         }
-        if (sha256.isPresent() && !SHA256.matcher(sha256.get()).matches()) {
+        if (sha256.isPresent() && !Distfile.isSha256(sha256.get())) {
             throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits, found " + sha256);
         }
         origins = List.copyOf(origins);

@@ -33,9 +33,12 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
         }
 
         static Optional<Kind> of(String word) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.word.equals(word))
-                    .findFirst();
+            for (Kind kind : values()) {
+                if (kind.word.equals(word)) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
         }
 
         static String all() {
@@ -84,7 +87,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
             throw new StepsException(
                     where + ": expected a name after '" + kind.word + ":', found none; name what it is about");
         }
-        if (kind != Kind.UNINSTALL && argument.chars().anyMatch(Character::isWhitespace)) {
+        if (kind != Kind.UNINSTALL && hasBlank(argument)) {
             throw new StepsException(where + ": expected one name after '" + kind.word + ":', found "
                     + TextLines.quoted(argument) + "; a predicate stands in parentheses");
         }
@@ -95,6 +98,15 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
                     + TextLines.quoted(argument) + ", which " + problem
                     + "; it must stand in the steps folder itself");
         }
+    }
+
+    private static boolean hasBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isWhitespace(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean is(Kind kind, String argument) {

@@ -2,7 +2,6 @@
 package org.lbpayload.maven.steps;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.lbpayload.format.EntryName;
 
 /**
@@ -15,7 +14,7 @@ import org.lbpayload.format.EntryName;
  * @param definedAt the first line that names it
  */
 public record Distfile(String name, String sha256, List<String> urls, Location definedAt) {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHA256_DIGITS = 64;
 
     /**
      * @throws IllegalArgumentException where the name is none that a payload image can carry, or the SHA-256 is none
@@ -25,9 +24,23 @@ public record Distfile(String name, String sha256, List<String> urls, Location d
         if (problem != null) {
             throw new IllegalArgumentException("name: " + EntryName.printable(name) + " " + problem);
         }
-        if (!SHA256.matcher(sha256).matches()) {
+        if (!isSha256(sha256)) {
             throw new IllegalArgumentException("sha256: expected 64 lower-case hexadecimal digits for " + name);
         }
         urls = List.copyOf(urls);
+    }
+
+    /**
+     * {@return whether {@code text} is 64 lower-case hexadecimal digits} Without a regular expression, which would take
+     * longer than all the rest of reading the steps.
+     */
+    public static boolean isSha256(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == SHA256_DIGITS;
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.steps;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Merges source lines into distfiles: lines with one name are one distfile, and their URLs are alternatives. */
 final class DistfileTable {
@@ -23,7 +23,12 @@ final class DistfileTable {
         }
 
         Distfile distfile() {
-            List<String> urls = places.stream().flatMap(Optional::stream).toList();
+            List<String> urls = new ArrayList<>();
+            for (Optional<String> place : places) {
+                if (place.isPresent()) {
+                    urls.add(place.get());
+                }
+            }
             return new Distfile(first.name(), first.sha256(), urls, first.where());
         }
     }
@@ -34,7 +39,11 @@ final class DistfileTable {
      * @param early whether a step before the split needs it; once early, a distfile stays early
      */
     void add(SourceLine line, boolean early) throws StepsException {
-        Row row = rows.computeIfAbsent(line.name(), name -> new Row(line));
+        Row row = rows.get(line.name());
+        if (row == null) {
+            row = new Row(line);
+            rows.put(line.name(), row);
+        }
         if (!row.first.sha256().equals(line.sha256())) {
             throw new StepsException(line.where() + ": " + TextLines.quoted(line.name()) + " has the SHA-256 "
                     + line.sha256() + " here and " + row.first.sha256() + " at " + row.first.where()
@@ -45,19 +54,29 @@ final class DistfileTable {
     }
 
     List<Distfile> early() {
-        return distfiles(row -> row.early);
+        return distfiles(true);
     }
 
     List<Distfile> payload() {
-        return distfiles(row -> !row.early);
+        return distfiles(false);
     }
 
     /** {@return how many lines are left of all that were taken in when each pair of name and URL is counted once} */
     int distinctLines() {
-        return rows.values().stream().mapToInt(row -> row.places.size()).sum();
+        int lines = 0;
+        for (Row row : rows.values()) {
+            lines += row.places.size();
+        }
+        return lines;
     }
 
-    private List<Distfile> distfiles(Predicate<Row> side) {
-        return rows.values().stream().filter(side).map(Row::distfile).toList();
+    private List<Distfile> distfiles(boolean early) {
+        List<Distfile> distfiles = new ArrayList<>();
+        for (Row row : rows.values()) {
+            if (row.early == early) {
+                distfiles.add(row.distfile());
+            }
+        }
+        return distfiles;
     }
 }

@@ -19,9 +19,11 @@ record Manifest(Path file, List<Directive> directives) {
     /** Reads {@code folder/manifest}. */
     static Manifest read(Path folder) throws StepsException {
         Path file = folder.resolve("manifest");
-        List<String> lines = TextLines.read(file)
-                .orElseThrow(() -> new StepsException(
-                        file + ": there is no such file; name folders that hold a live-bootstrap manifest"));
+        List<String> lines = TextLines.read(file).orElse(null);
+        if (lines == null) {
+            throw new StepsException(
+                    file + ": there is no such file; name folders that hold a live-bootstrap manifest");
+        }
         List<Directive> directives = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Directive.parse(lines.get(i), new Location(file, i + 1)).ifPresent(directives::add);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import org.lbpayload.format.EntryName;
 
@@ -20,7 +20,7 @@ import org.lbpayload.format.EntryName;
  * @param where the line
  */
 record SourceLine(String name, String sha256, Optional<String> url, Location where) {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final String BLANKS = " \t\n\u000B\f\r";
     private static final String FORMS =
             "expected 'f URL SHA256 [NAME]', 'g GITURL URL SHA256 [NAME]' or, as older checkouts have it, 'URL SHA256"
                     + " [NAME]'";
@@ -47,12 +47,13 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
-        String[] words = text.split("\\s+");
+        String[] words = words(text);
         int url = indexOfUrl(words[0]);
         if (words.length < url + 2 || words.length > url + 3 || !isUrlOrNone(words[url])) {
             throw new StepsException(where + ": " + FORMS + ", found " + quoted(text) + "; correct the line");
         }
-        if (!SHA256.matcher(words[url + 1]).matches()) {
+        String sha256 = words[url + 1].toLowerCase(Locale.ROOT);
+        if (!Distfile.isSha256(sha256)) {
             throw new StepsException(where + ": expected a SHA-256 of 64 hexadecimal digits after the URL, found "
                     + quoted(words[url + 1]) + "; correct the line");
         }
@@ -67,11 +68,17 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
             throw new StepsException(where + ": expected a distfile's name that a payload image can carry, found "
                     + quoted(name) + ", which " + problem + "; give it another at the end of the line");
         }
-        return Optional.of(new SourceLine(
-                name,
-                words[url + 1].toLowerCase(Locale.ROOT),
-                mirrorsOnly ? Optional.empty() : Optional.of(words[url]),
-                where));
+        return Optional.of(
+                new SourceLine(name, sha256, mirrorsOnly ? Optional.empty() : Optional.of(words[url]), where));
+    }
+
+    private static String[] words(String text) {
+        StringTokenizer tokens = new StringTokenizer(text, BLANKS);
+        String[] words = new String[tokens.countTokens()];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = tokens.nextToken();
+        }
+        return words;
     }
 
     private static int indexOfUrl(String first) {
@@ -88,8 +95,7 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
 
     /** Words of a line for a message; any of them may be a URL, for where the line is malformed nobody knows. */
     private static String quoted(String words) {
-        return TextLines.quoted(
-                Arrays.stream(words.split("\\s+")).map(ShownUrl::of).collect(Collectors.joining(" ")));
+        return TextLines.quoted(Arrays.stream(words(words)).map(ShownUrl::of).collect(Collectors.joining(" ")));
     }
 
     private static String lastPart(String url) {

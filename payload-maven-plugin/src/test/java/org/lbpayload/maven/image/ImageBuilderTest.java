@@ -222,6 +222,28 @@ class ImageBuilderTest {
     }
 
     @Test
+    void refusesToReplaceAFileThatIsNoImage() throws Exception {
+        Files.createDirectories(image.getParent());
+        Files.writeString(image, "somebody's notes");
+
+        assertThatThrownBy(() -> build(request(sources(List.of(a)))))
+                .isInstanceOf(ImageException.class)
+                .hasMessage(
+                        "<imageFile>: " + image + " is there and is no payload image: name another file, or delete it");
+        assertThat(image).hasContent("somebody's notes");
+    }
+
+    @Test
+    void replacesAnEmptyFile() throws Exception {
+        Files.createDirectories(image.getParent());
+        Files.createFile(image);
+
+        build(request(sources(List.of(a))));
+
+        assertThat(image).isNotEmptyFile();
+    }
+
+    @Test
     void refusesToReplaceOneOfItsSourcesByAnotherNameForIt() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), b);
         List<ImageSource> sources = sources(List.of(folder.resolve("absent"), link));
