@@ -4,6 +4,7 @@ package org.lbpayload.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,34 @@ public final class ChecksumSection {
         offset += id.length;
         checkZeros(in, offset, Math.min(roundUp(offset), in.size()));
         return section;
+    }
+
+    /** Refuses a section that belongs to {@code index} by one of its lines; what cannot be read is none. */
+    static void refuseWithoutMagic(ImageInput in, PayloadIndex index) throws IOException {
+        byte[] first = firstLine(index);
+        if (hasLine(in, index, first)) {
+            throw disagreement(in, offset(index), printable(first));
+        }
+    }
+
+    private static boolean hasLine(ImageInput in, PayloadIndex index, byte[] first) {
+        long offset = offset(index);
+        if (offset < 0) {
+            return false;
+        }
+        try {
+            boolean found =
+                    startsWith(in, offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
+            offset += first.length;
+            for (int i = 0; !found && i < index.entries().size(); i++) {
+                byte[] sizeAndName = sizeAndName(index.entries().get(i));
+                offset += DIGEST_BYTES + sizeAndName.length;
+                found = startsWith(in, offset - sizeAndName.length, sizeAndName);
+            }
+            return found;
+        } catch (IOException e) {
+            return false; // as for MisplacedSection
+        }
     }
 
     /** Reads the digests of entry {@code i}; false where there are none. */

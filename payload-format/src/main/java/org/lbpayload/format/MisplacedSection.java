@@ -4,18 +4,23 @@ package org.lbpayload.format;
 import java.io.IOException;
 
 /**
- * Looks for the checksum section of an image that seems to have none. The index of a damaged image can still be well
- * formed: a flipped bit in the count makes it stop early, one in the last entry's lengths makes it end elsewhere. The
- * section then stands where the undamaged index would have ended, and since its first line says where it belongs it
- * cannot be taken for a part of somebody's data. Such an image must not pass for one without checksums (FORMAT.md,
- * "Misplaced section"). What cannot be read is no section: these are extra looks, and an image without checksums is
- * whole though the disk has a bad sector behind it.
+ * Looks for the checksum section of an image that seems to have none. A section whose magic is damaged still has lines
+ * that nothing else has just there. The index of a damaged image can still be well formed: a flipped bit in the count
+ * makes it stop early, one in the last entry's lengths makes it end elsewhere. The section then stands where the
+ * undamaged index would have ended, and since its first line says where it belongs it cannot be taken for a part of
+ * somebody's data. Such an image must not pass for one without checksums (FORMAT.md, "Misplaced section"). What cannot
+ * be read is no section: these are extra looks, and an image without checksums is whole though the disk has a bad
+ * sector behind it.
  */
 final class MisplacedSection {
     private MisplacedSection() {}
 
-    /** @throws MalformedImageException where a section stands that belongs where it is, but not to this index */
+    /**
+     * @throws MalformedImageException where a section stands that belongs where it is, but not to this index, or that
+     *     belongs to this index, but has no magic
+     */
     static void refuse(ImageInput in, PayloadIndex index) throws IOException {
+        ChecksumSection.refuseWithoutMagic(in, index);
         refuseBehindFurtherEntries(
                 in, index.layout(), index.length(), index.entries().size());
         for (int bit = 0; bit < Long.SIZE - 1; bit++) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /** What the reference part of an image holds and where: layout, entries, length. Immutable. */
@@ -42,16 +41,32 @@ public final class PayloadIndex {
     }
 
     private void checkNamesAreUnique() throws MalformedImageException {
-        Entry[] byName = entries.toArray(new Entry[0]);
-        Arrays.sort(byName, new ByName());
-        for (int i = 1; i < byName.length; i++) {
-            if (byName[i].name().equals(byName[i - 1].name())) {
-                throw new MalformedImageException(
-                        nameOffset(byName[i]),
-                        "each name once",
-                        EntryName.printable(byName[i].name()) + " again, first at offset " + nameOffset(byName[i - 1]));
+        String[] names = new String[entries.size()];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = entries.get(i).name();
+        }
+        Arrays.sort(names);
+        for (int i = 1; i < names.length; i++) {
+            if (names[i].equals(names[i - 1])) {
+                throw duplicate(names[i]);
             }
         }
+    }
+
+    private MalformedImageException duplicate(String name) {
+        Entry first = null;
+        for (Entry entry : entries) {
+            if (entry.name().equals(name)) {
+                if (first != null) {
+                    return new MalformedImageException(
+                            nameOffset(entry),
+                            "each name once",
+                            EntryName.printable(name) + " again, first at offset " + nameOffset(first));
+                }
+                first = entry;
+            }
+        }
+        throw new IllegalArgumentException(name);
     }
 
     private static long nameOffset(Entry entry) {
@@ -82,16 +97,5 @@ public final class PayloadIndex {
             sum += entry.size(); // cannot overflow: the entries lie side by side in one image
         }
         return sum;
-    }
-
-    private static final class ByName implements Comparator<Entry> {
-        /** Not private, for which javac would make one more class to load. */
-        ByName() {}
-
-        @Override
-        public int compare(Entry a, Entry b) {
-            int byName = a.name().compareTo(b.name());
-            return byName != 0 ? byName : Long.compare(a.dataOffset(), b.dataOffset());
-        }
     }
 }

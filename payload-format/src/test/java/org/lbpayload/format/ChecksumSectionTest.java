@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumSectionTest {
     // crc32 and sha256 of "abc" and of nothing, from FIPS 180-4's examples and gzip.
@@ -130,6 +131,17 @@ class ChecksumSectionTest {
         System.arraycopy(fresh, 0, disk, 0, fresh.length);
 
         assertThatThrownBy(() -> read(disk)).isInstanceOf(MalformedImageException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KBPAYSUM1 2 53", "LBPAYSUM2 2 53", "a whole sector"})
+    void isRefusedWhereItsMagicOrFirstLineIsDamaged(String firstLine) {
+        byte[] image = golden(SECTION.replace("LBPAYSUM1 2 53", firstLine));
+
+        assertThatThrownBy(() -> read(image))
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessageContaining("expected \"LBPAYSUM1 2 53\" in the checksum section")
+                .hasMessageContaining("the image is damaged");
     }
 
     @Test

@@ -5,8 +5,10 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -129,6 +131,8 @@ final class Destination implements Closeable {
                     nothingElse = false;
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return nothingElse;
     }
@@ -218,12 +222,12 @@ final class Destination implements Closeable {
         return temporaryFiles.createUnnamed();
     }
 
-    /** Where the file system has permissions. */
+    /** Where the file system has permissions and lets them be set: that of another system's folder may not. */
     static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
         try {
             Files.setPosixFilePermissions(path, permissions);
-        } catch (UnsupportedOperationException e) {
-            // none to set
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // then it has its own
         }
     }
 

@@ -41,9 +41,11 @@ final class DiskSearch {
      * The payload disks of this machine, in device order; none where none is found.
      *
      * @param imported whether there may be none, as a payload was imported before
-     * @throws ImportException where none is found and there are disks of which nobody can say what is on them
+     * @param all whether the payload of every disk is asked for, rather than some by their ids
+     * @throws ImportException where a payload may be missed: none is found and there are disks of which nobody can say
+     *     what is on them, or all are asked for and one is malformed
      */
-    List<Disk> find(boolean imported, Report report) throws ImportException {
+    List<Disk> find(boolean imported, boolean all, Report report) throws ImportException {
         ScanReport scan = scan();
         List<Disk> disks = new ArrayList<>();
         for (Candidate payload : scan.payloads()) {
@@ -51,6 +53,9 @@ final class DiskSearch {
         }
         List<Candidate> doubtful = scan.doubtful();
         for (Candidate candidate : doubtful) {
+            if (all && !imported && candidate.verdict() == Candidate.Verdict.MALFORMED) {
+                throw new ImportException(candidate + ": write it again, or name what is to be imported by --id");
+            }
             report.warn(candidate.toString());
         }
         if (disks.isEmpty() && !doubtful.isEmpty() && !imported) {

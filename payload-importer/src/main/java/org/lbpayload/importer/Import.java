@@ -65,7 +65,7 @@ final class Import {
     private List<Disk> disks(boolean imported) throws ImportException {
         List<Disk> disks = arguments.disks();
         if (disks.isEmpty()) {
-            return DiskSearch.ofSystem(path).find(imported, report);
+            return DiskSearch.ofSystem(path).find(imported, arguments.ids().isEmpty(), report);
         }
         for (int i = 0; i < disks.size(); i++) {
             Disk disk = disks.get(i);

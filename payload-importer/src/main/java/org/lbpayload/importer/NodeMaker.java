@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -39,7 +40,11 @@ final class NodeMaker {
         StringTokenizer names =
                 new StringTokenizer((path == null ? "" : path) + ":" + USUAL_FOLDERS, File.pathSeparator);
         while (names.hasMoreTokens()) {
-            folders.add(Paths.get(names.nextToken()));
+            try {
+                folders.add(Paths.get(names.nextToken()));
+            } catch (InvalidPathException e) {
+                // no folder in this locale's encoding: the others will do
+            }
         }
         return new NodeMaker(folders);
     }

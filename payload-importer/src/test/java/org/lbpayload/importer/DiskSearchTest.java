@@ -50,7 +50,7 @@ class DiskSearchTest {
         Path sda = disk("sda", "8:0", "0", IMAGE);
         disk("sdc", "8:32", "1", new byte[4096]);
 
-        List<Disk> disks = search().find(false, report);
+        List<Disk> disks = search().find(false, true, report);
 
         assertThat(disks).extracting(Disk::path).containsExactly(sda.toString(), sdb.toString());
         assertThat(disks).extracting(Disk::rotational).containsExactly(false, true);
@@ -61,25 +61,37 @@ class DiskSearchTest {
     @Test
     void findsNothingWhereThereIsNothing() throws Exception {
         disk("sda", "8:0", "0", new byte[4096]);
-        assertThat(search().find(false, report)).isEmpty();
+        assertThat(search().find(false, true, report)).isEmpty();
     }
 
     @Test
-    void failsWhereTheOnlyCandidateIsDamaged() throws Exception {
+    void failsWhereADiskIsDamagedThoughAnotherIsGood() throws Exception {
         Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
-        assertThatThrownBy(() -> search().find(false, report))
+        disk("sdb", "8:16", "0", IMAGE);
+        assertThatThrownBy(() -> search().find(false, true, report))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith(sda + ": malformed: ")
+                .hasMessageEndingWith(": write it again, or name what is to be imported by --id");
+    }
+
+    @Test
+    void warnsOfADamagedDiskWhereThePayloadsAreNamed() throws Exception {
+        Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
+        assertThatThrownBy(() -> search().find(false, false, report))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith("no payload disk found, but one may be among those that cannot be read or are"
                         + " malformed: " + sda + ": malformed: ");
+        disk("sdb", "8:16", "0", IMAGE);
+        warnings.reset();
+        assertThat(search().find(false, false, report)).hasSize(1);
+        assertThat(warnings.toString(UTF_8)).startsWith("payload-import: " + sda + ": malformed: ");
     }
 
     @Test
-    void warnsOfADamagedDiskAndGoesOnWhereAPayloadIsOrWasThere() throws Exception {
+    void warnsOfADamagedDiskWhereAPayloadWasImportedBefore() throws Exception {
         Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
-        assertThat(search().find(true, report)).isEmpty();
+        assertThat(search().find(true, true, report)).isEmpty();
         assertThat(warnings.toString(UTF_8)).startsWith("payload-import: " + sda + ": malformed: ");
-        disk("sdb", "8:16", "0", IMAGE);
-        assertThat(search().find(false, report)).hasSize(1);
     }
 
     @Test

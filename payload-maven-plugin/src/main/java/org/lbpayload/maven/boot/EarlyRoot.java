@@ -97,6 +97,36 @@ public final class EarlyRoot {
             throw new BootException(destination + " holds " + names + ", which is not an early root laid out earlier;"
                     + " name another folder, or empty it");
         }
+        if (ours) {
+            refuseToReplaceWhatWasAdded(destination, Files.getLastModifiedTime(step));
+        }
+    }
+
+    /** All files that were laid out have one time, which nothing has that was added or changed since. */
+    private static void refuseToReplaceWhatWasAdded(Path root, FileTime laidOut) throws IOException, BootException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(root)) {
+            paths = walk.sorted().toList();
+        }
+        for (Path path : paths) {
+            Path relative = root.relativize(path);
+            boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    ? isFolderOfOurs(relative)
+                    : Files.isSymbolicLink(path)
+                            ? relative.startsWith(RUNTIME) // jlink makes some
+                            : Files.getLastModifiedTime(path).equals(laidOut);
+            if (!ours) {
+                throw new BootException(path + " was added or changed since the early root was laid out, and would be"
+                        + " lost; move it, or remove it");
+            }
+        }
+    }
+
+    private static boolean isFolderOfOurs(Path relative) {
+        return Path.of(DISTFILES).startsWith(relative)
+                || Path.of(STEP).startsWith(relative)
+                || relative.toString().isEmpty()
+                || relative.startsWith(RUNTIME);
     }
 
     private static void fill(EarlyRootPlan plan, Path root) throws IOException, BootException, InterruptedException {

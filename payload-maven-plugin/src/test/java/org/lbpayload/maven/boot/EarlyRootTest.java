@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.Sha256;
 
@@ -74,6 +76,38 @@ class EarlyRootTest {
         assertThat(early.resolve("external/distfiles")).isDirectoryContaining("glob:**/new.tar");
         assertThat(early.resolve("external/distfiles/old.tar")).doesNotExist();
         assertThat(early.getParent()).isDirectoryNotContaining("glob:**/{,.}early?*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "external/distfiles/mine.tar",
+                "external/mine/notes",
+                "external/runtime/mine",
+                "steps/improve/mine.sh",
+                "steps/bootstrap.cfg"
+            })
+    void isNotReplacedWhereSomethingWasAddedOrChanged(String name) throws Exception {
+        EarlyRoot.layOut(plan(distfile("old.tar", "old")), early);
+        Path mine = write("target/early/" + name, "mine");
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(distfile("new.tar", "new")), early))
+                .isInstanceOf(BootException.class)
+                .hasMessageContaining("was added or changed since the early root was laid out");
+        assertThat(mine).hasContent("mine");
+        assertThat(early.resolve("external/distfiles/old.tar")).hasContent("old");
+    }
+
+    @Test
+    void isNotReplacedWhereALinkOrAFolderWasAdded() throws Exception {
+        EarlyRoot.layOut(plan(), early);
+        Path link = Files.createSymbolicLink(early.resolve("external/distfiles/link"), Path.of("elsewhere"));
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).hasMessageStartingWith(link + " was added");
+        Files.delete(link);
+        Path added = Files.createDirectory(early.resolve("external/distfiles/added"));
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).hasMessageStartingWith(added + " was added");
+        Files.delete(added);
+        EarlyRoot.layOut(plan(), early);
     }
 
     @Test
