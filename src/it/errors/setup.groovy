@@ -16,4 +16,9 @@ new RandomAccessFile(large.toFile(), 'rw').withCloseable { it.setLength(4L << 30
     Files.writeString(target.resolve("$it-1.0-payload.img.part"), 'LBPAYLD1')
     Files.writeString(target.resolve("$it-1.0-payload.html"), '<meta name="generator" content="lbpayload">')
 }
+
+// By the shell: this Maven may not have the name either.
+Files.createDirectories(module('name-of-another-encoding/names'))
+def made = ['sh', '-c', 'echo 1 > plain.txt && echo 2 > "$(printf "\\303\\244").txt"'].execute(null, module('name-of-another-encoding/names').toFile())
+assert made.waitFor() == 0
 return true

@@ -32,6 +32,10 @@ def expected = [
                 + ' all packed: write the image into another folder'],
         'image-is-a-source': ['<files>: ', '/image-is-a-source/pom.xml is the image itself: name another <imageFile>'],
         'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder is there and is no regular file: name a file'],
+        'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt is there and is no payload image: name another file, or delete it'],
+        'name-of-another-encoding': ['<fileSets>: a file in ', '/name-of-another-encoding/names has a name that the encoding of'
+                + ' this locale does not have: set LC_ALL to a UTF-8 locale such as C.UTF-8'],
+        'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()
 def modules = basedir.listFiles().findAll { new File(it, 'pom.xml').exists() }
@@ -49,4 +53,5 @@ modules.each { module ->
     assert left == []
     assert new File(module, 'pom.xml').text.contains('<artifactId>')
 }
+assert new File(basedir, 'image-is-no-image/notes.txt').text == "somebody's notes\n"
 return true

@@ -23,6 +23,7 @@ import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.report.ImageReport;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
@@ -305,7 +306,7 @@ public final class BuildMojo extends AbstractMojo {
 
     private List<ImageSource> sources(Path image) throws ImageException {
         DistfileSources distfiles = new DistfileSources(
-                distfilesDirectory.toPath(),
+                LocalePath.of(distfilesDirectory.getPath(), "<distfilesDirectory>"),
                 basedir.toPath().resolve("distfiles"),
                 StepsFolders.of(stepsDirectories, basedir),
                 splitBefore);
@@ -321,7 +322,7 @@ public final class BuildMojo extends AbstractMojo {
             sources.add(file.source(basedir.toPath()));
         }
         if (fileList != null) {
-            sources.addAll(FileList.read(fileList.toPath()));
+            sources.addAll(FileList.read(LocalePath.of(fileList.getPath(), "<fileList>")));
         }
         ArtifactSources artifacts = new ArtifactSources(repositories, session.getRepositorySession(), project);
         for (ArtifactItem item : artifactItems) {

@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.lbpayload.maven.image.DistfilesDirectory;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
@@ -54,14 +56,14 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
         List<ImageSource> sources = new ArrayList<>();
         for (Distfile distfile : plan.payload()) {
             String origin = "<stepsDirectories> " + distfile.definedAt();
-            sources.add(new ImageSource(
-                    distfile.name(), directory.resolve(distfile.name()), origin, Optional.of(distfile.sha256())));
+            Path path = directory.resolve(LocalePath.of(distfile.name(), origin));
+            sources.add(new ImageSource(distfile.name(), path, origin, Optional.of(distfile.sha256())));
         }
         return sources;
     }
 
     private List<ImageSource> all(Path image) throws ImageException {
-        if (Files.notExists(directory) && directory.equals(defaultDirectory)) {
+        if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS) && directory.equals(defaultDirectory)) {
             return List.of();
         }
         if (directory.equals(image.getParent())) {

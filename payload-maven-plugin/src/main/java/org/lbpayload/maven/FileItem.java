@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.image.LocalePath;
 
 /** One {@code <file>} of {@code <files>}. */
 public final class FileItem {
@@ -25,7 +26,7 @@ public final class FileItem {
         if (source == null) {
             throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
         }
-        Path path = basedir.resolve(source.toPath());
+        Path path = basedir.resolve(LocalePath.of(source.getPath(), "<files>"));
         return name == null
                 ? ImageSource.of(path, "<files>")
                 : new ImageSource(name, path, "<files>", Optional.empty());

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.shared.model.fileset.util.FileSetManager;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.image.LocalePath;
 
 /** One {@code <fileSet>} of {@code <fileSets>}: Maven's own, with its elements and defaults. */
 public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet {
@@ -25,27 +30,53 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
         if (getDirectory() == null || getDirectory().isBlank()) {
             throw new ImageException("<fileSets>: expected a <directory>, found none: give the file set one");
         }
-        Path directory = basedir.resolve(getDirectory());
+        Path directory = basedir.resolve(LocalePath.of(getDirectory(), "<fileSets>"));
         if (!Files.isDirectory(directory)) {
             throw new ImageException("<fileSets>: " + directory
                     + " is not a folder: make it, or name another <directory> for the file set");
         }
         try {
             setDirectory(directory.toRealPath().toString()); // the scanner does not enter what is a link itself
+            refuseNamesOfOtherEncodings(directory.toRealPath());
         } catch (IOException e) {
             throw new ImageException("<fileSets>: " + directory + " cannot be looked at: " + e, e);
         }
         List<ImageSource> sources = new ArrayList<>();
         for (String file : new FileSetManager().getIncludedFiles(this)) {
-            try {
-                sources.add(ImageSource.of(directory.resolve(file), "<fileSets>"));
-            } catch (InvalidPathException e) {
-                throw new ImageException(
-                        "<fileSets>: a file in " + directory + " has a name that the encoding of this locale does not"
-                                + " have: set LC_ALL to a UTF-8 locale such as C.UTF-8",
-                        e);
-            }
+            sources.add(ImageSource.of(directory.resolve(file), "<fileSets>"));
         }
         return sources;
+    }
+
+    /** The scanner leaves out, without a word, what {@link File} cannot find under the name that it gives. */
+    private static void refuseNamesOfOtherEncodings(Path directory) throws IOException, ImageException {
+        if (StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))) {
+            return;
+        }
+        List<Path> lost = new ArrayList<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return visitFile(folder, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (Files.exists(file) && !file.toFile().exists()) {
+                    lost.add(file);
+                }
+                return lost.isEmpty() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException cause) {
+                return FileVisitResult.CONTINUE; // as the scanner goes on
+            }
+        });
+        if (!lost.isEmpty()) {
+            throw new ImageException(
+                    "<fileSets>: a file in " + lost.get(0).getParent() + " has a name that the encoding"
+                            + " of this locale does not have: set LC_ALL to a UTF-8 locale such as C.UTF-8");
+        }
     }
 }

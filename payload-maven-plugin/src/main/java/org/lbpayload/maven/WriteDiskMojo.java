@@ -2,6 +2,8 @@
 package org.lbpayload.maven;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -98,12 +100,13 @@ public final class WriteDiskMojo extends AbstractMojo {
             throw new MojoExecutionException("<disk>: expected a disk, found none: name the one to write with"
                     + " -Dlbpayload.disk, such as /dev/sdb");
         }
+        Path image = DefaultImage.of(imageFile, project, basedir).toAbsolutePath();
+        if (Files.notExists(image)) {
+            throw new MojoExecutionException(
+                    "<imageFile>: " + image + " does not exist: run lbpayload:build before, or name the image");
+        }
         DiskWriteRequest request = new DiskWriteRequest(
-                DefaultImage.of(imageFile, project, basedir).toAbsolutePath(),
-                disk.toPath(),
-                confirm == null ? null : confirm.toPath(),
-                overwrite,
-                allowFile);
+                image, disk.toPath(), confirm == null ? null : confirm.toPath(), overwrite, allowFile);
         try {
             DiskProgress progress = session.getRequest().isInteractiveMode()
                     ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)

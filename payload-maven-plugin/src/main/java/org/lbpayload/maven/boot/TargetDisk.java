@@ -3,6 +3,7 @@ package org.lbpayload.maven.boot;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ record TargetDisk(Path path, long size, Kind kind, String model, List<String> us
                     .orElseThrow(() -> new BootException(path + " is a block device that " + kernel.sys()
                             + "/dev/block does not have, so nobody can tell whether it is in use; mount sysfs there"));
             return found(path, Kind.BLOCK_DEVICE, kernel.modelOf(folder), use.ofDisk(folder));
+        } catch (AccessDeniedException e) {
+            throw new BootException(
+                    path + " cannot be opened: permission denied; run Maven as root to write a disk", e);
         } catch (IOException e) {
             throw new BootException("cannot look at " + path + " before it is written: " + e, e);
         }

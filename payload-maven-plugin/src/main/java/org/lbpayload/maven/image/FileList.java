@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,16 +55,8 @@ public final class FileList {
         if (path.isEmpty()) {
             throw malformed(line, where);
         }
-        try {
-            Path file = list.toAbsolutePath().resolveSibling(path);
-            return new ImageSource(line.substring(0, end), file, "<fileList> " + where, Optional.empty());
-        } catch (InvalidPathException e) {
-            throw new ImageException(
-                    "<fileList>: " + where + ": \"" + EntryName.printable(path)
-                            + "\" is no path in the encoding of this locale: correct it, or set LC_ALL to a UTF-8"
-                            + " locale such as C.UTF-8",
-                    e);
-        }
+        Path file = list.toAbsolutePath().resolveSibling(LocalePath.of(path, "<fileList>: " + where));
+        return new ImageSource(line.substring(0, end), file, "<fileList> " + where, Optional.empty());
     }
 
     private static ImageException malformed(String line, String where) {
