@@ -50,8 +50,17 @@ final class Importer {
                 () -> corpus.checkCopy(destination));
     }
 
-    /** Imports to a folder where all files are, but not the marker that would say so. */
+    /** Imports to a folder where all was imported before, as the marker there says. */
     Trial second(String label, List<String> flags, Path image, Path destination, Corpus corpus) {
+        return again(label, flags, image, destination, corpus, true);
+    }
+
+    /** Imports to a folder where all files are, but not the marker that would say so: every byte is read. */
+    Trial unmarked(String label, List<String> flags, Path image, Path destination, Corpus corpus) {
+        return again(label, flags, image, destination, corpus, false);
+    }
+
+    private Trial again(String label, List<String> flags, Path image, Path destination, Corpus corpus, boolean marked) {
         List<String> words = words(flags, image, destination);
         return new ProgramTrial(
                 label,
@@ -62,7 +71,9 @@ final class Importer {
                     if (!Files.exists(destination)) {
                         programs.seconds(directory, words);
                     }
-                    Files.deleteIfExists(destination.resolve(".payload_imported"));
+                    if (!marked) {
+                        Files.deleteIfExists(destination.resolve(".payload_imported"));
+                    }
                 },
                 () -> corpus.checkCopy(destination));
     }

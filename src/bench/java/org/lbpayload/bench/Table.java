@@ -137,6 +137,11 @@ final class Table {
                 importer.second("importer again", SMALL_HEAP, image, destination, corpus),
                 relabeled("first import", first),
                 0.5);
+        withGoal(
+                "second import without the marker, all verified again",
+                importer.unmarked("importer, no marker", SMALL_HEAP, image, destination, corpus),
+                relabeled("first import", first),
+                0.5);
         heap(
                 amounts.files() + " files, " + amounts.bytes() / (1 << 20) + " MiB",
                 16,
