@@ -15,7 +15,7 @@ final class ScanReport {
     }
 
     /**
-     * Looks at each of {@code disks}.
+     * Looks at each of {@code devices}.
      *
      * @param start where on each disk the image would begin, in bytes, 0 or more
      */

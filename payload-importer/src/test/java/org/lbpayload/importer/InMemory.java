@@ -39,12 +39,17 @@ final class InMemory implements TempDirFactory {
                 String pid = folder.getFileName().toString().substring(PREFIX.length());
                 if (ProcessHandle.of(Long.parseLong(pid.substring(0, pid.indexOf('-'))))
                         .isEmpty()) {
-                    try (Stream<Path> tree = Files.walk(folder)) {
-                        for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
-                            Files.deleteIfExists(path);
-                        }
-                    }
+                    delete(folder);
                 }
+            }
+        }
+    }
+
+    /** Removes a folder and what is in it: a container may have as little as 64 MiB of such memory. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(path);
             }
         }
     }

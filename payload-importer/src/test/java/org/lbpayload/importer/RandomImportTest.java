@@ -60,6 +60,7 @@ class RandomImportTest {
 
             assertThat(run.exitCode()).as("seed %d: %s", seed, run.err()).isZero();
             assertThat(content(folder)).as("seed %d", seed).isEqualTo(hashes(files));
+            InMemory.delete(place);
         }
     }
 

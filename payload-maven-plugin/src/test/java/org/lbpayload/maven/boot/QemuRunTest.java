@@ -198,7 +198,9 @@ class QemuRunTest {
         long pid = Long.parseLong(Files.readString(folder.resolve(pidFile)).strip());
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         // A child of a child was sent SIGKILL, but nobody waits for it: it may take a moment, or stay as a zombie.
+        long deadline = System.nanoTime() + LONG.toNanos();
         while (process.isPresent() && process.get().isAlive() && !isZombie(pid)) {
+            assertThat(System.nanoTime()).as("process %d is still there", pid).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }
