@@ -190,6 +190,16 @@ final class Destination implements Closeable {
         }
     }
 
+    /** What tells the file of this name from others: the file system's own key. */
+    Object key(String name) throws ImportException {
+        try {
+            return Files.readAttributes(path(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (IOException e) {
+            throw new ImportException("cannot look at " + EntryName.printable(name) + " in " + name(), e);
+        }
+    }
+
     /**
      * What stands at a path, links not followed.
      *

@@ -158,6 +158,9 @@ final class Import {
                 Copier.copy(source, missing, destination, workers, sha256, progress, report);
             }
         }
+        if (destination.ignoresCase()) {
+            payload.checkFilesAreApart(destination);
+        }
         destination.sync();
         Marker.write(destination, sources);
         report.done(destination.name(), plan);

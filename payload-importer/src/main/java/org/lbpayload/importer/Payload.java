@@ -95,12 +95,32 @@ final class Payload {
                         ? reserved + "..."
                         : names.put(withoutDots(name), name);
                 if (other != null) {
-                    throw new ImportException(destination.name() + " takes " + EntryName.printable(name) + " for "
-                            + EntryName.printable(other)
-                            + ": import to a file system that tells capitals from small letters");
+                    throw oneFile(destination, name, other);
                 }
             }
         }
+    }
+
+    /**
+     * Refuses names that turned out to be one file's though {@link #checkNamesWithoutCase} told them apart: there are
+     * short names, and more foldings than can be known beforehand. To be called when all files are in the folder.
+     */
+    void checkFilesAreApart(Destination destination) throws ImportException {
+        Map<Object, String> names = new HashMap<>();
+        for (int s = 0; s < positions.length; s++) {
+            for (int i = 0; i < positions[s].length; i++) {
+                String name = sources.get(s).entry(positions[s][i]).name();
+                String other = names.put(destination.key(name), name);
+                if (other != null) {
+                    throw oneFile(destination, name, other);
+                }
+            }
+        }
+    }
+
+    private static ImportException oneFile(Destination destination, String name, String other) {
+        return new ImportException(destination.name() + " takes " + EntryName.printable(name) + " for "
+                + EntryName.printable(other) + ": import to a file system that tells capitals from small letters");
     }
 
     private static String withoutDots(String name) {

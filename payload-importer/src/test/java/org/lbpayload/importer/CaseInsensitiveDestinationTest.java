@@ -85,6 +85,30 @@ class CaseInsensitiveDestinationTest {
     }
 
     @Test
+    void refusesNamesThatTurnOutToBeOneFile() throws Exception {
+        Path image = TestImage.u64()
+                .with("longname.txt", "1")
+                .with("LONGNA~1.TXT", "1")
+                .write(temp.resolve("image"));
+        try (FileSystem system = Jimfs.newFileSystem(IGNORES_CASE);
+                Source source = Source.open(new Disk(image.toString(), 0, null))) {
+            Path folder = Files.createDirectory(system.getPath("/dest"));
+            Path file = Files.writeString(folder.resolve("longname.txt"), "1");
+            // Another name for the same file, which is what vfat's short names are.
+            Path other = Files.createLink(folder.resolve("LONGNA~1.TXT"), file);
+            Destination destination = new Destination(folder);
+            Payload payload = Payload.merge(List.of(source));
+
+            assertThatThrownBy(() -> payload.checkFilesAreApart(destination))
+                    .isInstanceOf(ImportException.class)
+                    .hasMessageStartingWith("/dest takes LONGNA~1.TXT for longname.txt: ");
+            Files.delete(other);
+            Files.writeString(other, "1");
+            payload.checkFilesAreApart(destination);
+        }
+    }
+
+    @Test
     void takesNamesThatDifferInMoreThanCase() throws Exception {
         TestImage image = TestImage.u64().with("a", "1").with("B", "2").with("c", "");
         assertThat(missing(IGNORES_CASE, image, TestImage.u32().with("a", "1"))).isEqualTo(3);

@@ -187,8 +187,11 @@ public final class EarlyMojo extends AbstractMojo {
             if (initramfs) {
                 pack(early, timestamp);
             }
-        } catch (BootException | IOException e) {
+        } catch (BootException e) {
             throw new MojoExecutionException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "<earlyDirectory> or <initramfsFile> cannot be written: " + e + ": name another place", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("laying out the early root was interrupted", e);
