@@ -145,7 +145,7 @@ public final class ChecksumSection {
             boolean found =
                     startsWith(in, offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
             offset += first.length;
-            for (int i = 0; !found && i < index.entries().size(); i++) {
+            for (int i = 0; !found && i < index.entries().size() && offset <= in.size(); i++) {
                 byte[] sizeAndName = sizeAndName(index.entries().get(i));
                 offset += DIGEST_BYTES + sizeAndName.length;
                 found = startsWith(in, offset - sizeAndName.length, sizeAndName);

@@ -53,8 +53,9 @@ final class DiskSearch {
         }
         List<Candidate> doubtful = scan.doubtful();
         for (Candidate candidate : doubtful) {
-            if (all && !imported && candidate.verdict() == Candidate.Verdict.MALFORMED) {
-                throw new ImportException(candidate + ": write it again, or name what is to be imported by --id");
+            if (all && (!imported || !disks.isEmpty()) && candidate.verdict() == Candidate.Verdict.MALFORMED) {
+                throw new ImportException(
+                        candidate + ": write it again, or name what is to be imported by --id or --device");
             }
             report.warn(candidate.toString());
         }

@@ -71,7 +71,7 @@ class DiskSearchTest {
         assertThatThrownBy(() -> search().find(false, true, report))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith(sda + ": malformed: ")
-                .hasMessageEndingWith(": write it again, or name what is to be imported by --id");
+                .hasMessageEndingWith(": write it again, or name what is to be imported by --id or --device");
     }
 
     @Test
@@ -92,6 +92,8 @@ class DiskSearchTest {
         Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
         assertThat(search().find(true, true, report)).isEmpty();
         assertThat(warnings.toString(UTF_8)).startsWith("payload-import: " + sda + ": malformed: ");
+        disk("sdb", "8:16", "0", IMAGE);
+        assertThatThrownBy(() -> search().find(true, true, report)).hasMessageStartingWith(sda + ": malformed: ");
     }
 
     @Test

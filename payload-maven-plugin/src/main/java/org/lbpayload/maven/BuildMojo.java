@@ -287,7 +287,9 @@ public final class BuildMojo extends AbstractMojo {
         try {
             return new ImageRequest(sources(image), parsedLayout(), checksums, image, force, pluginVersion);
         } catch (ImageException e) {
-            ImageBuilder.discard(image);
+            if (ImageBuilder.wasBuilt(image)) {
+                ImageBuilder.discard(image); // else it may be one of the sources that are not known yet
+            }
             throw e;
         }
     }

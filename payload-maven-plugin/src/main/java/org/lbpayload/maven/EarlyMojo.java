@@ -111,7 +111,8 @@ public final class EarlyMojo extends AbstractMojo {
 
     /**
      * The folder to lay out. Made if it is missing; an earlier layout is replaced, and a folder with anything else in
-     * it is refused. Default: {@code ${project.build.directory}/early}, and {@code target/early} without a project.
+     * it, or with files in it that were changed since, is refused. Default: {@code ${project.build.directory}/early},
+     * and {@code target/early} without a project.
      *
      * @since 0.1.0
      */

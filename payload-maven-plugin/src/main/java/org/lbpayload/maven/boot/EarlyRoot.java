@@ -4,6 +4,7 @@ package org.lbpayload.maven.boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.lbpayload.format.Sha256;
 
@@ -98,16 +101,19 @@ public final class EarlyRoot {
                     + " name another folder, or empty it");
         }
         if (ours) {
-            refuseToReplaceWhatWasAdded(destination, Files.getLastModifiedTime(step));
+            refuseToReplaceWhatWasAdded(destination);
         }
     }
 
     /** All files that were laid out have one time, which nothing has that was added or changed since. */
-    private static void refuseToReplaceWhatWasAdded(Path root, FileTime laidOut) throws IOException, BootException {
+    private static void refuseToReplaceWhatWasAdded(Path root) throws IOException, BootException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(root)) {
             paths = walk.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        FileTime laidOut = timeOfMost(paths);
         for (Path path : paths) {
             Path relative = root.relativize(path);
             boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
@@ -117,9 +123,23 @@ public final class EarlyRoot {
                             : Files.getLastModifiedTime(path).equals(laidOut);
             if (!ours) {
                 throw new BootException(path + " was added or changed since the early root was laid out, and would be"
-                        + " lost; move it, or remove it");
+                        + " lost; move it, or remove " + root + " to have it laid out anew");
             }
         }
+    }
+
+    private static FileTime timeOfMost(List<Path> paths) throws IOException {
+        Map<FileTime, Integer> times = new HashMap<>();
+        FileTime most = FileTime.fromMillis(0);
+        for (Path path : paths) {
+            if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                FileTime time = Files.getLastModifiedTime(path);
+                if (times.merge(time, 1, Integer::sum) > times.getOrDefault(most, 0)) {
+                    most = time;
+                }
+            }
+        }
+        return most;
     }
 
     private static boolean isFolderOfOurs(Path relative) {

@@ -32,7 +32,8 @@ public final class ImageBuilder {
     /**
      * Builds an image, unless the one that stands was built from the same inputs. It is written beside its final place
      * and renamed when it is whole, and the one that stood is deleted before: whatever happens, what stands at the end
-     * is the image that was asked for or none. A caller that gives up before it comes here calls {@link #discard}.
+     * is the image that was asked for or none. A file that is no image is not replaced. A caller that gives up before
+     * it comes here calls {@link #discard} where {@link #wasBuilt} says so.
      *
      * @throws ImageException where the image cannot be built; then none stands
      */
@@ -51,24 +52,36 @@ public final class ImageBuilder {
     }
 
     /**
-     * Deletes an image and what this class keeps beside it; nothing where nothing stands there. A file that is no image
-     * stays: it is somebody's who mistyped a path.
+     * Deletes an image and what this class keeps beside it; nothing where nothing stands there. Where there is a file
+     * that is no image, and was none of ours, all stays: it is somebody's who mistyped a path.
      *
      * @throws ImageException where they cannot be deleted
      */
     public static void discard(Path image) throws ImageException {
         try {
+            if (isAnothers(image)) {
+                return;
+            }
             Files.deleteIfExists(temporary(image));
-            Files.deleteIfExists(ImageState.fileOf(image));
-            if (isImage(image)) {
+            if (isImage(image) || wasBuilt(image) && Files.isRegularFile(image)) {
                 Files.delete(image);
             }
+            Files.deleteIfExists(ImageState.fileOf(image));
         } catch (IOException e) {
             throw new ImageException(
                     "<imageFile>: the outdated " + image + " cannot be deleted: " + Reason.of(e)
-                            + "; delete it by hand",
+                            + "; delete it by hand, or name another file",
                     e);
         }
+    }
+
+    /** Whether a build finished an image there, which may have been damaged since: then it is none of the sources. */
+    public static boolean wasBuilt(Path image) {
+        return Files.exists(ImageState.fileOf(image));
+    }
+
+    private static boolean isAnothers(Path image) throws IOException {
+        return Files.exists(image) && Files.size(image) > 0 && !wasBuilt(image) && !isImage(image);
     }
 
     private static boolean isImage(Path file) throws IOException {
@@ -161,10 +174,7 @@ public final class ImageBuilder {
     /** What is no image is replaced only where we wrote one there before: it was damaged since. */
     private static void checkIsOurs(Path image) throws ImageException {
         try {
-            if (Files.exists(image)
-                    && Files.size(image) > 0
-                    && !isImage(image)
-                    && Files.notExists(ImageState.fileOf(image))) {
+            if (isAnothers(image)) {
                 throw new ImageException(
                         "<imageFile>: " + image + " is there and is no payload image: name another file, or delete it");
             }

@@ -99,6 +99,17 @@ class EarlyRootTest {
     }
 
     @Test
+    void isNotReplacedWhereItsStepWasEdited() throws Exception {
+        EarlyRoot.layOut(plan(distfile("a.tar", "a")), early);
+        Path step = early.resolve("steps/improve/import_payload.sh");
+        Files.writeString(step, Files.readString(step) + "echo mine\n");
+
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
+                .hasMessageStartingWith(step + " was added or changed since the early root was laid out");
+        assertThat(step).content().endsWith("echo mine\n");
+    }
+
+    @Test
     void isNotReplacedWhereALinkOrAFolderWasAdded() throws Exception {
         EarlyRoot.layOut(plan(), early);
         Path link = Files.createSymbolicLink(early.resolve("external/distfiles/link"), Path.of("elsewhere"));
