@@ -34,7 +34,7 @@ def expected = [
         'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder is there and is no regular file: name a file'],
         'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt is there and is no payload image: name another file, or delete it'],
         'name-of-another-encoding': ['<fileSets>: a file in ', '/name-of-another-encoding/names has a name that the encoding of'
-                + ' this locale does not have: set LC_ALL to a UTF-8 locale such as C.UTF-8'],
+                + ' this locale does not have: rename it, or set LC_ALL to a UTF-8 locale such as C.UTF-8'],
         'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()

@@ -66,7 +66,7 @@ public final class PayloadIndex {
                 first = entry;
             }
         }
-        throw new IllegalArgumentException(name);
+        throw new AssertionError();
     }
 
     private static long nameOffset(Entry entry) {

@@ -196,7 +196,7 @@ final class Destination implements Closeable {
             return Files.readAttributes(path(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .fileKey();
         } catch (IOException e) {
-            throw new ImportException("cannot look at " + EntryName.printable(name) + " in " + name(), e);
+            throw new ImportException("cannot look into the folder " + name(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package org.lbpayload.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.shared.model.fileset.util.FileSetManager;
+import org.codehaus.plexus.util.MatchPatterns;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
@@ -49,23 +49,29 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
     }
 
     /** The scanner leaves out, without a word, what {@link File} cannot find under the name that it gives. */
-    private static void refuseNamesOfOtherEncodings(Path directory) throws IOException, ImageException {
-        if (StandardCharsets.UTF_8.name().equals(System.getProperty("sun.jnu.encoding"))) {
-            return;
-        }
+    private void refuseNamesOfOtherEncodings(Path directory) throws IOException, ImageException {
+        MatchPatterns includes = Layer.patterns(getIncludes().isEmpty() ? List.of("**") : getIncludes());
+        MatchPatterns excludes = Layer.excludes(this);
         List<Path> lost = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return visitFile(folder, attributes);
+                return isLost(folder) && !excludes.matches(directory.relativize(folder) + "/", true)
+                        ? lost(folder)
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (Files.exists(file) && !file.toFile().exists()) {
-                    lost.add(file);
-                }
-                return lost.isEmpty() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                String name = directory.relativize(file).toString();
+                return isLost(file) && includes.matches(name, true) && !excludes.matches(name, true)
+                        ? lost(file)
+                        : FileVisitResult.CONTINUE;
+            }
+
+            private FileVisitResult lost(Path path) {
+                lost.add(path);
+                return FileVisitResult.TERMINATE;
             }
 
             @Override
@@ -76,7 +82,11 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
         if (!lost.isEmpty()) {
             throw new ImageException(
                     "<fileSets>: a file in " + lost.get(0).getParent() + " has a name that the encoding"
-                            + " of this locale does not have: set LC_ALL to a UTF-8 locale such as C.UTF-8");
+                            + " of this locale does not have: rename it, or set LC_ALL to a UTF-8 locale such as C.UTF-8");
         }
+    }
+
+    private static boolean isLost(Path path) {
+        return Files.exists(path) && !path.toFile().exists();
     }
 }

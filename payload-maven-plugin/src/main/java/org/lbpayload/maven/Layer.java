@@ -32,16 +32,21 @@ record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns
         if (includes.isEmpty()) {
             includes.add("**");
         }
+        String under = fileSet.getOutputDirectory() == null ? "" : stripSlashes(fileSet.getOutputDirectory());
+        return new Layer(directory, under, patterns(includes), excludes(fileSet));
+    }
+
+    /** What a file set leaves out, the default excludes with it where they are not switched off. */
+    static MatchPatterns excludes(org.apache.maven.shared.model.fileset.FileSet fileSet) {
         List<String> excludes = new ArrayList<>(fileSet.getExcludes());
         if (fileSet.isUseDefaultExcludes()) {
             excludes.addAll(List.of(DirectoryScanner.DEFAULTEXCLUDES));
         }
-        String under = fileSet.getOutputDirectory() == null ? "" : stripSlashes(fileSet.getOutputDirectory());
-        return new Layer(directory, under, patterns(includes), patterns(excludes));
+        return patterns(excludes);
     }
 
     /** As Maven's scanner reads them: one that ends in a slash means all that is below. */
-    private static MatchPatterns patterns(List<String> patterns) {
+    static MatchPatterns patterns(List<String> patterns) {
         return MatchPatterns.from(patterns.stream()
                 .map(pattern -> pattern.strip().replace('\\', '/'))
                 .map(pattern -> pattern.endsWith("/") ? pattern + "**" : pattern)
