@@ -45,7 +45,7 @@ final class InMemory implements TempDirFactory {
         }
     }
 
-    /** Removes a folder and what is in it: a container may have as little as 64 MiB of such memory. */
+    /** Removes a folder and what is in it. */
     static void delete(Path folder) throws IOException {
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {

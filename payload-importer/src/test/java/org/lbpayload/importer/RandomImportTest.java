@@ -60,7 +60,7 @@ class RandomImportTest {
 
             assertThat(run.exitCode()).as("seed %d: %s", seed, run.err()).isZero();
             assertThat(content(folder)).as("seed %d", seed).isEqualTo(hashes(files));
-            InMemory.delete(place);
+            InMemory.delete(place); // a container may have as little as 64 MiB of memory to write to
         }
     }
 

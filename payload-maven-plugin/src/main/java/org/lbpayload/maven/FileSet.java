@@ -36,8 +36,9 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
                     + " is not a folder: make it, or name another <directory> for the file set");
         }
         try {
-            setDirectory(directory.toRealPath().toString()); // the scanner does not enter what is a link itself
-            refuseNamesOfOtherEncodings(directory.toRealPath());
+            Path real = directory.toRealPath(); // the scanner does not enter what is a link itself
+            setDirectory(real.toString());
+            refuseNamesOfOtherEncodings(real);
         } catch (IOException e) {
             throw new ImageException("<fileSets>: " + directory + " cannot be looked at: " + e, e);
         }
@@ -50,7 +51,7 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
 
     /** The scanner leaves out, without a word, what {@link File} cannot find under the name that it gives. */
     private void refuseNamesOfOtherEncodings(Path directory) throws IOException, ImageException {
-        MatchPatterns includes = Layer.patterns(getIncludes().isEmpty() ? List.of("**") : getIncludes());
+        MatchPatterns includes = Layer.includes(this);
         MatchPatterns excludes = Layer.excludes(this);
         List<Path> lost = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {

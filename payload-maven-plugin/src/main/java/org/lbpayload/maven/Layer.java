@@ -28,12 +28,13 @@ record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns
             throw new MojoExecutionException("<overlayFileSets>: " + directory
                     + " is not a folder: make it, or name another <directory> for the file set");
         }
-        List<String> includes = new ArrayList<>(fileSet.getIncludes());
-        if (includes.isEmpty()) {
-            includes.add("**");
-        }
         String under = fileSet.getOutputDirectory() == null ? "" : stripSlashes(fileSet.getOutputDirectory());
-        return new Layer(directory, under, patterns(includes), excludes(fileSet));
+        return new Layer(directory, under, includes(fileSet), excludes(fileSet));
+    }
+
+    /** What a file set takes: all where it does not say. */
+    static MatchPatterns includes(org.apache.maven.shared.model.fileset.FileSet fileSet) {
+        return patterns(fileSet.getIncludes().isEmpty() ? List.of("**") : fileSet.getIncludes());
     }
 
     /** What a file set leaves out, the default excludes with it where they are not switched off. */
@@ -46,7 +47,7 @@ record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns
     }
 
     /** As Maven's scanner reads them: one that ends in a slash means all that is below. */
-    static MatchPatterns patterns(List<String> patterns) {
+    private static MatchPatterns patterns(List<String> patterns) {
         return MatchPatterns.from(patterns.stream()
                 .map(pattern -> pattern.strip().replace('\\', '/'))
                 .map(pattern -> pattern.endsWith("/") ? pattern + "**" : pattern)

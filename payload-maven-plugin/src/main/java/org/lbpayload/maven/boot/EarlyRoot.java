@@ -115,19 +115,23 @@ public final class EarlyRoot {
         }
         FileTime laidOut = timeOfMost(paths);
         for (Path path : paths) {
-            Path relative = root.relativize(path);
-            boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                    ? isFolderOfOurs(relative)
-                    : Files.isSymbolicLink(path)
-                            ? relative.startsWith(RUNTIME) // jlink makes some
-                            : Files.getLastModifiedTime(path).equals(laidOut);
-            if (!ours) {
+            if (!isOurs(path, root.relativize(path), laidOut)) {
                 throw new BootException(path + " was added or changed since the early root was laid out, and would be"
                         + " lost; move it, or remove " + root + " to have it laid out anew");
             }
         }
     }
 
+    private static boolean isOurs(Path path, Path relative, FileTime laidOut) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            return relative.startsWith(RUNTIME); // jlink makes some
+        }
+        return Files.isDirectory(path)
+                ? isFolderOfOurs(relative)
+                : Files.getLastModifiedTime(path).equals(laidOut);
+    }
+
+    /** Not the time of one certain file: that may be the one that was changed. */
     private static FileTime timeOfMost(List<Path> paths) throws IOException {
         Map<FileTime, Integer> times = new HashMap<>();
         FileTime most = FileTime.fromMillis(0);

@@ -35,7 +35,7 @@ public final class ImageBuilder {
      * is the image that was asked for or none. A file that is no image is not replaced. A caller that gives up before
      * it comes here calls {@link #discard} where {@link #wasBuilt} says so.
      *
-     * @throws ImageException where the image cannot be built; then none stands
+     * @throws ImageException where the image cannot be built; then none of ours stands
      */
     public static BuiltImage build(ImageRequest request) throws ImageException {
         checkPlace(request);
@@ -58,10 +58,10 @@ public final class ImageBuilder {
      * @throws ImageException where they cannot be deleted
      */
     public static void discard(Path image) throws ImageException {
+        if (isAnothers(image)) {
+            return;
+        }
         try {
-            if (isAnothers(image)) {
-                return;
-            }
             Files.deleteIfExists(temporary(image));
             if (isImage(image) || wasBuilt(image) && Files.isRegularFile(image)) {
                 Files.delete(image);
@@ -75,13 +75,20 @@ public final class ImageBuilder {
         }
     }
 
-    /** Whether a build finished an image there, which may have been damaged since: then it is none of the sources. */
+    /** Whether a build finished an image there: then it is none of the sources, and ours even if damaged since. */
     public static boolean wasBuilt(Path image) {
         return Files.exists(ImageState.fileOf(image));
     }
 
-    private static boolean isAnothers(Path image) throws IOException {
-        return Files.exists(image) && Files.size(image) > 0 && !wasBuilt(image) && !isImage(image);
+    private static boolean isAnothers(Path image) throws ImageException {
+        try {
+            return Files.exists(image) && Files.size(image) > 0 && !wasBuilt(image) && !isImage(image);
+        } catch (IOException e) {
+            throw new ImageException(
+                    "<imageFile>: " + image + " is there and cannot be read: " + Reason.of(e)
+                            + "; name another file, or delete it",
+                    e);
+        }
     }
 
     private static boolean isImage(Path file) throws IOException {
@@ -153,7 +160,10 @@ public final class ImageBuilder {
         }
         Map<String, SourceFile> byName = Merge.byName(files);
         PayloadIndex index = plan(request.layout(), byName);
-        checkIsOurs(request.file());
+        if (isAnothers(request.file())) {
+            throw new ImageException("<imageFile>: " + request.file()
+                    + " is there and is no payload image: name another file, or delete it");
+        }
         discard(request.file());
         Path temporary = temporary(request.file());
         try {
@@ -167,21 +177,6 @@ public final class ImageBuilder {
             throw new ImageException(
                     "<imageFile>: cannot write " + request.file() + " of " + index.length() + " bytes or more: "
                             + Reason.of(e) + "; check the folder's permissions and the space left on its disk",
-                    e);
-        }
-    }
-
-    /** What is no image is replaced only where we wrote one there before: it was damaged since. */
-    private static void checkIsOurs(Path image) throws ImageException {
-        try {
-            if (isAnothers(image)) {
-                throw new ImageException(
-                        "<imageFile>: " + image + " is there and is no payload image: name another file, or delete it");
-            }
-        } catch (IOException e) {
-            throw new ImageException(
-                    "<imageFile>: " + image + " is there and cannot be read: " + Reason.of(e)
-                            + "; name another file, or delete it",
                     e);
         }
     }

@@ -47,7 +47,7 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         if (text.isEmpty() || text.startsWith("#")) {
             return Optional.empty();
         }
-        String[] words = words(text);
+        String[] words = split(text);
         int url = indexOfUrl(words[0]);
         if (words.length < url + 2 || words.length > url + 3 || !isUrlOrNone(words[url])) {
             throw new StepsException(where + ": " + FORMS + ", found " + quoted(text) + "; correct the line");
@@ -72,7 +72,7 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
                 new SourceLine(name, sha256, mirrorsOnly ? Optional.empty() : Optional.of(words[url]), where));
     }
 
-    private static String[] words(String text) {
+    private static String[] split(String text) {
         StringTokenizer tokens = new StringTokenizer(text, BLANKS);
         String[] words = new String[tokens.countTokens()];
         for (int i = 0; i < words.length; i++) {
@@ -95,7 +95,7 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
 
     /** Words of a line for a message; any of them may be a URL, for where the line is malformed nobody knows. */
     private static String quoted(String words) {
-        return TextLines.quoted(Arrays.stream(words(words)).map(ShownUrl::of).collect(Collectors.joining(" ")));
+        return TextLines.quoted(Arrays.stream(split(words)).map(ShownUrl::of).collect(Collectors.joining(" ")));
     }
 
     private static String lastPart(String url) {
