@@ -4,7 +4,8 @@ import java.nio.file.Path
 
 def module = { basedir.toPath().resolve(it) }
 Files.createSymbolicLink(Files.createDirectories(module('dangling-link/distfiles')).resolve('link'), Path.of('nowhere'))
-Files.createDirectories(module('image-among-distfiles/distfiles'))
+def source = Files.createDirectories(module('image-among-distfiles/distfiles')).resolve('payload.img')
+Files.writeString(source, 'LBPAYLD1\0\0\0\0\0\0\0\0')
 def large = Files.createDirectories(module('u32-above-4-gib/target/sparse')).resolve('large')
 new RandomAccessFile(large.toFile(), 'rw').withCloseable { it.setLength(4L << 30) }
 

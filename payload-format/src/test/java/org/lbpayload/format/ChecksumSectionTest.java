@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +135,7 @@ class ChecksumSectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KBPAYSUM1 2 53", "LBPAYSUM2 2 53", "a whole sector"})
+    @ValueSource(strings = {"KBPAYSUM1 2 53", "LBPAYSUM2 2 53", "something else"})
     void isRefusedWhereItsMagicOrFirstLineIsDamaged(String firstLine) {
         byte[] image = golden(SECTION.replace("LBPAYSUM1 2 53", firstLine));
 
@@ -142,6 +143,19 @@ class ChecksumSectionTest {
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageContaining("expected \"LBPAYSUM1 2 53\" in the checksum section")
                 .hasMessageContaining("the image is damaged");
+    }
+
+    @Test
+    void isRefusedWhereItsFirstSectorIsZeros() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (char name = 'a'; name <= 'z'; name++) {
+            files.put(String.valueOf(name), new byte[0]);
+        }
+        byte[] image = ImageBytes.written(Layout.U64, true, files);
+        int section = new String(image, StandardCharsets.ISO_8859_1).indexOf("LBPAYSUM1");
+        Arrays.fill(image, section, section + 512, (byte) 0);
+
+        assertThatThrownBy(() -> read(image)).hasMessageContaining("found \"\": the image is damaged");
     }
 
     @Test

@@ -2,11 +2,13 @@
 package org.lbpayload.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 
 class FileSetTest {
@@ -21,5 +23,31 @@ class FileSetTest {
         fileSet.set("link");
 
         assertThat(fileSet.list(basedir)).extracting(ImageSource::path).containsExactly(link.resolve("a.tar"));
+    }
+
+    /** The name is in Latin-1, which is wrong in a UTF-8 locale and in the C locale alike. */
+    @Test
+    void refusesANameThatTheScannerLosesUnlessItIsLeftOut() throws Exception {
+        Files.writeString(basedir.resolve("a.tar"), "a");
+        String make = ": > \"$(printf '\\344').txt\"";
+        assertThat(new ProcessBuilder("sh", "-c", make)
+                        .directory(basedir.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        FileSet all = new FileSet();
+        all.set(".");
+
+        assertThatThrownBy(() -> all.list(basedir))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("has a name that the encoding of this locale does not have: rename it");
+        FileSet archives = new FileSet();
+        archives.set(".");
+        archives.addInclude("*.tar");
+        assertThat(archives.list(basedir)).hasSize(1);
+        FileSet others = new FileSet();
+        others.set(".");
+        others.addExclude("*.txt");
+        assertThat(others.list(basedir)).hasSize(1);
     }
 }

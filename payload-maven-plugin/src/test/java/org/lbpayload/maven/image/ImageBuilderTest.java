@@ -234,6 +234,28 @@ class ImageBuilderTest {
     }
 
     @Test
+    void leavesWhatStandsBesideAFileThatIsNoImage() throws Exception {
+        Files.createDirectories(image.getParent());
+        Files.writeString(image, "somebody's download");
+        Path part = Files.writeString(image.resolveSibling("payload.img.part"), "half of another");
+
+        assertThatThrownBy(() -> build(request(sources(List.of(a))))).hasMessageContaining("is no payload image");
+        assertThat(part).hasContent("half of another");
+    }
+
+    @Test
+    void buildsAnewWhereADamagedImageOutlivedABuildThatFailed() throws Exception {
+        build(request(sources(List.of(a))));
+        Files.writeString(image, "damaged since");
+
+        assertThatThrownBy(() -> build(request(sources(List.of(folder.resolve("absent"))))))
+                .hasMessageContaining("absent does not exist");
+        assertThat(image.getParent()).isEmptyDirectory();
+        build(request(sources(List.of(a))));
+        assertThat(image).isRegularFile();
+    }
+
+    @Test
     void replacesAnEmptyFile() throws Exception {
         Files.createDirectories(image.getParent());
         Files.createFile(image);
