@@ -218,7 +218,10 @@ final class Destination implements Closeable {
         return temporaryFiles.reserve(files);
     }
 
-    /** A new, empty file with a name of the importer's own, readable for all whatever the umask says. */
+    /**
+     * A new, empty file with a name of the importer's own, readable for all whatever the umask says, where its system
+     * lets it.
+     */
     TemporaryFile createTemporary() throws ImportException {
         try {
             return temporaryFiles.create();

@@ -43,7 +43,8 @@ final class DiskSearch {
      * @param imported whether there may be none, as a payload was imported before
      * @param all whether the payload of every disk is asked for, rather than some by their ids
      * @throws ImportException where a payload may be missed: none is found and there are disks of which nobody can say
-     *     what is on them, or all are asked for and one is malformed
+     *     what is on them, or all are asked for and one is malformed; not where all was imported before and no payload
+     *     disk is there
      */
     List<Disk> find(boolean imported, boolean all, Report report) throws ImportException {
         ScanReport scan = scan();

@@ -76,7 +76,7 @@ final class TemporaryFiles {
         }
     }
 
-    /** A new, empty file, readable for all whatever the umask says. */
+    /** A new, empty file, readable for all whatever the umask says, where its system lets it. */
     TemporaryFile create() throws IOException {
         TemporaryFile reserved;
         synchronized (reserve) {

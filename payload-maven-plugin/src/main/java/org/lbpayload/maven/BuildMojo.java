@@ -150,9 +150,9 @@ public final class BuildMojo extends AbstractMojo {
 
     /**
      * Where the image is written. Default: {@code ${project.build.directory}/${project.build.finalName}-payload.img},
-     * and {@code target/payload.img} without a project. Beside it stands a small file with {@code .inputs} at the end
-     * of its name, from which the next run can tell whether there is anything to do. The goals that read the image have
-     * the same parameter.
+     * and {@code target/payload.img} without a project. A file there that is no image is not replaced. Beside it stands
+     * a small file with {@code .inputs} at the end of its name, from which the next run can tell whether there is
+     * anything to do. The goals that read the image have the same parameter.
      *
      * @since 0.1.0
      */
