@@ -85,6 +85,7 @@ final class Table {
     /** The archive is made by a run that ends with writing it: every JDK from 13 on can do that. */
     private List<String> withArchive(Path image, Path destination) throws IOException, BenchException {
         Path archive = workspace.disk("importer.jsa");
+        Workspace.delete(destination); // where all is there, half of the classes are not used
         programs.seconds(
                 workspace.memory(""),
                 importer.words(List.of("-Xmx16m", "-XX:ArchiveClassesAtExit=" + archive), image, destination));

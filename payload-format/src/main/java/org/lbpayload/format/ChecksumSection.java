@@ -2,7 +2,6 @@
 package org.lbpayload.format;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -65,12 +64,12 @@ public final class ChecksumSection {
 
     /** Whether a section, of this or any other image, begins at {@code offset}. */
     static boolean isAt(ImageInput in, long offset) throws IOException {
-        return startsWith(in, offset, MAGIC);
+        return in.startsWith(offset, MAGIC);
     }
 
     /** Whether a section with the count and length of {@code index} begins where that of {@code index} has to. */
     static boolean isOf(ImageInput in, PayloadIndex index) throws IOException {
-        return startsWith(in, offset(index), firstLine(index));
+        return in.startsWith(offset(index), firstLine(index));
     }
 
     /** Whether the first line of a section that stands at {@code offset} says that this is where it belongs. */
@@ -111,16 +110,18 @@ public final class ChecksumSection {
         byte[] crcBytes = new byte[4];
         for (int i = 0; i < crc32.length; i++) {
             byte[] sizeAndName = sizeAndName(entries.get(i));
-            if (!readDigests(in, offset, crcBytes, sha256, i) || !startsWith(in, offset + DIGEST_BYTES, sizeAndName)) {
+            if (!readDigests(in, offset, crcBytes, sha256, i) || !in.startsWith(offset + DIGEST_BYTES, sizeAndName)) {
                 throw disagreement(in, offset, "<crc32> <sha256> " + printable(sizeAndName));
             }
-            crc32[i] = ByteBuffer.wrap(crcBytes).getInt();
+            for (int b = 0; b < crcBytes.length; b++) {
+                crc32[i] = crc32[i] << 8 | crcBytes[b] & 0xFF;
+            }
             offset += DIGEST_BYTES + sizeAndName.length;
         }
 
         ChecksumSection section = new ChecksumSection(index, crc32, sha256);
         byte[] id = section.idLine();
-        if (!startsWith(in, offset, id)) {
+        if (!in.startsWith(offset, id)) {
             throw disagreement(in, offset, "id " + section.payloadId);
         }
         offset += id.length;
@@ -142,13 +143,12 @@ public final class ChecksumSection {
             return false;
         }
         try {
-            boolean found =
-                    startsWith(in, offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
+            boolean found = in.startsWith(offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
             offset += first.length;
             for (int i = 0; !found && i < index.entries().size() && offset <= in.size(); i++) {
                 byte[] sizeAndName = sizeAndName(index.entries().get(i));
                 offset += DIGEST_BYTES + sizeAndName.length;
-                found = startsWith(in, offset - sizeAndName.length, sizeAndName);
+                found = in.startsWith(offset - sizeAndName.length, sizeAndName);
             }
             return found;
         } catch (IOException e) {
@@ -159,16 +159,15 @@ public final class ChecksumSection {
     /** Reads the digests of entry {@code i}; false where there are none. */
     private static boolean readDigests(ImageInput in, long offset, byte[] crc32, byte[] sha256, int i)
             throws IOException {
-        ByteBuffer found = in.at(offset, DIGEST_BYTES);
-        if (found == null) {
+        int at = in.at(offset, DIGEST_BYTES);
+        if (at == ImageInput.MISSING) {
             return false;
         }
-        byte[] text = new byte[DIGEST_BYTES];
-        found.get(text);
-        return Hex.get(text, 0, crc32, 0, crc32.length)
-                && text[SHA256_AT - 1] == ' '
-                && Hex.get(text, SHA256_AT, sha256, i * Sha256.BYTES, Sha256.BYTES)
-                && text[DIGEST_BYTES - 1] == ' ';
+        byte[] text = in.bytes();
+        return Hex.get(text, at, crc32, 0, crc32.length)
+                && text[at + SHA256_AT - 1] == ' '
+                && Hex.get(text, at + SHA256_AT, sha256, i * Sha256.BYTES, Sha256.BYTES)
+                && text[at + DIGEST_BYTES - 1] == ' ';
     }
 
     private static MalformedImageException disagreement(ImageInput in, long offset, String expected)
@@ -181,9 +180,9 @@ public final class ChecksumSection {
 
     private static void checkZeros(ImageInput in, long from, long to) throws IOException {
         int length = (int) (Math.min(to, in.size()) - from);
-        ByteBuffer bytes = length <= 0 ? null : in.at(from, length);
-        for (int i = 0; bytes != null && i < length; i++) {
-            byte found = bytes.get();
+        int at = length <= 0 ? ImageInput.MISSING : in.at(from, length);
+        for (int i = 0; at != ImageInput.MISSING && i < length; i++) {
+            byte found = in.bytes()[at + i];
             if (found != 0) {
                 throw new MalformedImageException(
                         from + i, "zero bytes around the checksum section", "a byte of value " + (found & 0xFF));
@@ -191,27 +190,21 @@ public final class ChecksumSection {
         }
     }
 
-    private static boolean startsWith(ImageInput in, long offset, byte[] expected) throws IOException {
-        ByteBuffer found = in.at(offset, expected.length);
-        return found != null && found.equals(ByteBuffer.wrap(expected));
-    }
-
     /**
      * What stands from {@code offset} to the end of the line, cut at a length that a message can bear, safe to print.
      */
     private static String line(ImageInput in, long offset) throws IOException {
         int length = (int) Math.max(0, Math.min(120, in.size() - offset));
-        ByteBuffer bytes = in.at(offset, length);
-        byte[] text = new byte[length];
+        int at = in.at(offset, length);
         int end = 0;
-        while (bytes != null && end < length) {
-            byte b = bytes.get();
-            if (b == '\n' || b == 0) {
-                break;
-            }
-            text[end++] = b;
+        while (at != ImageInput.MISSING && end < length && !isLineEnd(in.bytes()[at + end])) {
+            end++;
         }
-        return EntryName.printable(new String(text, 0, end, StandardCharsets.UTF_8));
+        return end == 0 ? "" : EntryName.printable(new String(in.bytes(), at, end, StandardCharsets.UTF_8));
+    }
+
+    private static boolean isLineEnd(byte b) {
+        return b == '\n' || b == 0;
     }
 
     private static String printable(byte[] utf8) {

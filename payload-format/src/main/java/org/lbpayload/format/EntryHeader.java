@@ -26,12 +26,12 @@ final class EntryHeader {
      */
     static Entry read(ImageInput in, long offset, Layout layout) throws IOException {
         int word = layout.wordBytes();
-        ByteBuffer lengths = in.at(offset, 2 * word);
-        if (lengths == null) {
+        int lengths = in.at(offset, 2 * word);
+        if (lengths == ImageInput.MISSING) {
             throw new MalformedImageException(offset, "the header of an entry", endOf(in));
         }
-        long nameLength = layout.get(lengths);
-        long dataLength = layout.get(lengths);
+        long nameLength = in.integer(lengths, word);
+        long dataLength = in.integer(lengths + word, word);
         if (nameLength < 1 || nameLength > EntryName.MAX_BYTES) {
             throw new MalformedImageException(
                     offset,
@@ -50,17 +50,17 @@ final class EntryHeader {
     }
 
     private static String readName(ImageInput in, long offset, int length) throws IOException {
-        ByteBuffer bytes = in.at(offset, length);
-        if (bytes == null) {
+        int at = in.at(offset, length);
+        if (at == ImageInput.MISSING) {
             throw new MalformedImageException(offset, "a name of " + length + " bytes", endOf(in));
         }
         byte[] utf8 = new byte[length];
-        bytes.get(utf8);
+        System.arraycopy(in.bytes(), at, utf8, 0, length);
         String name = EntryName.decode(utf8);
         if (name == null) {
             throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not");
         }
-        String problem = EntryName.problem(name, length);
+        String problem = EntryName.problem(name, utf8);
         if (problem != null) {
             throw new MalformedImageException(
                     offset, "a name fit for a file", "\"" + EntryName.printable(name) + "\", which " + problem);

@@ -16,6 +16,8 @@ public final class EntryName {
      */
     public static final String RESERVED_PREFIX = ".payload_import";
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private EntryName() {}
 
     /**
@@ -32,20 +34,21 @@ public final class EntryName {
         if (!name.equals(decode(utf8))) {
             return "is not valid Unicode";
         }
-        return problem(name, utf8.length);
+        return problem(name, utf8);
     }
 
-    /** As above for a name that is valid Unicode and has {@code bytes} bytes, 1 or more, of UTF-8. */
-    static @Nullable String problem(String name, int bytes) {
-        if (bytes > MAX_BYTES) {
+    /** As above for a name that is valid Unicode and not empty, which in UTF-8 is {@code utf8}. */
+    static @Nullable String problem(String name, byte[] utf8) {
+        if (utf8.length > MAX_BYTES) {
             return "is longer than " + MAX_BYTES + " bytes of UTF-8";
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '/' || c == '\\') {
-                return "has a '" + c + "'";
+        for (int i = 0; i < utf8.length; i++) {
+            byte b = utf8[i];
+            if (b == '/' || b == '\\') {
+                return "has a '" + (char) b + "'";
             }
-            if (Character.isISOControl(c)) {
+            // U+0080 to U+009F are C2 80 to C2 9F.
+            if (b >= 0 && b < ' ' || b == 0x7F || b == (byte) 0xC2 && utf8[i + 1] < (byte) 0xA0) {
                 return "has a control character";
             }
         }
@@ -67,7 +70,9 @@ public final class EntryName {
     static @Nullable String decode(byte[] utf8) {
         // Not a CharsetDecoder: the classes behind it take longer than the names of a small image.
         String name = new String(utf8, StandardCharsets.UTF_8);
-        return Arrays.equals(encode(name), utf8) ? name : null;
+        // As many characters as bytes, and none that stands for bytes that are wrong: then it is ASCII.
+        boolean valid = name.length() == utf8.length && name.indexOf(REPLACEMENT) < 0;
+        return valid || Arrays.equals(encode(name), utf8) ? name : null;
     }
 
     /**
@@ -77,6 +82,11 @@ public final class EntryName {
     public static String printable(String text) {
         StringBuilder safe = null;
         for (int i = 0; i < text.length(); ) {
+            char c = text.charAt(i);
+            if (safe == null && c >= ' ' && c < 0x7F) {
+                i++;
+                continue; // what follows is slow where Java has just been started
+            }
             int codePoint = text.codePointAt(i);
             int chars = Character.charCount(codePoint);
             if (isUnsafe(codePoint)) {

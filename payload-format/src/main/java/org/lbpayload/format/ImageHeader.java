@@ -23,8 +23,8 @@ final class ImageHeader {
     }
 
     static boolean hasMagic(ImageInput in) throws IOException {
-        ByteBuffer magic = in.at(0, MAGIC_BYTES);
-        return magic != null && magic.getLong() == MAGIC;
+        int magic = in.at(0, MAGIC_BYTES);
+        return magic != ImageInput.MISSING && in.integer(magic, MAGIC_BYTES) == MAGIC;
     }
 
     /**
@@ -36,18 +36,18 @@ final class ImageHeader {
         if (!hasMagic(in)) {
             throw new MalformedImageException(0, "the magic LBPAYLD1", foundInsteadOfMagic(in));
         }
-        ByteBuffer low = in.at(MAGIC_BYTES, 4);
-        if (low == null) {
+        int low = in.at(MAGIC_BYTES, 4);
+        if (low == ImageInput.MISSING) {
             throw new MalformedImageException(
                     MAGIC_BYTES, "the count of entries", "the end of the image at " + in.size());
         }
-        long count = low.getInt() & 0xFFFF_FFFFL;
-        ByteBuffer high = in.at(MAGIC_BYTES + 4, 4);
-        if (high == null && count > 0) {
+        long count = in.integer(low, 4);
+        int high = in.at(MAGIC_BYTES + 4, 4);
+        if (high == ImageInput.MISSING && count > 0) {
             throw new MalformedImageException(
                     MAGIC_BYTES + 4, count + " entries", "the end of the image at " + in.size());
         }
-        Layout layout = high == null || high.getInt() != 0 ? Layout.U32 : Layout.U64;
+        Layout layout = high == ImageInput.MISSING || in.integer(high, 4) != 0 ? Layout.U32 : Layout.U64;
         if (count > MAX_ENTRIES) {
             throw new MalformedImageException(
                     MAGIC_BYTES, "at most " + MAX_ENTRIES + " entries", "a count of " + count);

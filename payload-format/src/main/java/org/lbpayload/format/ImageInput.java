@@ -3,9 +3,7 @@ package org.lbpayload.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an image, read by offset through one small window: the records of an index are small and, in an image of
@@ -13,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * of the channel.
  */
 final class ImageInput {
+    /** No index into the bytes. */
+    static final int MISSING = -1;
+
     private static final int WINDOW_BYTES = 8192;
 
     private final FileChannel channel;
     private final long start;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
+    private final byte[] bytes = window.array();
     private long windowOffset;
     private int windowBytes;
 
@@ -39,21 +41,48 @@ final class ImageInput {
     }
 
     /**
-     * The little-endian bytes {@code offset} to {@code offset + length}, valid until the next call.
+     * Where in {@link #bytes} the bytes {@code offset} to {@code offset + length} are, until the next call. An array
+     * and an index, not a buffer: before Java has compiled it, each call of a buffer takes longer than what it does.
      *
-     * @return null where the channel ends before the last of them
+     * @param length at most {@value #WINDOW_BYTES}
+     * @return {@link #MISSING} where the channel ends before the last of them
      */
-    @Nullable
-    ByteBuffer at(long offset, int length) throws IOException {
+    int at(long offset, int length) throws IOException {
         if (length > size || offset > size - length) {
-            return null;
+            return MISSING;
         }
         if (offset < windowOffset || offset + length > windowOffset + windowBytes) {
             fill(offset, length);
         }
-        int from = (int) (offset - windowOffset);
-        window.limit(from + length).position(from);
-        return window;
+        return (int) (offset - windowOffset);
+    }
+
+    /** What {@link #at} has an index into. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The little-endian integer of {@code length} bytes, 1 to 8, at an index into {@link #bytes}. */
+    long integer(int at, int length) {
+        long value = 0;
+        for (int i = at + length - 1; i >= at; i--) {
+            value = value << 8 | bytes[i] & 0xFF;
+        }
+        return value;
+    }
+
+    /** Whether these bytes are the image's at {@code offset}. */
+    boolean startsWith(long offset, byte[] expected) throws IOException {
+        int at = at(offset, expected.length);
+        if (at == MISSING) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (bytes[at + i] != expected[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void fill(long offset, int atLeast) throws IOException {

@@ -51,11 +51,6 @@ public enum Layout {
         return maxWord;
     }
 
-    /** The unsigned integer at the buffer's position; a u64 above 2^63-1 comes out negative. */
-    long get(ByteBuffer littleEndian) {
-        return this == U32 ? littleEndian.getInt() & 0xFFFF_FFFFL : littleEndian.getLong();
-    }
-
     void put(ByteBuffer littleEndian, long value) {
         if (this == U32) {
             littleEndian.putInt((int) value);

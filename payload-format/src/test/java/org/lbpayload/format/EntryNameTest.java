@@ -16,7 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntryNameTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"a", "bash-5.2.15.tar.gz", "with space", ".hidden", "...", "größe", "\uD83D\uDE00", "-rf", "~"})
+            strings = {
+                "a",
+                "bash-5.2.15.tar.gz",
+                "with space",
+                ".hidden",
+                "...",
+                "größe",
+                "\uD83D\uDE00",
+                "-rf",
+                "~",
+                "\u00A0",
+                "\u00C2\u00A0",
+                "a\uFFFD",
+                "\uFFFDa"
+            })
     void takesNamesThatAFileSystemTakes(String name) {
         assertThat(EntryName.problem(name)).isNull();
     }
@@ -109,6 +123,7 @@ class EntryNameTest {
     @Test
     void decodesUtf8StrictlyOrNotAtAll() {
         assertThat(EntryName.decode("größe".getBytes(StandardCharsets.UTF_8))).isEqualTo("größe");
+        assertThat(EntryName.decode("a\uFFFD".getBytes(StandardCharsets.UTF_8))).isEqualTo("a\uFFFD");
         assertThat(EntryName.decode(new byte[] {(byte) 0xC0, (byte) 0x80})).isNull();
         assertThat(EntryName.decode(new byte[] {'a', (byte) 0xFF})).isNull();
         assertThat(EntryName.decode(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}))

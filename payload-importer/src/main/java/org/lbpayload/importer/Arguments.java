@@ -38,8 +38,8 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** @throws UsageException where they cannot be understood */
-    static Arguments parse(String[] words) throws UsageException {
+    /** @throws ImportException where they cannot be understood */
+    static Arguments parse(String[] words) throws ImportException {
         Arguments arguments = new Arguments();
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
@@ -50,7 +50,7 @@ final class Arguments {
             } else if (arguments.destination == null) {
                 arguments.destination = word;
             } else {
-                throw new UsageException("one DEST expected, found also " + EntryName.printable(word));
+                throw ImportException.usage("one DEST expected, found also " + EntryName.printable(word));
             }
         }
         arguments.check();
@@ -58,7 +58,7 @@ final class Arguments {
     }
 
     /** Takes one option; returns how many words behind it belong to it. */
-    private int option(String option, @Nullable String value) throws UsageException {
+    private int option(String option, @Nullable String value) throws ImportException {
         switch (option) {
             case "--help":
             case "-h":
@@ -112,18 +112,18 @@ final class Arguments {
                 json = true;
                 return 0;
             default:
-                throw new UsageException("there is no option " + EntryName.printable(option));
+                throw ImportException.usage("there is no option " + EntryName.printable(option));
         }
     }
 
-    private static String required(String option, @Nullable String value) throws UsageException {
+    private static String required(String option, @Nullable String value) throws ImportException {
         if (value == null || value.isEmpty()) {
-            throw new UsageException(option + " wants a value behind it");
+            throw ImportException.usage(option + " wants a value behind it");
         }
         return value;
     }
 
-    private static long number(String option, String value, long min, long max) throws UsageException {
+    private static long number(String option, String value, long min, long max) throws ImportException {
         try {
             long number = Long.parseLong(value);
             if (number >= min && number <= max) {
@@ -132,43 +132,43 @@ final class Arguments {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new UsageException(
+        throw ImportException.usage(
                 option + " wants a whole number from " + min + " to " + max + ", found " + EntryName.printable(value));
     }
 
-    private static PayloadId id(String value) throws UsageException {
+    private static PayloadId id(String value) throws ImportException {
         PayloadId id = PayloadId.parse(value);
         if (id == null) {
-            throw new UsageException(
+            throw ImportException.usage(
                     "--id wants 64 hexadecimal digits in lower case, found " + EntryName.printable(value));
         }
         return id;
     }
 
-    private void check() throws UsageException {
+    private void check() throws ImportException {
         if (command == Command.HELP || command == Command.VERSION) {
             return;
         }
         if (command == Command.SCAN && (destination != null || !devices.isEmpty())) {
-            throw new UsageException("--scan stands alone");
+            throw ImportException.usage("--scan stands alone");
         }
         if ((command == Command.LIST || command == Command.PROBE) && (destination != null || devices.size() != 1)) {
-            throw new UsageException("--list and --probe take one PATH and nothing else");
+            throw ImportException.usage("--list and --probe take one PATH and nothing else");
         }
         if (command == Command.IMPORT && (destination == null || destination.isEmpty())) {
-            throw new UsageException("DEST is missing: the folder to import to");
+            throw ImportException.usage("DEST is missing: the folder to import to");
         }
         if (devices.indexOf(Disk.STANDARD_INPUT) != devices.lastIndexOf(Disk.STANDARD_INPUT)) {
-            throw new UsageException("standard input can be read once");
+            throw ImportException.usage("standard input can be read once");
         }
         if (offset > 0 && devices.isEmpty()) {
-            throw new UsageException("--offset needs a --device");
+            throw ImportException.usage("--offset needs a --device");
         }
         if (config != null && !ifRequired) {
-            throw new UsageException("--config needs --if-required");
+            throw ImportException.usage("--config needs --if-required");
         }
         if (quiet && json) {
-            throw new UsageException("--quiet and --json exclude each other");
+            throw ImportException.usage("--quiet and --json exclude each other");
         }
     }
 

@@ -26,7 +26,8 @@ import org.lbpayload.format.EntryName;
  * The folder to import to. Nothing is written before {@link #lock}; from then on no other importer is at work in it.
  */
 final class Destination implements Closeable {
-    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final int FOLDER_MODE = 0755;
+    private static final String FOLDER = "rwxr-xr-x";
 
     private final boolean namesAreUtf8 = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private final Path given;
@@ -110,7 +111,9 @@ final class Destination implements Closeable {
             }
             throw new IOException("there is something else than a folder at " + EntryName.printable(path.toString()));
         }
-        setPermissions(path, FOLDER);
+        if (!hasMode(path, FOLDER_MODE)) {
+            setPermissions(path, PosixFilePermissions.fromString(FOLDER));
+        }
         if (parent != null) {
             sync(parent);
         }
@@ -233,6 +236,19 @@ final class Destination implements Closeable {
     /** A file to write and read that has no name any more, so that nothing of it can be left behind. */
     FileChannel createUnnamed() throws ImportException {
         return temporaryFiles.createUnnamed();
+    }
+
+    /**
+     * Whether these are the permissions, and there is neither set-id nor sticky bit. To ask takes less time than to set
+     * them, which needs classes that a small import can do without.
+     */
+    static boolean hasMode(Path path, int mode) throws IOException {
+        try {
+            Object found = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return found instanceof Integer && ((Integer) found & 07777) == mode;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // no Java platform need know it
+        }
     }
 
     /** Where the file system has permissions and lets them be set: that of another system's folder may not. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /** From a command line, with disks or without, to the disks to import from. */
@@ -22,10 +21,11 @@ final class DiskSearch {
         this.probe = probe;
     }
 
-    /** @param path the environment's PATH, or null where it has none */
-    static DiskSearch ofSystem(@Nullable String path) {
+    /** Of this machine, with the programs that the environment's PATH leads to. */
+    static DiskSearch ofSystem() {
         DeviceNodes nodes = new DeviceNodes();
-        return new DiskSearch(nodes, DiskFinder.ofSystem(nodes), new DiskProbe(nodes, NodeMaker.ofSystem(path)));
+        NodeMaker nodeMaker = NodeMaker.ofSystem(System.getenv("PATH"));
+        return new DiskSearch(nodes, DiskFinder.ofSystem(nodes), new DiskProbe(nodes, nodeMaker));
     }
 
     /** Looks at all disks of this machine. */

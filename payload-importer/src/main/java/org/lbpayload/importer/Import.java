@@ -13,13 +13,10 @@ import org.lbpayload.format.PayloadId;
 final class Import {
     private final Arguments arguments;
     private final Report report;
-    private final @Nullable String path;
 
-    /** @param path the environment's PATH, or null where it has none */
-    Import(Arguments arguments, Report report, @Nullable String path) {
+    Import(Arguments arguments, Report report) {
         this.arguments = arguments;
         this.report = report;
-        this.path = path;
     }
 
     /**
@@ -65,12 +62,12 @@ final class Import {
     private List<Disk> disks(boolean imported) throws ImportException {
         List<Disk> disks = arguments.disks();
         if (disks.isEmpty()) {
-            return DiskSearch.ofSystem(path).find(imported, arguments.ids().isEmpty(), report);
+            return DiskSearch.ofSystem().find(imported, arguments.ids().isEmpty(), report);
         }
         for (int i = 0; i < disks.size(); i++) {
             Disk disk = disks.get(i);
             if (!disk.path().equals(Disk.STANDARD_INPUT) && !Files.isRegularFile(Paths.get(disk.path()))) {
-                disks.set(i, DiskSearch.ofSystem(path).named(disk));
+                disks.set(i, DiskSearch.ofSystem().named(disk));
             }
         }
         return disks;

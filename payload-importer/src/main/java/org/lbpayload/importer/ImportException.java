@@ -15,6 +15,7 @@ final class ImportException extends Exception {
 
     private static final int FAILED = 1;
     private static final int NO_PAYLOAD = 2;
+    private static final int WRONG_USAGE = 64;
 
     private final String message;
     private final int exitCode;
@@ -39,6 +40,11 @@ final class ImportException extends Exception {
     /** All disks were looked at, all could be read, none is a payload disk. */
     static ImportException noPayload() {
         return new ImportException("no payload disk found", NO_PAYLOAD);
+    }
+
+    /** The command line cannot be understood; the message says which word of it. */
+    static ImportException usage(String message) {
+        return new ImportException(message, WRONG_USAGE);
     }
 
     @Override

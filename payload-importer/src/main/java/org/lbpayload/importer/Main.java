@@ -24,7 +24,6 @@ public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int NO_PAYLOAD = 2;
-    private static final int WRONG_USAGE = 64;
 
     private Main() {}
 
@@ -34,13 +33,14 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, "UTF-8");
         InputStream in = new FileInputStream(FileDescriptor.in);
-        System.exit(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, System.getenv()));
+        System.exit(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, null));
     }
 
     /**
      * The whole command as a function.
      *
      * @param terminal null where {@code out} is no terminal
+     * @param environment null for that of the process, which is looked at only where it is asked for: it takes time
      * @return the exit code
      */
     static int run(
@@ -49,14 +49,14 @@ public final class Main {
             PrintStream out,
             PrintStream err,
             @Nullable TerminalLine terminal,
-            Map<String, String> environment) {
+            @Nullable Map<String, String> environment) {
         Arguments arguments;
         try {
             arguments = Arguments.parse(args);
-        } catch (UsageException e) {
+        } catch (ImportException e) {
             err.println("payload-import: " + e.getMessage());
-            err.print(Usage.TEXT);
-            return WRONG_USAGE;
+            err.print(Usage.text());
+            return e.exitCode();
         }
         Report report =
                 arguments.json() ? JsonReport.to(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
@@ -86,13 +86,17 @@ public final class Main {
     }
 
     private static int run(
-            Arguments arguments, InputStream in, PrintStream out, Map<String, String> environment, Report report)
+            Arguments arguments,
+            InputStream in,
+            PrintStream out,
+            @Nullable Map<String, String> environment,
+            Report report)
             throws ImportException {
         // No switch, which would be one more class to load before an import.
         Command command = arguments.command();
         int exitCode = DONE;
         if (command == Command.HELP) {
-            out.print(Usage.TEXT);
+            out.print(Usage.text());
         } else if (command == Command.VERSION) {
             out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
         } else if (command == Command.PROBE) {
@@ -100,10 +104,10 @@ public final class Main {
         } else if (command == Command.LIST) {
             list(arguments.disks().get(0), in, out);
         } else if (command == Command.SCAN) {
-            exitCode = scan(out, environment.get("PATH"));
+            exitCode = scan(out);
         } else {
-            if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-                new Import(arguments, report, environment.get("PATH")).run(in);
+            if (!arguments.ifRequired() || requiresPayload(environment, arguments.config())) {
+                new Import(arguments, report).run(in);
             }
             return DONE; // what an import has to say is worth less than what it does
         }
@@ -126,8 +130,13 @@ public final class Main {
         }
     }
 
-    private static int scan(PrintStream out, @Nullable String path) throws ImportException {
-        ScanReport scan = DiskSearch.ofSystem(path).scan();
+    private static boolean requiresPayload(@Nullable Map<String, String> environment, @Nullable String config)
+            throws ImportException {
+        return BootstrapConfig.requiresPayload(environment == null ? System.getenv() : environment, config);
+    }
+
+    private static int scan(PrintStream out) throws ImportException {
+        ScanReport scan = DiskSearch.ofSystem().scan();
         scan.print(out);
         if (!scan.payloads().isEmpty()) {
             return DONE;

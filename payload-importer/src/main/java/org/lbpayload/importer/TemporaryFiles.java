@@ -4,12 +4,10 @@ package org.lbpayload.importer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -23,16 +21,15 @@ import org.lbpayload.format.EntryName;
 /** Makes temporary files in a folder, under names that no entry may have. */
 final class TemporaryFiles {
     private static final String PREFIX = EntryName.RESERVED_PREFIX + ".tmp.";
-    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
-    private static final FileAttribute<Set<PosixFilePermission>> AS_READABLE =
-            PosixFilePermissions.asFileAttribute(READABLE);
+    private static final int READABLE_MODE = 0644;
+    private static final String READABLE = "rw-r--r--";
     private static final Set<OpenOption> NEW_FILE = new HashSet<>(
             Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
 
     private final Path folder;
 
-    /** Whether the umask leaves a new file as readable as it is to be; null before the first file. */
-    private volatile @Nullable Boolean maskIsHarmless;
+    /** Whether a new file is as readable as it is to be without being told; null before the first. */
+    private volatile @Nullable Boolean readableAsMade;
 
     private final AtomicLong made = new AtomicLong();
     private final ArrayDeque<TemporaryFile> reserve = new ArrayDeque<>();
@@ -89,18 +86,29 @@ final class TemporaryFiles {
         while (true) {
             Path path = folder.resolve(PREFIX + made.getAndIncrement());
             try {
-                FileChannel channel = FileChannel.open(path, NEW_FILE, AS_READABLE);
-                if (maskIsHarmless == null) {
-                    maskIsHarmless = Files.getPosixFilePermissions(path).equals(READABLE);
+                if (Boolean.FALSE.equals(readableAsMade)) {
+                    return makeReadable(path);
                 }
-                if (!maskIsHarmless) {
-                    Destination.setPermissions(path, READABLE);
+                TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, NEW_FILE));
+                if (readableAsMade == null) {
+                    readableAsMade = Destination.hasMode(path, READABLE_MODE);
                 }
-                return new TemporaryFile(path, channel);
+                if (readableAsMade) {
+                    return file;
+                }
+                file.discard(); // who has opened it meanwhile, as the umask let him, could still write to it
             } catch (FileAlreadyExistsException e) {
                 // somebody's folder: the next number will do
             }
         }
+    }
+
+    /** Apart from {@link #make}, for the classes behind it take longer to load than a small file to copy. */
+    private static TemporaryFile makeReadable(Path path) throws IOException {
+        Set<PosixFilePermission> readable = PosixFilePermissions.fromString(READABLE);
+        FileChannel channel = FileChannel.open(path, NEW_FILE, PosixFilePermissions.asFileAttribute(readable));
+        Destination.setPermissions(path, readable);
+        return new TemporaryFile(path, channel);
     }
 
     /** A file to write and read that has no name any more, so that nothing of it can be left behind. */

@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
@@ -97,6 +98,8 @@ final class TextReport extends Report {
         if (terminal != null) {
             terminal.clear();
         }
-        stream.println(PREFIX + message);
+        // Not println, which converts by classes that are slow where Java has just been started.
+        byte[] line = (PREFIX + message + "\n").getBytes(StandardCharsets.UTF_8);
+        stream.write(line, 0, line.length);
     }
 }

@@ -46,12 +46,12 @@ class ArgumentsTest {
         assertThat(run.err()).startsWith("payload-import: ").contains(message, "usage: payload-import");
     }
 
-    private static Arguments parse(String line) throws UsageException {
+    private static Arguments parse(String line) throws ImportException {
         return Arguments.parse(line.split(" "));
     }
 
     @Test
-    void whatIsGivenIsTaken() throws UsageException {
+    void whatIsGivenIsTaken() throws ImportException {
         String id = "0".repeat(64);
         Arguments arguments = parse("--device a --device b --offset 9223372036854775807 --id " + id
                 + " --threads 64 --require-checksums --no-space-check --if-required --config c --quiet d");
@@ -71,7 +71,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void whatIsNotGivenIsAsTheUsageSays() throws UsageException {
+    void whatIsNotGivenIsAsTheUsageSays() throws ImportException {
         Arguments arguments = parse("--threads 1 --offset 0 --json d");
         assertThat(arguments.disks()).isEmpty();
         assertThat(arguments.ids()).isEmpty();
@@ -86,7 +86,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void helpAndVersionGoBeforeAllElse() throws UsageException {
+    void helpAndVersionGoBeforeAllElse() throws ImportException {
         assertThat(parse("-h").command()).isEqualTo(Arguments.Command.HELP);
         assertThat(parse("a --help").command()).isEqualTo(Arguments.Command.HELP);
         assertThat(parse("--quiet --json --version").command()).isEqualTo(Arguments.Command.VERSION);

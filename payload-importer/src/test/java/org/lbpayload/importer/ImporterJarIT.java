@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The finished jar, as a user or a step of a bootstrap calls it. */
 class ImporterJarIT {
@@ -93,12 +95,16 @@ class ImporterJarIT {
         assertThat(Run.files(destination)).isEqualTo(Map.of("caf\u00e9", "x"));
     }
 
-    @Test
-    void filesAreReadableForAllWhateverTheUmask() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"077", "027", "022", "002", "000"})
+    void filesAreReadableForAllWhateverTheUmask(String umask) throws Exception {
         destination = temp.resolve("new/dest");
-        JarRun run = sh("umask 077; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
+        JarRun run = sh("umask " + umask + "; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
         assertThat(run.exitCode()).isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(destination.resolve("a"))))
+                .isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(destination.resolve(".payload_imported"))))
                 .isEqualTo("rw-r--r--");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("new"))))
                 .isEqualTo("rwxr-xr-x");
