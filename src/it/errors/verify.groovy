@@ -35,6 +35,13 @@ def expected = [
         'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt is there and is no payload image: name another file, or delete it'],
         'name-of-another-encoding': ['<fileSets>: a file in ', '/name-of-another-encoding/names has a name that the encoding of'
                 + ' this locale does not have: rename it, or set LC_ALL to a UTF-8 locale such as C.UTF-8'],
+        'image-of-another-encoding': ['<imageFile>: "', '.img" is no path in the encoding of this locale: correct it, or set'
+                + ' LC_ALL'],
+        'steps-of-another-encoding': ['<stepsDirectories>: "', '" is no path in the encoding of this locale: correct it, or set'
+                + ' LC_ALL'],
+        'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's folder, found ",
+                '-1.0\', which is no path in the encoding of this locale: correct it, or set LC_ALL'],
+        'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty one: remove it, or name'],
         'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()

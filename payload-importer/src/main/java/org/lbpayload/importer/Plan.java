@@ -129,8 +129,8 @@ final class Plan {
         long usable = destination.usableBytes();
         if (missingBlocks > usable / BLOCK_BYTES) {
             throw new ImportException("not enough space in " + destination.name() + ": expected " + missingBytes
-                    + " bytes for " + missingFiles + " files, found " + usable
-                    + ": make room, or try anyway with --no-space-check");
+                    + " bytes in " + missingBlocks + " blocks of " + BLOCK_BYTES + " for " + missingFiles
+                    + " files, found " + usable + " bytes: make room, or try anyway with --no-space-check");
         }
         int inodes = missingFiles + 1; // the marker's
         if (inodes <= MAX_RESERVED && destination.reserve(inodes)) {

@@ -290,8 +290,8 @@ class ImportTest {
         Run run = Run.of("--device", file, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .startsWith(
-                        "payload-import: not enough space in " + destination + ": expected " + size + " bytes for 1")
+                .startsWith("payload-import: not enough space in " + destination + ": expected " + size + " bytes in "
+                        + (size / 4096 + 1) + " blocks of 4096 for 1 files, found ")
                 .contains("--no-space-check");
         assertThat(destination).doesNotExist();
     }

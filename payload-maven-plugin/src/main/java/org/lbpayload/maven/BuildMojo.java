@@ -217,7 +217,12 @@ public final class BuildMojo extends AbstractMojo {
             return;
         }
         long start = System.nanoTime();
-        Path image = DefaultImage.of(imageFile, project, basedir);
+        Path image;
+        try {
+            image = DefaultImage.of(imageFile, project, basedir);
+        } catch (ImageException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
         BuiltImage built;
         try {
             built = ImageBuilder.build(request(image));
@@ -232,7 +237,7 @@ public final class BuildMojo extends AbstractMojo {
             } else if (!built.upToDate()) {
                 ReportPage.discard(pageOf(image)); // an older image's
             }
-        } catch (ReportException e) {
+        } catch (ImageException | ReportException e) {
             throw failure(image, e);
         }
         if (attach && hasProject()) {
@@ -261,7 +266,7 @@ public final class BuildMojo extends AbstractMojo {
         return image.resolveSibling(stem + ".html");
     }
 
-    private void writeReport(Path image) throws ReportException {
+    private void writeReport(Path image) throws ImageException, ReportException {
         Path page = pageOf(image);
         String title = hasProject() ? project.getName() : image.getFileName().toString();
         ImageReport request = new ImageReport(
@@ -270,7 +275,7 @@ public final class BuildMojo extends AbstractMojo {
                 basedir.toPath(),
                 StepsFolders.of(stepsDirectories, basedir),
                 splitBefore,
-                distfilesDirectory.toPath());
+                LocalePath.of(distfilesDirectory, "distfilesDirectory"));
         ReportPage.write(request.read(), page);
         getLog().info("Payload report: " + page);
     }
@@ -308,7 +313,7 @@ public final class BuildMojo extends AbstractMojo {
 
     private List<ImageSource> sources(Path image) throws ImageException {
         DistfileSources distfiles = new DistfileSources(
-                LocalePath.of(distfilesDirectory.getPath(), "<distfilesDirectory>"),
+                LocalePath.of(distfilesDirectory, "distfilesDirectory"),
                 basedir.toPath().resolve("distfiles"),
                 StepsFolders.of(stepsDirectories, basedir),
                 splitBefore);
@@ -324,7 +329,7 @@ public final class BuildMojo extends AbstractMojo {
             sources.add(file.source(basedir.toPath()));
         }
         if (fileList != null) {
-            sources.addAll(FileList.read(LocalePath.of(fileList.getPath(), "<fileList>")));
+            sources.addAll(FileList.read(LocalePath.of(fileList, "fileList")));
         }
         ArtifactSources artifacts = new ArtifactSources(repositories, session.getRepositorySession(), project);
         for (ArtifactItem item : artifactItems) {

@@ -13,6 +13,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.maven.fetch.DistfileCheck;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -78,14 +80,16 @@ public final class CheckMojo extends AbstractMojo {
                         + " of " + plan.all().size() + " distfiles are missing or wrong; lbpayload:fetch gets them:\n  "
                         + String.join("\n  ", wrong));
             }
+        } catch (ImageException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("the check of distfiles was interrupted", e);
         }
     }
 
-    private List<String> check(String image, List<Distfile> distfiles) throws InterruptedException {
-        Path folder = distfilesDirectory.toPath();
+    private List<String> check(String image, List<Distfile> distfiles) throws InterruptedException, ImageException {
+        Path folder = LocalePath.of(distfilesDirectory, "distfilesDirectory");
         List<Result> results = DistfileCheck.check(distfiles, folder);
         List<String> wrong = new ArrayList<>();
         long bytes = 0;

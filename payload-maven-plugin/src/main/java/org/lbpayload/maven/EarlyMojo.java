@@ -27,6 +27,7 @@ import org.lbpayload.maven.boot.Initramfs;
 import org.lbpayload.maven.boot.InitramfsWriter;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -177,7 +178,7 @@ public final class EarlyMojo extends AbstractMojo {
             EarlyRootPlan plan = plan(timestamp);
             Path early = earlyDirectory == null
                     ? DefaultImage.folder(project, basedir).resolve("early")
-                    : earlyDirectory.toPath().toAbsolutePath();
+                    : LocalePath.of(earlyDirectory, "earlyDirectory").toAbsolutePath();
             PathUtils.createParentDirectories(early);
             EarlyRoot.layOut(plan, early);
             getLog().info("Early root: " + early + ": " + plan.distfiles().size() + " distfiles, payload id "
@@ -188,7 +189,7 @@ public final class EarlyMojo extends AbstractMojo {
             if (initramfs) {
                 pack(early, timestamp);
             }
-        } catch (BootException e) {
+        } catch (BootException | ImageException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException(
@@ -204,18 +205,19 @@ public final class EarlyMojo extends AbstractMojo {
         return DefaultImage.folder(project, basedir).resolve("early.cpio.gz");
     }
 
-    private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException {
+    private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException, ImageException {
         List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
         return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
     }
 
-    private List<EarlyDistfile> distfiles(List<Path> steps) throws MojoExecutionException {
+    private List<EarlyDistfile> distfiles(List<Path> steps) throws MojoExecutionException, ImageException {
         List<EarlyDistfile> early = new ArrayList<>();
         if (!steps.isEmpty()) {
             StepsPlan plan = StepsFolders.read(steps, splitBefore);
             plan.warnings().forEach(getLog()::warn);
+            Path folder = LocalePath.of(distfilesDirectory, "distfilesDirectory");
             for (Distfile distfile : plan.early()) {
-                Path source = distfilesDirectory.toPath().resolve(distfile.name());
+                Path source = folder.resolve(distfile.name());
                 early.add(new EarlyDistfile(distfile.name(), source, distfile.sha256()));
             }
         }
@@ -231,7 +233,7 @@ public final class EarlyMojo extends AbstractMojo {
         return importer.getFile().toPath();
     }
 
-    private PayloadId payloadId() throws MojoExecutionException {
+    private PayloadId payloadId() throws MojoExecutionException, ImageException {
         Path path = DefaultImage.of(imageFile, project, basedir);
         try (ImageReader reader = new ImageReader(path)) {
             PayloadId id = reader.image().payloadId();
@@ -241,18 +243,18 @@ public final class EarlyMojo extends AbstractMojo {
                                 + " the early image could pin: build it with <checksums>");
             }
             return id;
-        } catch (ImageException | IOException e) {
+        } catch (IOException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
-    private Optional<Path> config(List<Path> steps) throws MojoExecutionException {
+    private Optional<Path> config(List<Path> steps) throws MojoExecutionException, ImageException {
         if (bootstrapConfig != null) {
             if (!bootstrapConfig.isFile()) {
                 throw new MojoExecutionException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
                         + ": make it, or name another");
             }
-            return Optional.of(bootstrapConfig.toPath());
+            return Optional.of(LocalePath.of(bootstrapConfig, "bootstrapConfig"));
         }
         return steps.stream()
                 .limit(1)
@@ -261,14 +263,15 @@ public final class EarlyMojo extends AbstractMojo {
                 .findFirst();
     }
 
-    private void pack(Path early, Instant timestamp) throws BootException, IOException, MojoExecutionException {
+    private void pack(Path early, Instant timestamp)
+            throws BootException, ImageException, IOException, MojoExecutionException {
         Initramfs content = new Initramfs();
         content.addTree(early, "", name -> true);
         for (FileSet fileSet : overlayFileSets) {
             Layer.of(fileSet, basedir.toPath()).addTo(content);
         }
         if (init != null) {
-            content.addExecutable(init.toPath(), "init");
+            content.addExecutable(LocalePath.of(init, "init"), "init");
         }
         if (!content.contains("init")) {
             throw new MojoExecutionException(
@@ -276,7 +279,7 @@ public final class EarlyMojo extends AbstractMojo {
         }
         Path file = initramfsFile == null
                 ? defaultInitramfs(project, basedir)
-                : initramfsFile.toPath().toAbsolutePath();
+                : LocalePath.of(initramfsFile, "initramfsFile").toAbsolutePath();
         PathUtils.createParentDirectories(file);
         InitramfsWriter.write(content, timestamp, file);
         getLog().info("Initramfs: " + file + ": " + Files.size(file) + " bytes");

@@ -16,6 +16,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.lbpayload.maven.fetch.FetchException;
 import org.lbpayload.maven.fetch.FetchReport;
 import org.lbpayload.maven.fetch.Fetcher;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -109,11 +111,13 @@ public final class FetchMojo extends AbstractMojo {
             Fetcher fetcher = new Fetcher(
                     new FetchConfiguration(session, decrypter).settings(mirrors, maxBytes),
                     new FetchLog(getLog(), session.getRequest().isInteractiveMode(), System::nanoTime));
-            FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory.toPath());
+            FetchReport report = fetcher.fetch(plan.all(), LocalePath.of(distfilesDirectory, "distfilesDirectory"));
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
                     + report.present().size() + " were there");
         } catch (FetchException e) {
             throw new MojoFailureException("<distfilesDirectory>: " + e.getMessage(), e);
+        } catch (ImageException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("the fetch of distfiles was interrupted", e);

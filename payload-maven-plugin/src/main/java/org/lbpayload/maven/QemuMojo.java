@@ -23,6 +23,8 @@ import org.lbpayload.maven.boot.Drive;
 import org.lbpayload.maven.boot.QemuMachine;
 import org.lbpayload.maven.boot.QemuRun;
 import org.lbpayload.maven.boot.SdCard;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 
 /**
  * Boots a kernel and its early image, or a boot disk, in QEMU, with the payload image attached as a further disk. The
@@ -201,7 +203,7 @@ public final class QemuMojo extends AbstractMojo {
             } else {
                 run(machine);
             }
-        } catch (BootException | IllegalArgumentException e) {
+        } catch (BootException | ImageException | IllegalArgumentException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -209,7 +211,7 @@ public final class QemuMojo extends AbstractMojo {
         }
     }
 
-    private void run(QemuMachine machine) throws BootException, InterruptedException {
+    private void run(QemuMachine machine) throws BootException, ImageException, InterruptedException {
         Path log = log();
         getLog().info("Running " + machine.commandLine());
         QemuRun run =
@@ -217,9 +219,15 @@ public final class QemuMojo extends AbstractMojo {
         run.run(machine.command());
     }
 
-    private QemuMachine machine() throws MojoExecutionException, BootException, InterruptedException {
+    private QemuMachine machine() throws MojoExecutionException, BootException, ImageException, InterruptedException {
         requireFile("kernel", kernel);
         requireFile("bootDisk", bootDisk);
+        for (String argument : qemuArguments) {
+            if (argument == null) {
+                throw new MojoExecutionException(
+                        "<qemuArguments>: expected a word in each element, found an empty one: remove it");
+            }
+        }
         if (!dryRun) {
             makeFolderOf(log());
         }
@@ -229,17 +237,17 @@ public final class QemuMojo extends AbstractMojo {
                 accelerator(),
                 memory,
                 cores,
-                Optional.ofNullable(kernel).map(File::toPath),
+                hasKernel ? Optional.of(LocalePath.of(kernel, "kernel")) : Optional.empty(),
                 hasKernel ? initramfs() : Optional.empty(),
                 hasKernel ? Optional.ofNullable(append) : Optional.empty(),
                 drives(log().resolveSibling("payload-sd.img")),
                 qemuArguments);
     }
 
-    private Path log() {
+    private Path log() throws ImageException {
         return logFile == null
                 ? DefaultImage.folder(project, basedir).resolve("qemu.log")
-                : logFile.toPath().toAbsolutePath();
+                : LocalePath.of(logFile, "logFile").toAbsolutePath();
     }
 
     private static void makeFolderOf(Path log) throws MojoExecutionException {
@@ -250,17 +258,18 @@ public final class QemuMojo extends AbstractMojo {
         }
     }
 
-    private Optional<Path> initramfs() throws MojoExecutionException {
+    private Optional<Path> initramfs() throws MojoExecutionException, ImageException {
         requireFile("initramfsFile", initramfsFile);
         return initramfsFile == null
                 ? Optional.of(EarlyMojo.defaultInitramfs(project, basedir)).filter(Files::exists)
-                : Optional.of(initramfsFile.toPath());
+                : Optional.of(LocalePath.of(initramfsFile, "initramfsFile"));
     }
 
-    private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException {
+    private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException, ImageException {
         List<Drive> drives = new ArrayList<>();
         if (bootDisk != null) {
-            drives.add(new Drive(bootDisk.toPath(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
+            drives.add(
+                    new Drive(LocalePath.of(bootDisk, "bootDisk"), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
         }
         Path payload = DefaultImage.of(imageFile, project, basedir);
         requireFile("imageFile", payload.toFile());

@@ -15,6 +15,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.reporting.MavenReport;
 import org.apache.maven.reporting.MavenReportException;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.report.ImageReport;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
@@ -95,42 +97,47 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
             getLog().info("Skipping the payload report: lbpayload.skip is set");
             return;
         }
-        if (imageFile == null && !canGenerateReport()) {
-            getLog().warn("<imageFile>: no report, for there is no " + imagePath() + ": run lbpayload:build before");
-            return;
-        }
         try {
+            if (imageFile == null && Files.notExists(imagePath())) {
+                getLog().warn("<imageFile>: no report, for there is no " + imagePath()
+                        + ": run lbpayload:build before");
+                return;
+            }
             generate(null, Locale.ROOT);
-        } catch (MavenReportException e) {
+        } catch (ImageException | MavenReportException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
-        Path page = reportDirectory.toPath().resolve(OUTPUT_NAME + ".html");
-        ImageReport report = new ImageReport(
-                imagePath(),
-                project.getName(),
-                basedir.toPath(),
-                StepsFolders.of(stepsDirectories, basedir),
-                splitBefore,
-                distfilesDirectory.toPath());
         try {
+            Path page = LocalePath.of(reportDirectory, "reportDirectory").resolve(OUTPUT_NAME + ".html");
+            ImageReport report = new ImageReport(
+                    imagePath(),
+                    project.getName(),
+                    basedir.toPath(),
+                    StepsFolders.of(stepsDirectories, basedir),
+                    splitBefore,
+                    LocalePath.of(distfilesDirectory, "distfilesDirectory"));
             ReportPage.write(report.read(), page);
-        } catch (ReportException e) {
+            getLog().info("Payload report: " + page);
+        } catch (ImageException | ReportException e) {
             throw new MavenReportException(e.getMessage(), e);
         }
-        getLog().info("Payload report: " + page);
     }
 
-    private Path imagePath() {
+    private Path imagePath() throws ImageException {
         return DefaultImage.of(imageFile, project, basedir);
     }
 
     @Override
     public boolean canGenerateReport() {
-        return !skip && Files.exists(imagePath());
+        try {
+            return !skip && Files.exists(imagePath());
+        } catch (ImageException e) {
+            return true; // and generate says why not
+        }
     }
 
     @Override

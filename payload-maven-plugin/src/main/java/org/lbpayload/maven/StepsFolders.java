@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -20,12 +22,13 @@ final class StepsFolders {
      * @param configured those that the POM names
      * @param basedir the folder whose {@code steps} is taken where it names none
      * @return the folders, none where neither is there
+     * @throws ImageException where one that the POM names is no path
      */
-    static List<Path> of(List<File> configured, File basedir) {
+    static List<Path> of(List<File> configured, File basedir) throws ImageException {
         if (!configured.isEmpty()) {
             List<Path> folders = new ArrayList<>();
             for (File folder : configured) {
-                folders.add(folder.toPath());
+                folders.add(LocalePath.of(folder, "stepsDirectories"));
             }
             return folders;
         }
@@ -36,9 +39,11 @@ final class StepsFolders {
     /**
      * What the steps in these folders need, for goals that are about nothing else.
      *
+     * @throws ImageException where one that the POM names is no path
      * @throws MojoExecutionException where there are none, or they cannot be read
      */
-    static StepsPlan plan(List<File> configured, File basedir, String splitBefore) throws MojoExecutionException {
+    static StepsPlan plan(List<File> configured, File basedir, String splitBefore)
+            throws MojoExecutionException, ImageException {
         List<Path> folders = of(configured, basedir);
         if (folders.isEmpty()) {
             throw new MojoExecutionException("<stepsDirectories>: " + new File(basedir, "steps/manifest")

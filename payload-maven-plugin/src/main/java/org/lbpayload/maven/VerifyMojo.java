@@ -57,7 +57,14 @@ public final class VerifyMojo extends AbstractMojo {
             getLog().info("Skipping the verification of the payload image: lbpayload.skip is set");
             return;
         }
-        Path path = DefaultImage.of(imageFile, project, basedir);
+        try {
+            verify(DefaultImage.of(imageFile, project, basedir));
+        } catch (ImageException | IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    private void verify(Path path) throws ImageException, IOException, MojoFailureException {
         try (ImageReader reader = new ImageReader(path)) {
             List<Entry> entries = reader.image().index().entries();
             ChecksumSection expected = reader.image().checksums();
@@ -73,8 +80,6 @@ public final class VerifyMojo extends AbstractMojo {
             }
             getLog().info(path + ": " + entries.size() + " entries, all as their checksums say, payload id "
                     + expected.payloadId());
-        } catch (ImageException | IOException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 

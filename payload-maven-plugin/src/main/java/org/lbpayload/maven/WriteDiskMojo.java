@@ -15,6 +15,8 @@ import org.lbpayload.maven.boot.DiskProgress;
 import org.lbpayload.maven.boot.DiskWriteReport;
 import org.lbpayload.maven.boot.DiskWriteRequest;
 import org.lbpayload.maven.boot.DiskWriter;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 
 /**
  * Writes a payload image to a disk of its own, for a machine to find it there. <b>What is on the disk is lost.</b>
@@ -100,23 +102,30 @@ public final class WriteDiskMojo extends AbstractMojo {
             throw new MojoExecutionException("<disk>: expected a disk, found none: name the one to write with"
                     + " -Dlbpayload.disk, such as /dev/sdb");
         }
-        Path image = DefaultImage.of(imageFile, project, basedir).toAbsolutePath();
+        try {
+            write(DefaultImage.of(imageFile, project, basedir).toAbsolutePath());
+        } catch (ImageException | BootException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+    }
+
+    private void write(Path image) throws ImageException, BootException, MojoExecutionException {
         if (Files.notExists(image)) {
             throw new MojoExecutionException(
                     "<imageFile>: " + image + " does not exist: run lbpayload:build before, or name the image");
         }
         DiskWriteRequest request = new DiskWriteRequest(
-                image, disk.toPath(), confirm == null ? null : confirm.toPath(), overwrite, allowFile);
-        try {
-            DiskProgress progress = session.getRequest().isInteractiveMode()
-                    ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
-                    : DiskProgress.SILENT;
-            DiskWriteReport report = new DiskWriter(progress).write(request);
-            getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
-                    + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
-                    + " and compared; " + report.zeroedBytes() + " bytes zeroed");
-        } catch (BootException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        }
+                image,
+                LocalePath.of(disk, "disk"),
+                confirm == null ? null : LocalePath.of(confirm, "confirm"),
+                overwrite,
+                allowFile);
+        DiskProgress progress = session.getRequest().isInteractiveMode()
+                ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
+                : DiskProgress.SILENT;
+        DiskWriteReport report = new DiskWriter(progress).write(request);
+        getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
+                + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
+                + " and compared; " + report.zeroedBytes() + " bytes zeroed");
     }
 }

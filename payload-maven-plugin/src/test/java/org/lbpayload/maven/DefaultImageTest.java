@@ -2,25 +2,27 @@
 package org.lbpayload.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.model.Build;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
+import org.lbpayload.maven.image.ImageException;
 
 class DefaultImageTest {
     private final MavenProject project = new MavenProject();
     private final File basedir = new File("/base");
 
     @Test
-    void isWhereThePomSays() {
+    void isWhereThePomSays() throws ImageException {
         assertThat(DefaultImage.of(new File("/elsewhere/x.img"), project, basedir))
                 .isEqualTo(Path.of("/elsewhere/x.img"));
     }
 
     @Test
-    void isInTheBuildFolderUnderTheFinalNameOfAProject() {
+    void isInTheBuildFolderUnderTheFinalNameOfAProject() throws ImageException {
         Build build = new Build();
         build.setDirectory("/base/out");
         build.setFinalName("name-1");
@@ -31,7 +33,15 @@ class DefaultImageTest {
     }
 
     @Test
-    void isInTargetWhereThereIsNoProject() {
+    void isInTargetWhereThereIsNoProject() throws ImageException {
         assertThat(DefaultImage.of(null, project, basedir)).isEqualTo(Path.of("/base/target/payload.img"));
+    }
+
+    @Test
+    void whatIsNoPathIsToldWithTheParameter() {
+        assertThatThrownBy(() -> DefaultImage.of(new File("a\0b"), project, basedir))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith(
+                        "<imageFile>: \"a\\u0000b\" is no path in the encoding of this locale: correct it");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.image;
 
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.lbpayload.format.EntryName;
@@ -8,6 +9,21 @@ import org.lbpayload.format.EntryName;
 /** Paths as users write them. Java knows only those that the locale's encoding has: in the C locale, ASCII. */
 public final class LocalePath {
     private LocalePath() {}
+
+    /**
+     * The path that a parameter names.
+     *
+     * @param file null where an element of a list is empty
+     * @param parameter its name
+     * @throws ImageException where there is none, or Java cannot have it
+     */
+    public static Path of(File file, String parameter) throws ImageException {
+        if (file == null) {
+            throw new ImageException("<" + parameter + ">: expected a path in each element, found an empty one:"
+                    + " remove it, or name a path");
+        }
+        return of(file.getPath(), "<" + parameter + ">");
+    }
 
     /**
      * The path that {@code text} says.

@@ -2,6 +2,7 @@
 package org.lbpayload.maven.steps;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
             if (directive.kind() != Directive.Kind.BUILD) {
                 continue;
             }
-            Path stepFolder = folder.resolve(directive.argument());
+            Path stepFolder = folderOf(directive, folder);
             if (!linesByStep.containsKey(directive.argument())) {
                 linesByStep.put(directive.argument(), SourceLine.readAll(stepFolder));
                 if (Files.notExists(stepFolder)) {
@@ -101,6 +102,18 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
                             ", ",
                             manifest.file() + ": steps without a folder in " + folder + " add no distfiles: ",
                             "; correct the names if they are misspelled")));
+        }
+    }
+
+    private static Path folderOf(Directive step, Path folder) throws StepsException {
+        try {
+            return folder.resolve(step.argument());
+        } catch (InvalidPathException e) {
+            throw new StepsException(
+                    step.where() + ": expected the name of a step's folder, found "
+                            + TextLines.quoted(step.argument()) + ", which is no path in the encoding of this locale:"
+                            + " correct it, or set LC_ALL to a UTF-8 locale such as C.UTF-8",
+                    e);
         }
     }
 
