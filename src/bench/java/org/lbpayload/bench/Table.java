@@ -12,8 +12,7 @@ import java.util.Locale;
 /** The rows, in an order that never has more than the corpus and two copies of it in memory. */
 final class Table {
     private static final List<String> SMALL_HEAP = List.of("-Xmx16m");
-    private static final List<String> FAST_START =
-            List.of("-Xmx16m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> FAST_START = List.of("-Xmx16m", "-XX:TieredStopAtLevel=1");
     private static final String FORCE = "-Dlbpayload.force=true";
 
     private final Project project;

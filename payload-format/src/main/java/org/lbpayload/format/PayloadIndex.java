@@ -42,8 +42,13 @@ public final class PayloadIndex {
 
     private void checkNamesAreUnique() throws MalformedImageException {
         String[] names = new String[entries.size()];
+        boolean ascending = true; // as most images are, which then need not be sorted
         for (int i = 0; i < names.length; i++) {
             names[i] = entries.get(i).name();
+            ascending = ascending && (i == 0 || names[i - 1].compareTo(names[i]) < 0);
+        }
+        if (ascending) {
+            return;
         }
         Arrays.sort(names);
         for (int i = 1; i < names.length; i++) {

@@ -24,7 +24,7 @@ final class TemporaryFiles {
     private static final int READABLE_MODE = 0644;
     private static final String READABLE = "rw-r--r--";
     private static final Set<OpenOption> NEW_FILE = new HashSet<>(
-            Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS));
+            Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // the latter follows no link
 
     private final Path folder;
 
