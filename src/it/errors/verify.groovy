@@ -42,6 +42,9 @@ def expected = [
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's folder, found ",
                 '-1.0\', which is no path in the encoding of this locale: correct it, or set LC_ALL'],
         'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty one: remove it, or name'],
+        // Told by the report, when the image is there: it does not stay.
+        'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is no path in the encoding'
+                + ' of this locale: correct it, or set LC_ALL'],
         'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()

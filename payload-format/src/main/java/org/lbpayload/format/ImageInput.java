@@ -62,7 +62,10 @@ final class ImageInput {
         return bytes;
     }
 
-    /** The little-endian integer of {@code length} bytes, 1 to 8, at an index into {@link #bytes}. */
+    /**
+     * The little-endian integer of {@code length} bytes, 1 to 8, at an index into {@link #bytes}; one of 8 bytes that
+     * is above 2^63-1 comes out negative.
+     */
     long integer(int at, int length) {
         long value = 0;
         for (int i = at + length - 1; i >= at; i--) {

@@ -40,7 +40,7 @@ public final class Main {
      * The whole command as a function.
      *
      * @param terminal null where {@code out} is no terminal
-     * @param environment null for that of the process, which is looked at only where it is asked for: it takes time
+     * @param environment for {@code --if-required} alone; null for that of the process, which takes time to read
      * @return the exit code
      */
     static int run(

@@ -237,7 +237,7 @@ public final class BuildMojo extends AbstractMojo {
             } else if (!built.upToDate()) {
                 ReportPage.discard(pageOf(image)); // an older image's
             }
-        } catch (ImageException | ReportException e) {
+        } catch (ReportException e) {
             throw failure(image, e);
         }
         if (attach && hasProject()) {
@@ -266,17 +266,21 @@ public final class BuildMojo extends AbstractMojo {
         return image.resolveSibling(stem + ".html");
     }
 
-    private void writeReport(Path image) throws ImageException, ReportException {
+    private void writeReport(Path image) throws ReportException {
         Path page = pageOf(image);
         String title = hasProject() ? project.getName() : image.getFileName().toString();
-        ImageReport request = new ImageReport(
-                image,
-                title,
-                basedir.toPath(),
-                StepsFolders.of(stepsDirectories, basedir),
-                splitBefore,
-                LocalePath.of(distfilesDirectory, "distfilesDirectory"));
-        ReportPage.write(request.read(), page);
+        try {
+            ImageReport request = new ImageReport(
+                    image,
+                    title,
+                    basedir.toPath(),
+                    StepsFolders.of(stepsDirectories, basedir),
+                    splitBefore,
+                    LocalePath.of(distfilesDirectory, "distfilesDirectory"));
+            ReportPage.write(request.read(), page);
+        } catch (ImageException e) {
+            throw new ReportException(e.getMessage(), e);
+        }
         getLog().info("Payload report: " + page);
     }
 

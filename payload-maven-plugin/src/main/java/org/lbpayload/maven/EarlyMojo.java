@@ -215,6 +215,7 @@ public final class EarlyMojo extends AbstractMojo {
         if (!steps.isEmpty()) {
             StepsPlan plan = StepsFolders.read(steps, splitBefore);
             plan.warnings().forEach(getLog()::warn);
+            StepsFolders.checkNames(plan.early());
             Path folder = LocalePath.of(distfilesDirectory, "distfilesDirectory");
             for (Distfile distfile : plan.early()) {
                 Path source = folder.resolve(distfile.name());
@@ -250,11 +251,12 @@ public final class EarlyMojo extends AbstractMojo {
 
     private Optional<Path> config(List<Path> steps) throws MojoExecutionException, ImageException {
         if (bootstrapConfig != null) {
-            if (!bootstrapConfig.isFile()) {
+            Path file = LocalePath.of(bootstrapConfig, "bootstrapConfig");
+            if (!Files.isRegularFile(file)) {
                 throw new MojoExecutionException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
                         + ": make it, or name another");
             }
-            return Optional.of(LocalePath.of(bootstrapConfig, "bootstrapConfig"));
+            return Optional.of(file);
         }
         return steps.stream()
                 .limit(1)

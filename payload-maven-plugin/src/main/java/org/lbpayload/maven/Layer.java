@@ -11,6 +11,8 @@ import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.MatchPatterns;
 import org.lbpayload.maven.boot.BootException;
 import org.lbpayload.maven.boot.Initramfs;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 
 /**
  * A file set of an initramfs. Maven's own scanner either follows symbolic links or leaves them out; here they must stay
@@ -18,12 +20,12 @@ import org.lbpayload.maven.boot.Initramfs;
  */
 record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns excludes) {
     /** Reads a file set; a relative folder counts from {@code basedir}. */
-    static Layer of(FileSet fileSet, Path basedir) throws MojoExecutionException {
+    static Layer of(FileSet fileSet, Path basedir) throws MojoExecutionException, ImageException {
         if (fileSet.getDirectory() == null || fileSet.getDirectory().isBlank()) {
             throw new MojoExecutionException(
                     "<overlayFileSets>: expected a <directory>, found none: give the file set one");
         }
-        Path directory = basedir.resolve(fileSet.getDirectory());
+        Path directory = basedir.resolve(LocalePath.of(fileSet.getDirectory(), "<overlayFileSets>"));
         if (!Files.isDirectory(directory)) {
             throw new MojoExecutionException("<overlayFileSets>: " + directory
                     + " is not a folder: make it, or name another <directory> for the file set");

@@ -220,8 +220,8 @@ public final class QemuMojo extends AbstractMojo {
     }
 
     private QemuMachine machine() throws MojoExecutionException, BootException, ImageException, InterruptedException {
-        requireFile("kernel", kernel);
-        requireFile("bootDisk", bootDisk);
+        Optional<Path> kernelFile = existing("kernel", kernel);
+        Optional<Path> disk = existing("bootDisk", bootDisk);
         for (String argument : qemuArguments) {
             if (argument == null) {
                 throw new MojoExecutionException(
@@ -231,16 +231,16 @@ public final class QemuMojo extends AbstractMojo {
         if (!dryRun) {
             makeFolderOf(log());
         }
-        boolean hasKernel = kernel != null;
+        boolean hasKernel = kernelFile.isPresent();
         return new QemuMachine(
                 qemu,
                 accelerator(),
                 memory,
                 cores,
-                hasKernel ? Optional.of(LocalePath.of(kernel, "kernel")) : Optional.empty(),
+                kernelFile,
                 hasKernel ? initramfs() : Optional.empty(),
                 hasKernel ? Optional.ofNullable(append) : Optional.empty(),
-                drives(log().resolveSibling("payload-sd.img")),
+                drives(disk, log().resolveSibling("payload-sd.img")),
                 qemuArguments);
     }
 
@@ -259,20 +259,19 @@ public final class QemuMojo extends AbstractMojo {
     }
 
     private Optional<Path> initramfs() throws MojoExecutionException, ImageException {
-        requireFile("initramfsFile", initramfsFile);
         return initramfsFile == null
                 ? Optional.of(EarlyMojo.defaultInitramfs(project, basedir)).filter(Files::exists)
-                : Optional.of(LocalePath.of(initramfsFile, "initramfsFile"));
+                : existing("initramfsFile", initramfsFile);
     }
 
-    private List<Drive> drives(Path sdCard) throws MojoExecutionException, BootException, ImageException {
+    private List<Drive> drives(Optional<Path> disk, Path sdCard)
+            throws MojoExecutionException, BootException, ImageException {
         List<Drive> drives = new ArrayList<>();
-        if (bootDisk != null) {
-            drives.add(
-                    new Drive(LocalePath.of(bootDisk, "bootDisk"), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
+        if (disk.isPresent()) {
+            drives.add(new Drive(disk.get(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
         }
         Path payload = DefaultImage.of(imageFile, project, basedir);
-        requireFile("imageFile", payload.toFile());
+        requireExists("imageFile", payload);
         DiskBus payloadBus = choice("bus", bus, DiskBus.values());
         if (payloadBus == DiskBus.SD) {
             payload = dryRun ? SdCard.fileFor(payload, sdCard) : SdCard.holding(payload, sdCard);
@@ -289,8 +288,17 @@ public final class QemuMojo extends AbstractMojo {
         return dryRun ? Accelerator.TCG : Accelerator.best(qemu);
     }
 
-    private static void requireFile(String parameter, File file) throws MojoExecutionException {
-        if (file != null && !file.exists()) {
+    private static Optional<Path> existing(String parameter, File file) throws MojoExecutionException, ImageException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        Path path = LocalePath.of(file, parameter);
+        requireExists(parameter, path);
+        return Optional.of(path);
+    }
+
+    private static void requireExists(String parameter, Path file) throws MojoExecutionException {
+        if (!Files.exists(file)) {
             throw new MojoExecutionException(
                     "<" + parameter + ">: expected a file, found nothing at " + file + ": make it, or name another");
         }

@@ -98,7 +98,7 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
             return;
         }
         try {
-            if (imageFile == null && Files.notExists(imagePath())) {
+            if (imageFile == null && !Files.exists(imagePath())) {
                 getLog().warn("<imageFile>: no report, for there is no " + imagePath()
                         + ": run lbpayload:build before");
                 return;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -39,7 +40,7 @@ final class StepsFolders {
     /**
      * What the steps in these folders need, for goals that are about nothing else.
      *
-     * @throws ImageException where one that the POM names is no path
+     * @throws ImageException where one that the POM names is no path, or a distfile has a name that is none
      * @throws MojoExecutionException where there are none, or they cannot be read
      */
     static StepsPlan plan(List<File> configured, File basedir, String splitBefore)
@@ -49,7 +50,16 @@ final class StepsFolders {
             throw new MojoExecutionException("<stepsDirectories>: " + new File(basedir, "steps/manifest")
                     + " does not exist: run Maven in a checkout of live-bootstrap, or name its steps folder");
         }
-        return read(folders, splitBefore);
+        StepsPlan plan = read(folders, splitBefore);
+        checkNames(plan.all());
+        return plan;
+    }
+
+    /** Refuses distfiles that no file can be called as in this locale. */
+    static void checkNames(List<Distfile> distfiles) throws ImageException {
+        for (Distfile distfile : distfiles) {
+            LocalePath.of(distfile.name(), "<stepsDirectories> " + distfile.definedAt());
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.maven.boot.Initramfs;
+import org.lbpayload.maven.image.ImageException;
 
 class LayerTest {
 
@@ -97,6 +98,15 @@ class LayerTest {
         assertThatThrownBy(this::add)
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("<overlayFileSets>: " + basedir.resolve("absent") + " is not a folder");
+    }
+
+    @Test
+    void refusesWhatIsNoPath() {
+        fileSet.setDirectory("a\0b");
+
+        assertThatThrownBy(this::add)
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("<overlayFileSets>: \"a\\u0000b\" is no path in the encoding of this locale: ");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.image.RecordedSources;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
@@ -91,8 +92,9 @@ public record ImageReport(
         }
     }
 
-    private ReportFile early(Distfile distfile) throws ReportException {
-        Path file = distfilesDirectory.resolve(distfile.name());
+    private ReportFile early(Distfile distfile) throws ImageException, ReportException {
+        String origin = "<stepsDirectories> " + distfile.definedAt();
+        Path file = distfilesDirectory.resolve(LocalePath.of(distfile.name(), origin));
         try {
             return new ReportFile(
                     distfile.name(), Files.size(file), Optional.of(distfile.sha256()), distfile.urls(), Part.EARLY);
