@@ -6,10 +6,10 @@ import org.lbpayload.maven.it.ImporterJar
 def log = { new File(basedir, "target/${it}.log").getText('UTF-8') }
 def distfiles = Folder.digests(new File(basedir, 'distfiles').toPath())
 
-['ide', 'virtio', 'scsi', 'nvme', 'partition', 'decoy', 'resume'].each { scenario ->
+['ide', 'virtio', 'scsi', 'nvme', 'usb', 'sd', 'partition', 'decoy', 'resume'].each { scenario ->
     distfiles.keySet().each { name -> assert log(scenario).contains("$name: OK") }
 }
-['ide': 'sda', 'virtio': 'vda', 'scsi': 'sda', 'nvme': 'nvme0n1', 'partition': 'sda1', 'decoy': 'vda'].each { scenario, disk ->
+['ide': 'sda', 'virtio': 'vda', 'scsi': 'sda', 'nvme': 'nvme0n1', 'usb': 'sda', 'sd': 'mmcblk0', 'partition': 'sda1', 'decoy': 'vda'].each { scenario, disk ->
     assert log(scenario).contains("payload-import: reading ${distfiles.size()} files from /dev/$disk")
 }
 assert log('decoy').contains('payload-import: /dev/sda: malformed: ')

@@ -22,10 +22,7 @@ import java.util.stream.Stream;
  * kernel's modules for disks. All of it comes from this machine; nothing is installed.
  */
 public final class BootOverlay {
-    /**
-     * What drives the disks on all buses. What is built into the kernel has no file, and neither has what it does not
-     * have at all: USB and SD in Debian's cloud kernel.
-     */
+    /** What drives the disks on all buses. What is built into the kernel has no file. */
     private static final List<String> MODULES = List.of(
             "ata_piix",
             "sd_mod",
@@ -64,7 +61,7 @@ public final class BootOverlay {
         List<String> lacking = new ArrayList<>();
         if (!Files.isRegularFile(kernel)) {
             lacking.add("a kernel: set -Dboot.kernel=FOLDER/boot/vmlinuz-VERSION, where FOLDER is Debian's"
-                    + " linux-image-cloud-amd64 unpacked by dpkg-deb -x");
+                    + " linux-image-amd64 unpacked by dpkg-deb -x");
         } else if (!Files.isDirectory(modules())) {
             lacking.add("the kernel's modules: " + modules() + " is not there");
         }
