@@ -44,11 +44,11 @@ final class Import {
                 for (int i = 0; i < disks.size(); i++) {
                     sources.add(open(disks.get(i), in, destination));
                 }
-                admit(sources, imported);
+                List<PayloadId> absent = admit(sources, imported);
                 if (sources.isEmpty()) {
                     report.done(folder, "no payload disk found, and a payload was imported before");
                 } else {
-                    run(sources, marker, destination, folder);
+                    run(sources, absent, marker, destination, folder);
                 }
             } finally {
                 for (int i = 0; i < sources.size(); i++) {
@@ -81,9 +81,10 @@ final class Import {
      * Refuses what the command line does not admit. A disk that was found rather than named is passed over where its
      * payload is not one of those asked for: it may be anybody's.
      *
-     * @param imported whether none need be left, as all that is asked for was imported before
+     * @param imported whether disks may be away, as all that is asked for was imported before
+     * @return the payloads that are asked for and that no disk has
      */
-    private void admit(List<Source> sources, boolean imported) throws ImportException {
+    private List<PayloadId> admit(List<Source> sources, boolean imported) throws ImportException {
         boolean named = !arguments.disks().isEmpty();
         List<PayloadId> absent = new ArrayList<>(arguments.ids());
         for (int i = sources.size() - 1; i >= 0; i--) {
@@ -98,9 +99,10 @@ final class Import {
                 sources.remove(i).close();
             }
         }
-        if (!absent.isEmpty() && !(imported && sources.isEmpty())) {
+        if (!absent.isEmpty() && !imported) {
             throw new ImportException("no disk has the payload " + absent.get(0));
         }
+        return absent;
     }
 
     private @Nullable String problem(Source source) {
@@ -117,8 +119,12 @@ final class Import {
         return null;
     }
 
-    private void run(List<Source> sources, Marker marker, Destination destination, String folder)
+    private void run(
+            List<Source> sources, List<PayloadId> absent, Marker marker, Destination destination, String folder)
             throws ImportException {
+        for (int i = 0; i < absent.size(); i++) {
+            report.note("no disk has the payload " + absent.get(i) + ", which was imported before");
+        }
         Payload payload = Payload.merge(sources);
         if (marker.names(sources) && payload.isIn(destination)) {
             if (destination.hasLeftovers()) {
@@ -159,7 +165,7 @@ final class Import {
             payload.checkFilesAreApart(destination);
         }
         destination.sync();
-        Marker.write(destination, sources);
+        Marker.write(destination, sources, absent);
         report.done(destination.name(), plan);
     }
 

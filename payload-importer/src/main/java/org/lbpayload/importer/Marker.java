@@ -114,8 +114,12 @@ final class Marker {
         }
     }
 
-    /** Writes the marker: to be called when all else is on stable storage, where it then is, too. */
-    static void write(Destination destination, List<Source> sources) throws ImportException {
+    /**
+     * Writes the marker: to be called when all else is on stable storage, where it then is, too.
+     *
+     * @param before payloads that the marker named before and that are not among the sources
+     */
+    static void write(Destination destination, List<Source> sources, List<PayloadId> before) throws ImportException {
         List<String> lines = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sources.size(); i++) {
@@ -124,6 +128,9 @@ final class Marker {
                 lines.add(line);
                 text.append(line);
             }
+        }
+        for (int i = 0; i < before.size(); i++) {
+            text.append(before.get(i)).append('\n');
         }
         TemporaryFile file = destination.createTemporary();
         try {

@@ -58,6 +58,35 @@ class RepeatedImportTest {
         assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
+    /** Also where a file of another is missing since: then the marker has to go, and names both again in the end. */
+    @Test
+    void theDiskOfAPinnedPayloadThatWasImportedMayBeAway() throws IOException {
+        TestImage here = TestImage.u64().with("a", "content of a");
+        TestImage away = TestImage.u64().with("b", "content of b");
+        Path file = image("here", here);
+        Path other = image("away", away);
+        String[] ids = {"--id", here.id(), "--id", away.id()};
+        assertThat(Run.of(ids[0], ids[1], ids[2], ids[3], "--device", file, "--device", other, destination)
+                        .exitCode())
+                .isZero();
+        String marker = Files.readString(destination.resolve(".payload_imported"));
+
+        Run again = Run.of(ids[0], ids[1], ids[2], ids[3], "--device", file, destination);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out())
+                .startsWith("payload-import: no disk has the payload " + away.id() + ", which was imported before\n")
+                .contains("nothing to do");
+
+        Files.delete(destination.resolve("a"));
+        assertThat(Run.of(ids[0], ids[1], ids[2], ids[3], "--device", file, destination)
+                        .exitCode())
+                .isZero();
+        assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
+        assertThat(destination.resolve(".payload_imported")).hasContent(marker);
+        Run third = Run.of(ids[0], ids[1], ids[2], ids[3], "--id", "0".repeat(64), "--device", file, destination);
+        assertThat(third.exitCode()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aFileThatWasRemovedSinceIsImportedAgainAndWholeOnesAreLeftAlone(boolean checksums) throws IOException {
