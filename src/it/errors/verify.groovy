@@ -45,6 +45,8 @@ def expected = [
         // Told by the report, when the image is there: it does not stay.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is no path in the encoding'
                 + ' of this locale: correct it, or set LC_ALL'],
+        'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
+        'distfile-of-another-encoding-in-early': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
         'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()
@@ -52,7 +54,7 @@ def modules = basedir.listFiles().findAll { new File(it, 'pom.xml').exists() }
 assert modules*.name.toSet() == expected.keySet()
 
 modules.each { module ->
-    def error = log.find { it.contains(':build (image) on project ' + module.name + ': ') }
+    def error = log.find { it =~ /:(build \(image|check \(check|early \(early)\) on project ${module.name}: / }
     assert error != null : "no error for $module.name"
     def message = error.substring(error.indexOf(module.name + ': ') + module.name.length() + 2)
     assert message.startsWith(expected[module.name][0])

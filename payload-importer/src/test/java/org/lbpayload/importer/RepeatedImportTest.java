@@ -83,8 +83,10 @@ class RepeatedImportTest {
                 .isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
         assertThat(destination.resolve(".payload_imported")).hasContent(marker);
-        Run third = Run.of(ids[0], ids[1], ids[2], ids[3], "--id", "0".repeat(64), "--device", file, destination);
+        String never = "0".repeat(64);
+        Run third = Run.of(ids[0], ids[1], ids[2], ids[3], "--id", never, "--device", file, destination);
         assertThat(third.exitCode()).isEqualTo(1);
+        assertThat(third.err()).startsWith("payload-import: no disk has the payload ");
     }
 
     @ParameterizedTest

@@ -276,7 +276,7 @@ public final class BuildMojo extends AbstractMojo {
                     basedir.toPath(),
                     StepsFolders.of(stepsDirectories, basedir),
                     splitBefore,
-                    LocalePath.of(distfilesDirectory, "distfilesDirectory"));
+                    LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
             ReportPage.write(request.read(), page);
         } catch (ImageException e) {
             throw new ReportException(e.getMessage(), e);
@@ -317,7 +317,7 @@ public final class BuildMojo extends AbstractMojo {
 
     private List<ImageSource> sources(Path image) throws ImageException {
         DistfileSources distfiles = new DistfileSources(
-                LocalePath.of(distfilesDirectory, "distfilesDirectory"),
+                LocalePath.of(distfilesDirectory, "<distfilesDirectory>"),
                 basedir.toPath().resolve("distfiles"),
                 StepsFolders.of(stepsDirectories, basedir),
                 splitBefore);
@@ -333,7 +333,7 @@ public final class BuildMojo extends AbstractMojo {
             sources.add(file.source(basedir.toPath()));
         }
         if (fileList != null) {
-            sources.addAll(FileList.read(LocalePath.of(fileList, "fileList")));
+            sources.addAll(FileList.read(LocalePath.of(fileList, "<fileList>")));
         }
         ArtifactSources artifacts = new ArtifactSources(repositories, session.getRepositorySession(), project);
         for (ArtifactItem item : artifactItems) {

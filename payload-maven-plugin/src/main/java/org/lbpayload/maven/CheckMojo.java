@@ -89,7 +89,7 @@ public final class CheckMojo extends AbstractMojo {
     }
 
     private List<String> check(String image, List<Distfile> distfiles) throws InterruptedException, ImageException {
-        Path folder = LocalePath.of(distfilesDirectory, "distfilesDirectory");
+        Path folder = LocalePath.of(distfilesDirectory, "<distfilesDirectory>");
         List<Result> results = DistfileCheck.check(distfiles, folder);
         List<String> wrong = new ArrayList<>();
         long bytes = 0;

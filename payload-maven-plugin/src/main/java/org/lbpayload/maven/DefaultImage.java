@@ -21,7 +21,7 @@ final class DefaultImage {
      */
     static Path of(File configured, MavenProject project, File basedir) throws ImageException {
         if (configured != null) {
-            return LocalePath.of(configured, "imageFile");
+            return LocalePath.of(configured, "<imageFile>");
         }
         String name = project.getFile() == null ? "" : project.getBuild().getFinalName() + "-";
         return folder(project, basedir).resolve(name + "payload.img");

@@ -56,7 +56,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
         List<ImageSource> sources = new ArrayList<>();
         for (Distfile distfile : plan.payload()) {
             String origin = "<stepsDirectories> " + distfile.definedAt();
-            Path path = directory.resolve(LocalePath.of(distfile.name(), origin));
+            Path path = directory.resolve(LocalePath.of(distfile));
             sources.add(new ImageSource(distfile.name(), path, origin, Optional.of(distfile.sha256())));
         }
         return sources;

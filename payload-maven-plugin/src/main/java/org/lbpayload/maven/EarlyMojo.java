@@ -178,7 +178,7 @@ public final class EarlyMojo extends AbstractMojo {
             EarlyRootPlan plan = plan(timestamp);
             Path early = earlyDirectory == null
                     ? DefaultImage.folder(project, basedir).resolve("early")
-                    : LocalePath.of(earlyDirectory, "earlyDirectory").toAbsolutePath();
+                    : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
             PathUtils.createParentDirectories(early);
             EarlyRoot.layOut(plan, early);
             getLog().info("Early root: " + early + ": " + plan.distfiles().size() + " distfiles, payload id "
@@ -215,10 +215,9 @@ public final class EarlyMojo extends AbstractMojo {
         if (!steps.isEmpty()) {
             StepsPlan plan = StepsFolders.read(steps, splitBefore);
             plan.warnings().forEach(getLog()::warn);
-            StepsFolders.checkNames(plan.early());
-            Path folder = LocalePath.of(distfilesDirectory, "distfilesDirectory");
+            Path folder = LocalePath.of(distfilesDirectory, "<distfilesDirectory>");
             for (Distfile distfile : plan.early()) {
-                Path source = folder.resolve(distfile.name());
+                Path source = folder.resolve(LocalePath.of(distfile));
                 early.add(new EarlyDistfile(distfile.name(), source, distfile.sha256()));
             }
         }
@@ -251,7 +250,7 @@ public final class EarlyMojo extends AbstractMojo {
 
     private Optional<Path> config(List<Path> steps) throws MojoExecutionException, ImageException {
         if (bootstrapConfig != null) {
-            Path file = LocalePath.of(bootstrapConfig, "bootstrapConfig");
+            Path file = LocalePath.of(bootstrapConfig, "<bootstrapConfig>");
             if (!Files.isRegularFile(file)) {
                 throw new MojoExecutionException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
                         + ": make it, or name another");
@@ -273,7 +272,7 @@ public final class EarlyMojo extends AbstractMojo {
             Layer.of(fileSet, basedir.toPath()).addTo(content);
         }
         if (init != null) {
-            content.addExecutable(LocalePath.of(init, "init"), "init");
+            content.addExecutable(LocalePath.of(init, "<init>"), "init");
         }
         if (!content.contains("init")) {
             throw new MojoExecutionException(
@@ -281,7 +280,7 @@ public final class EarlyMojo extends AbstractMojo {
         }
         Path file = initramfsFile == null
                 ? defaultInitramfs(project, basedir)
-                : LocalePath.of(initramfsFile, "initramfsFile").toAbsolutePath();
+                : LocalePath.of(initramfsFile, "<initramfsFile>").toAbsolutePath();
         PathUtils.createParentDirectories(file);
         InitramfsWriter.write(content, timestamp, file);
         getLog().info("Initramfs: " + file + ": " + Files.size(file) + " bytes");

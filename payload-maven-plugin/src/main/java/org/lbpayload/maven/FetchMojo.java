@@ -111,7 +111,7 @@ public final class FetchMojo extends AbstractMojo {
             Fetcher fetcher = new Fetcher(
                     new FetchConfiguration(session, decrypter).settings(mirrors, maxBytes),
                     new FetchLog(getLog(), session.getRequest().isInteractiveMode(), System::nanoTime));
-            FetchReport report = fetcher.fetch(plan.all(), LocalePath.of(distfilesDirectory, "distfilesDirectory"));
+            FetchReport report = fetcher.fetch(plan.all(), LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
             getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
                     + report.present().size() + " were there");
         } catch (FetchException e) {

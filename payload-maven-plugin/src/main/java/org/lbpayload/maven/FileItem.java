@@ -26,7 +26,7 @@ public final class FileItem {
         if (source == null) {
             throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
         }
-        Path path = basedir.resolve(LocalePath.of(source.getPath(), "<files>"));
+        Path path = basedir.resolve(LocalePath.of(source, "<files>"));
         return name == null
                 ? ImageSource.of(path, "<files>")
                 : new ImageSource(name, path, "<files>", Optional.empty());

@@ -247,7 +247,7 @@ public final class QemuMojo extends AbstractMojo {
     private Path log() throws ImageException {
         return logFile == null
                 ? DefaultImage.folder(project, basedir).resolve("qemu.log")
-                : LocalePath.of(logFile, "logFile").toAbsolutePath();
+                : LocalePath.of(logFile, "<logFile>").toAbsolutePath();
     }
 
     private static void makeFolderOf(Path log) throws MojoExecutionException {
@@ -292,7 +292,7 @@ public final class QemuMojo extends AbstractMojo {
         if (file == null) {
             return Optional.empty();
         }
-        Path path = LocalePath.of(file, parameter);
+        Path path = LocalePath.of(file, "<" + parameter + ">");
         requireExists(parameter, path);
         return Optional.of(path);
     }

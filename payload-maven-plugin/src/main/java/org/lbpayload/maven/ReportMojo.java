@@ -112,14 +112,14 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
-            Path page = LocalePath.of(reportDirectory, "reportDirectory").resolve(OUTPUT_NAME + ".html");
+            Path page = LocalePath.of(reportDirectory, "<reportDirectory>").resolve(OUTPUT_NAME + ".html");
             ImageReport report = new ImageReport(
                     imagePath(),
                     project.getName(),
                     basedir.toPath(),
                     StepsFolders.of(stepsDirectories, basedir),
                     splitBefore,
-                    LocalePath.of(distfilesDirectory, "distfilesDirectory"));
+                    LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
             ReportPage.write(report.read(), page);
             getLog().info("Payload report: " + page);
         } catch (ImageException | ReportException e) {

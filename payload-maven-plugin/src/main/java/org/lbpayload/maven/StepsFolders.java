@@ -29,7 +29,7 @@ final class StepsFolders {
         if (!configured.isEmpty()) {
             List<Path> folders = new ArrayList<>();
             for (File folder : configured) {
-                folders.add(LocalePath.of(folder, "stepsDirectories"));
+                folders.add(LocalePath.of(folder, "<stepsDirectories>"));
             }
             return folders;
         }
@@ -51,15 +51,10 @@ final class StepsFolders {
                     + " does not exist: run Maven in a checkout of live-bootstrap, or name its steps folder");
         }
         StepsPlan plan = read(folders, splitBefore);
-        checkNames(plan.all());
-        return plan;
-    }
-
-    /** Refuses distfiles that no file can be called as in this locale. */
-    static void checkNames(List<Distfile> distfiles) throws ImageException {
-        for (Distfile distfile : distfiles) {
-            LocalePath.of(distfile.name(), "<stepsDirectories> " + distfile.definedAt());
+        for (Distfile distfile : plan.all()) {
+            LocalePath.of(distfile); // refuses what no file can be called in this locale
         }
+        return plan;
     }
 
     /**

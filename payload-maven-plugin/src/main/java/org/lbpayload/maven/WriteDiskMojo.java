@@ -116,8 +116,8 @@ public final class WriteDiskMojo extends AbstractMojo {
         }
         DiskWriteRequest request = new DiskWriteRequest(
                 image,
-                LocalePath.of(disk, "disk"),
-                confirm == null ? null : LocalePath.of(confirm, "confirm"),
+                LocalePath.of(disk, "<disk>"),
+                confirm == null ? null : LocalePath.of(confirm, "<confirm>"),
                 overwrite,
                 allowFile);
         DiskProgress progress = session.getRequest().isInteractiveMode()

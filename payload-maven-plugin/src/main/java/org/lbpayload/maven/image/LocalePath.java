@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.maven.steps.Distfile;
 
 /** Paths as users write them. Java knows only those that the locale's encoding has: in the C locale, ASCII. */
 public final class LocalePath {
@@ -14,15 +15,24 @@ public final class LocalePath {
      * The path that a parameter names.
      *
      * @param file null where an element of a list is empty
-     * @param parameter its name
+     * @param origin the parameter, for the message
      * @throws ImageException where there is none, or Java cannot have it
      */
-    public static Path of(File file, String parameter) throws ImageException {
+    public static Path of(File file, String origin) throws ImageException {
         if (file == null) {
-            throw new ImageException("<" + parameter + ">: expected a path in each element, found an empty one:"
-                    + " remove it, or name a path");
+            throw new ImageException(
+                    origin + ": expected a path in each element, found an empty one: remove it, or name a path");
         }
-        return of(file.getPath(), "<" + parameter + ">");
+        return of(file.getPath(), origin);
+    }
+
+    /**
+     * The path, relative to whichever folder has it, of a distfile of the steps.
+     *
+     * @throws ImageException where Java cannot have it
+     */
+    public static Path of(Distfile distfile) throws ImageException {
+        return of(distfile.name(), "<stepsDirectories> " + distfile.definedAt());
     }
 
     /**

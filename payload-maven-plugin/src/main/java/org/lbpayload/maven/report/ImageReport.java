@@ -93,8 +93,7 @@ public record ImageReport(
     }
 
     private ReportFile early(Distfile distfile) throws ImageException, ReportException {
-        String origin = "<stepsDirectories> " + distfile.definedAt();
-        Path file = distfilesDirectory.resolve(LocalePath.of(distfile.name(), origin));
+        Path file = distfilesDirectory.resolve(LocalePath.of(distfile));
         try {
             return new ReportFile(
                     distfile.name(), Files.size(file), Optional.of(distfile.sha256()), distfile.urls(), Part.EARLY);
