@@ -29,7 +29,7 @@ public final class ChecksumSection {
         this.index = index;
         this.crc32 = crc32;
         this.sha256 = sha256;
-        this.payloadId = PayloadId.of(index.entries(), sha256);
+        this.payloadId = PayloadId.of(index, sha256);
     }
 
     /**
@@ -97,7 +97,6 @@ public final class ChecksumSection {
             return null;
         }
         checkZeros(in, index.length(), start);
-        List<Entry> entries = index.entries();
         long offset = start;
         byte[] first = firstLine(index);
         if (!isOf(in, index)) {
@@ -105,11 +104,11 @@ public final class ChecksumSection {
         }
         offset += first.length;
 
-        int[] crc32 = new int[entries.size()];
-        byte[] sha256 = new byte[entries.size() * Sha256.BYTES];
+        int[] crc32 = new int[index.entries().size()];
+        byte[] sha256 = new byte[crc32.length * Sha256.BYTES];
         byte[] crcBytes = new byte[4];
         for (int i = 0; i < crc32.length; i++) {
-            byte[] sizeAndName = sizeAndName(entries.get(i));
+            byte[] sizeAndName = sizeAndName(index.entry(i));
             if (!readDigests(in, offset, crcBytes, sha256, i) || !in.startsWith(offset + DIGEST_BYTES, sizeAndName)) {
                 throw disagreement(in, offset, "<crc32> <sha256> " + printable(sizeAndName));
             }
@@ -146,7 +145,7 @@ public final class ChecksumSection {
             boolean found = in.startsWith(offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
             offset += first.length;
             for (int i = 0; !found && i < index.entries().size() && offset <= in.size(); i++) {
-                byte[] sizeAndName = sizeAndName(index.entries().get(i));
+                byte[] sizeAndName = sizeAndName(index.entry(i));
                 offset += DIGEST_BYTES + sizeAndName.length;
                 found = in.startsWith(offset - sizeAndName.length, sizeAndName);
             }
@@ -181,8 +180,9 @@ public final class ChecksumSection {
     private static void checkZeros(ImageInput in, long from, long to) throws IOException {
         int length = (int) (Math.min(to, in.size()) - from);
         int at = length <= 0 ? ImageInput.MISSING : in.at(from, length);
+        byte[] bytes = in.bytes();
         for (int i = 0; at != ImageInput.MISSING && i < length; i++) {
-            byte found = in.bytes()[at + i];
+            byte found = bytes[at + i];
             if (found != 0) {
                 throw new MalformedImageException(
                         from + i, "zero bytes around the checksum section", "a byte of value " + (found & 0xFF));
@@ -216,7 +216,22 @@ public final class ChecksumSection {
     }
 
     private static byte[] sizeAndName(Entry entry) {
-        return EntryName.encode(entry.size() + " " + entry.name() + "\n");
+        // Not joined as text, which takes longer than all the rest of a line where Java has just been started.
+        int digits = 1;
+        for (long rest = entry.size() / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        byte[] name = EntryName.encode(entry.name());
+        byte[] line = new byte[digits + 1 + name.length + 1];
+        long rest = entry.size();
+        for (int i = digits - 1; i >= 0; i--) {
+            line[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        line[digits] = ' ';
+        System.arraycopy(name, 0, line, digits + 1, name.length);
+        line[line.length - 1] = '\n';
+        return line;
     }
 
     private byte[] idLine() {
@@ -237,7 +252,7 @@ public final class ChecksumSection {
             Hex.put(crc32[i], digests, 0);
             Hex.put(sha256, i * Sha256.BYTES, Sha256.BYTES, digests, SHA256_AT);
             out.put(digests);
-            out.put(sizeAndName(index.entries().get(i)));
+            out.put(sizeAndName(index.entry(i)));
         }
         out.put(idLine());
     }

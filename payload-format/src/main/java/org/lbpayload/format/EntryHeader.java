@@ -38,8 +38,9 @@ final class EntryHeader {
                     "a name of 1 to " + EntryName.MAX_BYTES + " bytes",
                     "a length of " + Long.toUnsignedString(nameLength));
         }
-        String name = readName(in, offset + 2L * word, (int) nameLength);
-        long dataOffset = offset + bytes(layout, (int) nameLength);
+        long nameOffset = offset + 2L * word;
+        String name = readName(in, nameOffset, (int) nameLength);
+        long dataOffset = nameOffset + nameLength;
         if (dataLength < 0 || dataLength > in.size() - dataOffset) {
             throw new MalformedImageException(
                     offset + word,

@@ -14,14 +14,18 @@ final class ImageInput {
     /** No index into the bytes. */
     static final int MISSING = -1;
 
-    private static final int WINDOW_BYTES = 8192;
+    /** So much is read where entries are near each other. */
+    private static final int WINDOW_BYTES = 64 * 1024;
+
+    /** So much is read where entries are far apart: what lies between them is copied for nothing. */
+    private static final int SMALL_WINDOW_BYTES = 8192;
 
     private final FileChannel channel;
     private final long start;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
     private final byte[] bytes = window.array();
-    private long windowOffset;
+    private long windowOffset = -WINDOW_BYTES;
     private int windowBytes;
 
     /** The image that begins {@code start} bytes into the channel and may reach to the channel's end. */
@@ -44,7 +48,7 @@ final class ImageInput {
      * Where in {@link #bytes} the bytes {@code offset} to {@code offset + length} are, until the next call. An array
      * and an index, not a buffer: before Java has compiled it, each call of a buffer takes longer than what it does.
      *
-     * @param length at most {@value #WINDOW_BYTES}
+     * @param length at most {@value #SMALL_WINDOW_BYTES}
      * @return {@link #MISSING} where the channel ends before the last of them
      */
     int at(long offset, int length) throws IOException {
@@ -89,7 +93,9 @@ final class ImageInput {
     }
 
     private void fill(long offset, int atLeast) throws IOException {
-        window.clear().limit((int) Math.min(WINDOW_BYTES, size - offset));
+        long distance = offset - windowOffset;
+        int wanted = distance >= 0 && distance < WINDOW_BYTES ? WINDOW_BYTES : SMALL_WINDOW_BYTES;
+        window.clear().limit((int) Math.min(wanted, size - offset));
         windowOffset = offset;
         windowBytes = 0;
         try {

@@ -3,7 +3,6 @@ package org.lbpayload.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +35,15 @@ public final class PayloadId {
      * @param sha256 the entries' digests one after the other, {@link Sha256#BYTES} bytes each, in the order of the
      *     entries
      */
-    static PayloadId of(List<Entry> entries, byte[] sha256) {
+    static PayloadId of(PayloadIndex index, byte[] sha256) {
         TextDigest id = new TextDigest();
         byte[] line = new byte[HEX_DIGITS + 2 + EntryName.MAX_BYTES + 1];
         line[HEX_DIGITS] = ' ';
         line[HEX_DIGITS + 1] = ' ';
-        for (int i = 0; i < entries.size(); i++) {
+        int count = index.entries().size();
+        for (int i = 0; i < count; i++) {
             Hex.put(sha256, i * Sha256.BYTES, Sha256.BYTES, line, 0);
-            byte[] name = EntryName.encode(entries.get(i).name());
+            byte[] name = EntryName.encode(index.entry(i).name());
             System.arraycopy(name, 0, line, HEX_DIGITS + 2, name.length);
             line[HEX_DIGITS + 2 + name.length] = '\n';
             id.update(line, HEX_DIGITS + 2 + name.length + 1);

@@ -13,11 +13,11 @@ public final class PayloadIndex {
     public static final int MAX_ENTRIES = ImageHeader.MAX_ENTRIES;
 
     private final Layout layout;
-    private final List<Entry> entries;
+    private final Entry[] entries;
 
     PayloadIndex(Layout layout, List<Entry> entries) {
         this.layout = layout;
-        this.entries = Collections.unmodifiableList(entries);
+        this.entries = entries.toArray(new Entry[0]);
     }
 
     /** Reads the {@code header.count()} entries that follow the header and checks that no name stands twice. */
@@ -30,7 +30,6 @@ public final class PayloadIndex {
             entries.add(entry);
             offset = entry.end();
         }
-        ((ArrayList<Entry>) entries).trimToSize();
         PayloadIndex index = new PayloadIndex(header.layout(), entries);
         index.checkNamesAreUnique();
         return index;
@@ -41,10 +40,10 @@ public final class PayloadIndex {
     }
 
     private void checkNamesAreUnique() throws MalformedImageException {
-        String[] names = new String[entries.size()];
+        String[] names = new String[entries.length];
         boolean ascending = true; // as most images are, which then need not be sorted
         for (int i = 0; i < names.length; i++) {
-            names[i] = entries.get(i).name();
+            names[i] = entries[i].name();
             ascending = ascending && (i == 0 || names[i - 1].compareTo(names[i]) < 0);
         }
         if (ascending) {
@@ -85,14 +84,17 @@ public final class PayloadIndex {
 
     /** The entries in image order; never null, unmodifiable, fast by position. */
     public List<Entry> entries() {
-        return entries;
+        return Collections.unmodifiableList(Arrays.asList(entries));
+    }
+
+    /** The entry at {@code position} of {@link #entries}, 0 to one less than there are; never null. */
+    public Entry entry(int position) {
+        return entries[position];
     }
 
     /** Bytes of the reference part, from the magic to the end of the last entry. */
     public long length() {
-        return entries.isEmpty()
-                ? ImageHeader.bytes(layout)
-                : entries.get(entries.size() - 1).end();
+        return entries.length == 0 ? ImageHeader.bytes(layout) : entries[entries.length - 1].end();
     }
 
     /** Bytes of data of all entries together. */

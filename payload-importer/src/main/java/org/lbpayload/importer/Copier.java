@@ -2,7 +2,6 @@
 package org.lbpayload.importer;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class Copier extends Work {
      * The file to copy a part of: one that was begun and that nobody is at, since writers of one file wait for each
      * other; else a new one; else, so that no thread is idle, any; null where no part is left.
      */
-    private @Nullable FileCopy choose() throws ImportException {
+    private @Nullable FileCopy choose() {
         FileCopy shared = null;
         for (int i = 0; i < unfinished.size(); i++) {
             FileCopy file = unfinished.get(i);
@@ -94,10 +93,8 @@ final class Copier extends Work {
         return next < positions.length ? begin() : shared;
     }
 
-    private FileCopy begin() throws ImportException {
-        int position = positions[next++];
-        Path target = destination.path(source.entry(position).name());
-        FileCopy file = new FileCopy(source, position, target, wantsSha256);
+    private FileCopy begin() {
+        FileCopy file = new FileCopy(source, positions[next++], wantsSha256);
         unfinished.add(file);
         return file;
     }

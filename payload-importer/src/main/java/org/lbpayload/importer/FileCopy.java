@@ -3,7 +3,6 @@ package org.lbpayload.importer;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ final class FileCopy {
     private final Source source;
     private final int position;
     private final Entry entry;
-    private final Path target;
     private final boolean wantsSha256;
     private final long partBytes;
     private final int[] partCrcs;
@@ -35,15 +33,15 @@ final class FileCopy {
     private @Nullable TemporaryFile file;
 
     /** @param wantsSha256 whether the content is verified by SHA-256 rather than CRC-32 */
-    FileCopy(Source source, int position, Path target, boolean wantsSha256) {
+    FileCopy(Source source, int position, boolean wantsSha256) {
         this.source = source;
         this.position = position;
         this.entry = source.entry(position);
-        this.target = target;
         this.wantsSha256 = wantsSha256;
-        boolean splittable = !wantsSha256 && source.checksums() != null && entry.size() > PART_BYTES;
-        this.partBytes = splittable ? Math.max(PART_BYTES, entry.size() / MAX_PARTS + 1) : Math.max(1, entry.size());
-        this.partCrcs = new int[(int) Math.max(1, (entry.size() - 1) / partBytes + 1)];
+        long size = entry.size();
+        boolean splittable = size > PART_BYTES && !wantsSha256 && source.checksums() != null;
+        this.partBytes = splittable ? Math.max(PART_BYTES, size / MAX_PARTS + 1) : Math.max(1, size);
+        this.partCrcs = new int[(int) Math.max(1, (size - 1) / partBytes + 1)];
     }
 
     Entry entry() {
@@ -190,7 +188,7 @@ final class FileCopy {
     /** Brings the whole file to stable storage and to its name. */
     void commit(Destination destination) throws ImportException {
         try {
-            file(destination).commit(target);
+            file(destination).commit(destination.path(entry.name()));
         } catch (IOException e) {
             throw unwritable(destination, e);
         }

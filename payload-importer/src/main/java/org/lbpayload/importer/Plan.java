@@ -47,9 +47,11 @@ final class Plan {
             int candidates = 0;
             long bytes = 0;
             for (int i = 0; i < positions.length; i++) {
-                whole[i] = mayBeWhole(source.entry(positions[i]), destination);
+                Entry entry = source.entry(positions[i]);
+                plan.count(entry, 1); // until it is found whole
+                whole[i] = mayBeWhole(entry, destination);
                 candidates += whole[i] ? 1 : 0;
-                bytes += whole[i] ? source.entry(positions[i]).size() : 0;
+                bytes += whole[i] ? entry.size() : 0;
             }
             if (candidates > 0) {
                 Progress progress = new Progress(true, bytes);
@@ -87,15 +89,20 @@ final class Plan {
         for (int i = 0; i < positions.length; i++) {
             if (whole[i]) {
                 presentFiles++;
-                continue;
+                count(source.entry(positions[i]), -1);
+            } else {
+                taken[count++] = positions[i];
             }
-            long size = source.entry(positions[i]).size();
-            taken[count++] = positions[i];
-            missingBytes += size;
-            missingBlocks += size / BLOCK_BYTES + (size % BLOCK_BYTES == 0 ? 0 : 1);
         }
         missing[s] = Arrays.copyOf(taken, count);
-        missingFiles += count;
+    }
+
+    /** Adds an entry to what is missing, or takes it out again. */
+    private void count(Entry entry, int files) {
+        long size = entry.size();
+        missingFiles += files;
+        missingBytes += files * size;
+        missingBlocks += files * (size / BLOCK_BYTES + (size % BLOCK_BYTES == 0 ? 0 : 1));
     }
 
     /** Positions of the entries to copy from this source. */

@@ -13,6 +13,7 @@ import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
+import org.lbpayload.format.PayloadIndex;
 
 /** A disk that was opened and whose image, as far as it speaks of itself, is sound. */
 final class Source implements Closeable {
@@ -21,6 +22,7 @@ final class Source implements Closeable {
     private final long offset;
     private final boolean rotational;
     private final PayloadImage image;
+    private final PayloadIndex index;
 
     private Source(Disk disk, FileChannel channel, long offset, PayloadImage image) {
         this.name = printable(disk);
@@ -28,6 +30,7 @@ final class Source implements Closeable {
         this.offset = offset;
         this.rotational = Boolean.TRUE.equals(disk.rotational());
         this.image = image;
+        this.index = image.index();
     }
 
     /** Opens the disk and reads its index and checksums. */
@@ -96,7 +99,7 @@ final class Source implements Closeable {
     }
 
     Entry entry(int position) {
-        return image.index().entries().get(position);
+        return index.entry(position);
     }
 
     /** Bytes of the largest of these entries; 0 where there are none. */

@@ -35,7 +35,7 @@ class FileCopyTest {
         Path image = temp.resolve("image");
         WrittenImage.writeHoles(image, Map.of("a", size));
         source = Source.open(new Disk(image.toString(), 0, null));
-        return new FileCopy(source, 0, temp.resolve("a"), wantsSha256);
+        return new FileCopy(source, 0, wantsSha256);
     }
 
     private Destination destination() throws Exception {
@@ -86,13 +86,12 @@ class FileCopyTest {
                     .isTrue();
             assertThat(progress.copiedBytes()).isEqualTo(9 * MEBIBYTE);
             assertThat(file.isBusy()).isFalse();
-            assertThat(temp.resolve("a")).doesNotExist();
+            assertThat(temp.resolve("dest/a")).doesNotExist();
             file.commit(destination);
-            assertThat(temp.resolve("a")).hasSize(9 * MEBIBYTE);
+            assertThat(temp.resolve("dest/a")).hasSize(9 * MEBIBYTE);
             file.discard();
-            assertThat(temp.resolve("a")).exists();
         }
-        assertThat(Run.files(temp.resolve("dest"))).isEmpty();
+        assertThat(Run.files(temp.resolve("dest"))).containsOnlyKeys("a");
     }
 
     @Test
@@ -100,7 +99,7 @@ class FileCopyTest {
         Path image = Files.write(
                 temp.resolve("image"), TestImage.u64().with("a", "content").plain());
         source = Source.open(new Disk(image.toString(), 0, null));
-        FileCopy file = new FileCopy(source, 0, temp.resolve("a"), false);
+        FileCopy file = new FileCopy(source, 0, false);
         Progress progress = new Progress(7);
         try (Destination destination = destination()) {
             assertThat(file.copy(file.takePart(), ByteBuffer.allocate(1), destination, progress))
@@ -119,21 +118,22 @@ class FileCopyTest {
                 temp.resolve("image"),
                 TestImage.u64().with("a", content).with("b", "behind it").plain());
         source = Source.open(new Disk(image.toString(), 0, null));
-        FileCopy file = new FileCopy(source, 0, temp.resolve("a"), false);
+        FileCopy file = new FileCopy(source, 0, false);
         try (Destination destination = destination()) {
             file.copy(file.takePart(), ByteBuffer.allocate(1), destination, new Progress(content.length));
             file.commit(destination);
         }
-        assertThat(temp.resolve("a")).hasBinaryContent(content);
+        assertThat(temp.resolve("dest/a")).hasBinaryContent(content);
     }
 
     @Test
     void whatCannotBeCommittedIsToldWithTheReasonAndDiscarded() throws Exception {
         Path image = TestImage.u64().with("a", "content").write(temp.resolve("image"));
         source = Source.open(new Disk(image.toString(), 0, null));
-        FileCopy file = new FileCopy(source, 0, temp.resolve("absent/a"), false);
+        FileCopy file = new FileCopy(source, 0, false);
         try (Destination destination = destination()) {
             file.copy(file.takePart(), ByteBuffer.allocate(3), destination, new Progress(7));
+            Files.delete(temp.resolve("dest/.payload_import.tmp.0"));
             assertThatThrownBy(() -> file.commit(destination))
                     .isInstanceOf(ImportException.class)
                     .hasMessage("cannot write a, 7 bytes, to " + temp.resolve("dest") + ": no such file or directory");
