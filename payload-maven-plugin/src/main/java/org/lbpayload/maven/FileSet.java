@@ -3,6 +3,7 @@ package org.lbpayload.maven;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.shared.model.fileset.util.FileSetManager;
 import org.codehaus.plexus.util.MatchPatterns;
 import org.lbpayload.maven.image.ImageException;
@@ -54,7 +56,8 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
         MatchPatterns includes = Layer.includes(this);
         MatchPatterns excludes = Layer.excludes(this);
         List<Path> lost = new ArrayList<>();
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+        Set<FileVisitOption> options = isFollowSymlinks() ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of();
+        Files.walkFileTree(directory, options, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 return isLost(folder) && !excludes.matches(directory.relativize(folder) + "/", true)

@@ -29,12 +29,7 @@ class FileSetTest {
     @Test
     void refusesANameThatTheScannerLosesUnlessItIsLeftOut() throws Exception {
         Files.writeString(basedir.resolve("a.tar"), "a");
-        String make = ": > \"$(printf '\\344').txt\"";
-        assertThat(new ProcessBuilder("sh", "-c", make)
-                        .directory(basedir.toFile())
-                        .start()
-                        .waitFor())
-                .isZero();
+        makeLatin1Name(basedir);
         FileSet all = new FileSet();
         all.set(".");
 
@@ -49,5 +44,32 @@ class FileSetTest {
         others.set(".");
         others.addExclude("*.txt");
         assertThat(others.list(basedir)).hasSize(1);
+    }
+
+    @Test
+    void refusesANameThatTheScannerLosesBehindALinkThatItFollows() throws Exception {
+        Path set = Files.createDirectory(basedir.resolve("set"));
+        Files.writeString(set.resolve("a.tar"), "a");
+        makeLatin1Name(Files.createDirectory(basedir.resolve("elsewhere")));
+        Files.createSymbolicLink(set.resolve("link"), Path.of("../elsewhere"));
+        FileSet following = new FileSet();
+        following.set("set");
+        following.setFollowSymlinks(true);
+
+        assertThatThrownBy(() -> following.list(basedir))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("has a name that the encoding of this locale does not have: rename it");
+        FileSet staying = new FileSet();
+        staying.set("set");
+        assertThat(staying.list(basedir)).hasSize(1);
+    }
+
+    private static void makeLatin1Name(Path folder) throws Exception {
+        String make = ": > \"$(printf '\\344').txt\"";
+        assertThat(new ProcessBuilder("sh", "-c", make)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 }
