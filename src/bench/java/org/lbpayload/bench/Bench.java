@@ -44,8 +44,8 @@ final class Bench {
                 || options.memory().toFile().getUsableSpace() < amounts.memoryBytes()
                 || Machine.availableBytes() < amounts.memoryBytes()) {
             throw new BenchException("expected a directory in memory with " + amounts.memoryBytes() / (1 << 20)
-                    + " MiB free, found less at " + options.memory() + ": free some, name another with --memory DIR,"
-                    + " or try --quick");
+                    + " MiB free, found less at " + options.memory() + ": free some, name another with --memory DIR"
+                    + (options.quick() ? "" : ", or try --quick"));
         }
         List<String> heading = new ArrayList<>();
         heading.add("Date: " + LocalDate.now(ZoneOffset.UTC) + (options.quick() ? ", --quick: not to be cited" : ""));

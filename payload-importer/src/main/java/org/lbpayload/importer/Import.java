@@ -100,7 +100,8 @@ final class Import {
             }
         }
         if (!absent.isEmpty() && !imported) {
-            throw new ImportException("no disk has the payload " + absent.get(0));
+            throw new ImportException("no disk has the payload " + absent.get(0)
+                    + ": attach the disk that has it, or leave out its --id");
         }
         return absent;
     }

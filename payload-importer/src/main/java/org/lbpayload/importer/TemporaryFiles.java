@@ -90,13 +90,18 @@ final class TemporaryFiles {
                     return makeReadable(path);
                 }
                 TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, NEW_FILE));
-                if (readableAsMade == null) {
-                    readableAsMade = Destination.hasMode(path, READABLE_MODE);
+                try {
+                    if (readableAsMade == null) {
+                        readableAsMade = Destination.hasMode(path, READABLE_MODE);
+                    }
+                } finally {
+                    if (!Boolean.TRUE.equals(readableAsMade)) {
+                        file.discard(); // who has opened it meanwhile, as the umask let him, could still write to it
+                    }
                 }
                 if (readableAsMade) {
                     return file;
                 }
-                file.discard(); // who has opened it meanwhile, as the umask let him, could still write to it
             } catch (FileAlreadyExistsException e) {
                 // somebody's folder: the next number will do
             }

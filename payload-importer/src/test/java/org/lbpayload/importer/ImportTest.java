@@ -228,14 +228,15 @@ class ImportTest {
         assertThat(temp.resolve("second")).doesNotExist();
     }
 
-    /** Longer than what is read in one go, differing in the last byte. */
     @Test
     void eachPinnedPayloadHasToBeThere() throws IOException {
         Path file = image("image", TestImage.two());
         String absent = "0".repeat(64);
         Run run = Run.of("--id", TestImage.two().id(), "--id", absent, "--device", file, destination);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).isEqualTo("payload-import: no disk has the payload " + absent + "\n");
+        assertThat(run.err())
+                .isEqualTo("payload-import: no disk has the payload " + absent
+                        + ": attach the disk that has it, or leave out its --id\n");
     }
 
     @Test
