@@ -14,19 +14,15 @@ record JarRun(int exitCode, String out, String err) {
     /** Exit code of a process that SIGKILL has ended, as the Java platform tells it. */
     static final int KILLED = 128 + 9;
 
-    /** Starts up in a fifth of a second and takes little memory, as on the target. */
-    private static final List<String> JVM = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     /** The folder that everything a test writes goes below. */
     static Path target() {
         return Path.of(System.getProperty("importer.jar")).getParent();
     }
 
-    /** The command line that runs the jar. */
+    /** The command line that runs the jar, with no more flags than users give. */
     static List<String> command(String heap, Object... words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
         command.add("-Xmx" + heap);
         command.add("-jar");
         command.add(System.getProperty("importer.jar"));
