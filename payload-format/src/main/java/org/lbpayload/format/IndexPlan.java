@@ -36,7 +36,7 @@ public final class IndexPlan {
                 throw new IllegalArgumentException(
                         "not an entry: " + EntryName.printable(name) + ", " + size + " bytes");
             }
-            long dataOffset = end + EntryHeader.bytes(layout, EntryName.encode(name).length);
+            long dataOffset = end + Entry.headerBytes(layout, EntryName.encode(name).length);
             if (dataOffset > layout.maxBytes() || size > layout.maxBytes() - dataOffset) {
                 throw new ImageLimitException("a " + layout.label() + " image holds at most " + layout.maxBytes()
                         + " bytes and would pass that with " + EntryName.printable(name) + " of " + size + " bytes");

@@ -34,7 +34,7 @@ final class MisplacedSection {
         long end = offset;
         for (int i = count; i < ImageHeader.MAX_ENTRIES; i++) {
             try {
-                end = EntryHeader.read(in, end, layout).end();
+                end = Entry.read(in, end, layout).end();
             } catch (IOException e) {
                 return; // no further entry: what follows is padding, or anything
             }

@@ -26,7 +26,7 @@ public final class PayloadIndex {
         List<Entry> entries = new ArrayList<>();
         long offset = ImageHeader.bytes(header.layout());
         for (int i = 0; i < header.count(); i++) {
-            Entry entry = EntryHeader.read(in, offset, header.layout());
+            Entry entry = Entry.read(in, offset, header.layout());
             entries.add(entry);
             offset = entry.end();
         }

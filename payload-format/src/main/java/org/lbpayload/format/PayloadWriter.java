@@ -38,7 +38,7 @@ public final class PayloadWriter {
         long end = ImageHeader.bytes(layout);
         for (Entry entry : index.entries()) {
             buffer.seek(end);
-            EntryHeader.put(buffer.room(EntryHeader.maxBytes()), layout, entry);
+            entry.putHeader(buffer.room(Entry.maxHeaderBytes()), layout);
             end = entry.end();
         }
         buffer.flush();

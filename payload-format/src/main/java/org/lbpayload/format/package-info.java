@@ -4,7 +4,7 @@
  *
  * <p>Start with {@link org.lbpayload.format.PayloadImage#read} to read an image, and with
  * {@link org.lbpayload.format.IndexPlan#of} and {@link org.lbpayload.format.PayloadWriter} to write one. Each record on
- * disk has a class of its own: {@code ImageHeader}, {@code EntryHeader}, {@code ChecksumSection}. FORMAT.md is the
+ * disk has a class of its own: {@code ImageHeader}, {@code Entry}, {@code ChecksumSection}. FORMAT.md is the
  * specification they cite.
  */
 package org.lbpayload.format;

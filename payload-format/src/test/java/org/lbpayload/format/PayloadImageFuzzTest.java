@@ -74,7 +74,7 @@ class PayloadImageFuzzTest {
             assertThat(EntryName.problem(entry.name())).isNull();
             assertThat(names.add(entry.name())).isTrue();
             assertThat(entry.dataOffset())
-                    .isEqualTo(end + EntryHeader.bytes(index.layout(), EntryName.encode(entry.name()).length));
+                    .isEqualTo(end + Entry.headerBytes(index.layout(), EntryName.encode(entry.name()).length));
             assertThat(entry.size()).isBetween(0L, (long) size);
             end = entry.end();
         }

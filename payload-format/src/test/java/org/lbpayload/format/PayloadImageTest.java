@@ -200,8 +200,8 @@ class PayloadImageTest {
         for (int size : new int[] {1, 511, 512, 5000}) {
             Map<String, byte[]> files = Map.of("first", new byte[700], "last", new byte[size]);
             byte[] disk = Arrays.copyOf(ImageBytes.written(layout, true, files), 64 * 1024);
-            int data = ImageHeader.bytes(layout) + EntryHeader.bytes(layout, "first".length());
-            int end = data + 700 + EntryHeader.bytes(layout, "last".length());
+            int data = ImageHeader.bytes(layout) + Entry.headerBytes(layout, "first".length());
+            int end = data + 700 + Entry.headerBytes(layout, "last".length());
             for (int bit = 0; bit < end * 8; bit = bit == data * 8 - 1 ? (data + 700) * 8 : bit + 1) {
                 byte[] flipped = disk.clone();
                 flipped[bit / 8] ^= (byte) (1 << bit % 8);

@@ -10,20 +10,18 @@ import org.lbpayload.format.PayloadId;
 
 /** What the command line asks for. */
 final class Arguments {
-    /** What to do. */
-    enum Command {
-        IMPORT,
-        LIST,
-        PROBE,
-        SCAN,
-        HELP,
-        VERSION
-    }
+    static final String HELP = "--help";
+    static final String VERSION = "--version";
+    static final String SCAN = "--scan";
+    static final String LIST = "--list";
+    static final String PROBE = "--probe";
 
     /** More workers than this only cost memory. */
     static final int MAX_THREADS = 64;
 
-    private Command command = Command.IMPORT;
+    /** The option that asks for something else than an import; null where none does. */
+    private @Nullable String instead;
+
     private @Nullable String destination;
     private final List<String> devices = new ArrayList<>();
     private long offset;
@@ -60,22 +58,17 @@ final class Arguments {
     /** Takes one option; returns how many words behind it belong to it. */
     private int option(String option, @Nullable String value) throws ImportException {
         switch (option) {
-            case "--help":
             case "-h":
-                command = Command.HELP;
+                instead = HELP;
                 return 0;
-            case "--version":
-                command = Command.VERSION;
+            case HELP:
+            case VERSION:
+            case SCAN:
+                instead = option;
                 return 0;
-            case "--scan":
-                command = Command.SCAN;
-                return 0;
-            case "--list":
-                command = Command.LIST;
-                devices.add(required(option, value));
-                return 1;
-            case "--probe":
-                command = Command.PROBE;
+            case LIST:
+            case PROBE:
+                instead = option;
                 devices.add(required(option, value));
                 return 1;
             case "--device":
@@ -146,16 +139,16 @@ final class Arguments {
     }
 
     private void check() throws ImportException {
-        if (command == Command.HELP || command == Command.VERSION) {
+        if (asksFor(HELP) || asksFor(VERSION)) {
             return;
         }
-        if (command == Command.SCAN && (destination != null || !devices.isEmpty())) {
+        if (asksFor(SCAN) && (destination != null || !devices.isEmpty())) {
             throw ImportException.usage("--scan stands alone");
         }
-        if ((command == Command.LIST || command == Command.PROBE) && (destination != null || devices.size() != 1)) {
+        if ((asksFor(LIST) || asksFor(PROBE)) && (destination != null || devices.size() != 1)) {
             throw ImportException.usage("--list and --probe take one PATH and nothing else");
         }
-        if (command == Command.IMPORT && (destination == null || destination.isEmpty())) {
+        if (instead == null && (destination == null || destination.isEmpty())) {
             throw ImportException.usage("DEST is missing: the folder to import to");
         }
         if (devices.indexOf(Disk.STANDARD_INPUT) != devices.lastIndexOf(Disk.STANDARD_INPUT)) {
@@ -172,11 +165,16 @@ final class Arguments {
         }
     }
 
-    Command command() {
-        return command;
+    /**
+     * Whether this is to be done instead of an import.
+     *
+     * @param option {@link #HELP}, {@link #VERSION}, {@link #SCAN}, {@link #LIST} or {@link #PROBE}
+     */
+    boolean asksFor(String option) {
+        return option.equals(instead);
     }
 
-    /** The folder to import to; of IMPORT alone, which cannot do without. */
+    /** The folder to import to; of an import alone, which cannot do without. */
     String destination() {
         return Objects.requireNonNull(destination);
     }

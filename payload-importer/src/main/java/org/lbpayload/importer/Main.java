@@ -17,7 +17,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadImage;
-import org.lbpayload.importer.Arguments.Command;
 
 /** {@code payload-import}: imports the files of payload disks to a folder. */
 public final class Main {
@@ -92,21 +91,20 @@ public final class Main {
             @Nullable Map<String, String> environment,
             Report report)
             throws ImportException {
-        // No switch, which would be one more class to load before an import.
-        Command command = arguments.command();
         int exitCode = DONE;
-        if (command == Command.HELP) {
+        if (arguments.asksFor(Arguments.HELP)) {
             out.print(Usage.text());
-        } else if (command == Command.VERSION) {
+        } else if (arguments.asksFor(Arguments.VERSION)) {
             out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
-        } else if (command == Command.PROBE) {
+        } else if (arguments.asksFor(Arguments.PROBE)) {
             exitCode = hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
-        } else if (command == Command.LIST) {
+        } else if (arguments.asksFor(Arguments.LIST)) {
             list(arguments.disks().get(0), in, out);
-        } else if (command == Command.SCAN) {
+        } else if (arguments.asksFor(Arguments.SCAN)) {
             exitCode = scan(out);
         } else {
             if (!arguments.ifRequired() || requiresPayload(environment, arguments.config())) {
+                ClassesAhead.load();
                 new Import(arguments, report).run(in);
             }
             return DONE; // what an import has to say is worth less than what it does

@@ -55,7 +55,7 @@ class ArgumentsTest {
         String id = "0".repeat(64);
         Arguments arguments = parse("--device a --device b --offset 9223372036854775807 --id " + id
                 + " --threads 64 --require-checksums --no-space-check --if-required --config c --quiet d");
-        assertThat(arguments.command()).isEqualTo(Arguments.Command.IMPORT);
+        assertThat(arguments.asksFor(Arguments.LIST)).isFalse();
         assertThat(arguments.destination()).isEqualTo("d");
         assertThat(arguments.disks()).extracting(Disk::path).containsExactly("a", "b");
         assertThat(arguments.disks()).extracting(Disk::offset).containsOnly(Long.MAX_VALUE);
@@ -87,9 +87,9 @@ class ArgumentsTest {
 
     @Test
     void helpAndVersionGoBeforeAllElse() throws ImportException {
-        assertThat(parse("-h").command()).isEqualTo(Arguments.Command.HELP);
-        assertThat(parse("a --help").command()).isEqualTo(Arguments.Command.HELP);
-        assertThat(parse("--quiet --json --version").command()).isEqualTo(Arguments.Command.VERSION);
+        assertThat(parse("-h").asksFor(Arguments.HELP)).isTrue();
+        assertThat(parse("a --help").asksFor(Arguments.HELP)).isTrue();
+        assertThat(parse("--quiet --json --version").asksFor(Arguments.VERSION)).isTrue();
         assertThat(Run.of("--version").out()).startsWith("payload-import ");
     }
 
