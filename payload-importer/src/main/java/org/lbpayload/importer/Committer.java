@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Syncs whole files and gives them their names while others are still being copied. A sync is waiting, not work, and a
- * file system brings many files to a disk in the time of one, so as many go on at a time as files have come together.
+ * Syncs whole files and gives them their names. On a disk, a sync is waiting, not work, and a file system brings many
+ * files there in the time of one: threads of its own do it while others are still being copied, as many at a time as
+ * files have come together. In memory, it is done on the spot.
  */
 final class Committer implements Runnable {
     /** More than this were no quicker on any disk that was tried. */
@@ -18,12 +19,19 @@ final class Committer implements Runnable {
     /** Where syncs take no time, a thread keeps up with this many, and the next would only have to be made. */
     private static final int WAITING_PER_THREAD = 4;
 
+    /** To give a file to another thread takes as long. */
+    private static final long QUICK_NANOS = 150_000;
+
+    /** After so many in a row that were not quick, the next are left to other threads; the first ones load classes. */
+    private static final int SLOW_COMMITS = 4;
+
     private final ArrayDeque<FileCopy> waiting = new ArrayDeque<>();
     private final Destination destination;
     private final Report report;
     private final Work copying;
     private final Thread[] threads = new Thread[MAX_THREADS];
     private int started;
+    private int slow;
     private boolean closed;
 
     /** @param copying stopped where a file cannot be committed */
@@ -33,8 +41,28 @@ final class Committer implements Runnable {
         this.copying = copying;
     }
 
-    /** Takes over a whole file, as soon as not too many wait; where it throws, it has not taken it. */
-    synchronized void add(FileCopy file) {
+    /** Commits a whole file, or takes it over as soon as not too many wait; where it throws, it has not taken it. */
+    void add(FileCopy file) {
+        if (isSlow()) {
+            enqueue(file);
+            return;
+        }
+        long start = System.nanoTime();
+        commit(file);
+        took(System.nanoTime() - start);
+    }
+
+    /** Whether other threads are to do it. */
+    synchronized boolean isSlow() {
+        return slow >= SLOW_COMMITS;
+    }
+
+    /** Learns how long a commit took. */
+    synchronized void took(long nanos) {
+        slow = isSlow() || nanos > QUICK_NANOS ? slow + 1 : 0;
+    }
+
+    private synchronized void enqueue(FileCopy file) {
         while (waiting.size() == MAX_WAITING) {
             await();
         }
@@ -89,14 +117,18 @@ final class Committer implements Runnable {
     @Override
     public void run() {
         for (FileCopy file = take(); file != null; file = take()) {
-            try {
-                file.commit(destination);
-                report.file(file.entry());
-            } catch (ImportException | RuntimeException | Error e) {
-                copying.fail(e);
-            } finally {
-                file.discard();
-            }
+            commit(file);
+        }
+    }
+
+    private void commit(FileCopy file) {
+        try {
+            file.commit(destination);
+            report.file(file.entry());
+        } catch (ImportException | RuntimeException | Error e) {
+            copying.fail(e);
+        } finally {
+            file.discard();
         }
     }
 }

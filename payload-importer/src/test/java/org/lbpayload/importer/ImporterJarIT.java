@@ -218,7 +218,7 @@ class ImporterJarIT {
         threeHundredFiles().write(image);
         List<String> command = JarRun.command(HEAP, "--threads", "64", "--device", image, destination);
         command.add(1, "-Xss1g");
-        JarRun run = sh("ulimit -v 24000000; exec \"$@\"", command);
+        JarRun run = sh("ulimit -v 15000000; exec \"$@\"", command);
         assertThat(run.err())
                 .isEqualTo("payload-import: the system starts no more threads: run with a lower --threads, or raise the"
                         + " limit of processes\n");
