@@ -6,26 +6,29 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The bytes of an image, read by offset through one small window: the records of an index are small and, in an image of
- * small files, close together. Offsets count from the start of the image; nothing beyond {@link #size()} is ever asked
- * of the channel.
+ * The bytes of an image, read by offset through one window: the records of an index are small and, in an image of small
+ * files, close together. Offsets count from the start of the image; nothing beyond {@link #size()} is ever asked of the
+ * channel.
  */
 final class ImageInput {
     /** No index into the bytes. */
     static final int MISSING = -1;
 
-    /** So much is read where entries are near each other. */
+    /** So much is read where records are near each other: the next ones are then in it. */
     private static final int WINDOW_BYTES = 64 * 1024;
 
-    /** So much is read where entries are far apart: what lies between them is copied for nothing. */
+    /** So much is read where they are far apart: what lies between them is read for nothing. */
     private static final int SMALL_WINDOW_BYTES = 8192;
+
+    /** A record that begins so many bytes behind the window is near: to skip less than that takes as long. */
+    private static final int NEAR_BYTES = 16 * 1024;
 
     private final FileChannel channel;
     private final long start;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
     private final byte[] bytes = window.array();
-    private long windowOffset = -WINDOW_BYTES;
+    private long windowOffset;
     private int windowBytes;
 
     /** The image that begins {@code start} bytes into the channel and may reach to the channel's end. */
@@ -49,10 +52,10 @@ final class ImageInput {
      * and an index, not a buffer: before Java has compiled it, each call of a buffer takes longer than what it does.
      *
      * @param length at most {@value #SMALL_WINDOW_BYTES}
-     * @return {@link #MISSING} where the channel ends before the last of them
+     * @return {@link #MISSING} where the channel ends before the last of them, or the offset has overflowed
      */
     int at(long offset, int length) throws IOException {
-        if (length > size || offset > size - length) {
+        if (offset < 0 || length > size || offset > size - length) {
             return MISSING;
         }
         if (offset < windowOffset || offset + length > windowOffset + windowBytes) {
@@ -93,8 +96,8 @@ final class ImageInput {
     }
 
     private void fill(long offset, int atLeast) throws IOException {
-        long distance = offset - windowOffset;
-        int wanted = distance >= 0 && distance < WINDOW_BYTES ? WINDOW_BYTES : SMALL_WINDOW_BYTES;
+        boolean near = windowBytes > 0 && offset >= windowOffset && offset - windowOffset - windowBytes < NEAR_BYTES;
+        int wanted = near ? WINDOW_BYTES : SMALL_WINDOW_BYTES;
         window.clear().limit((int) Math.min(wanted, size - offset));
         windowOffset = offset;
         windowBytes = 0;

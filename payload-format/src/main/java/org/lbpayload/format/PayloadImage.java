@@ -26,8 +26,8 @@ public final class PayloadImage {
     }
 
     /**
-     * Reads and validates all that an image says of itself. The data of entries is not read, but where an image seems
-     * to have no checksum section one is looked for around the end, in the last data, too (FORMAT.md, "Misplaced
+     * Reads and validates all that an image says of itself. The data of entries is not looked at, but where an image
+     * seems to have no checksum section one is looked for around the end, in the last data, too (FORMAT.md, "Misplaced
      * section"). The channel's position is neither used nor changed.
      *
      * @param channel a file or a block device

@@ -41,6 +41,64 @@ class ChannelFaultTest {
         assertThat(image.index().dataBytes()).isEqualTo(3);
     }
 
+    /** The first records are near each other, so much is read at once from the second on. */
+    @Test
+    void passesOverABadSectorBetweenRecordsThatAreNear() throws IOException {
+        var image = image().u64(4);
+        for (String name : List.of("a", "b", "c", "d")) {
+            image.u64(1).u64(9000).text(name).raw(new byte[9000]);
+        }
+
+        var read = PayloadImage.read(new Miserly(image.toBytes(), 12_000, 12_512), 0);
+
+        assertThat(read.index().entries())
+                .extracting(Entry::toString)
+                .containsExactly(
+                        "a (9000 bytes at 33)",
+                        "b (9000 bytes at 9050)",
+                        "c (9000 bytes at 18067)",
+                        "d (9000 bytes at 27084)");
+    }
+
+    @Test
+    void readsToTheEndOfTheLargestFileThereCanBe() throws IOException {
+        int header = 16 + EntryName.MAX_BYTES;
+        byte[] start = image().u64(3)
+                .u64(EntryName.MAX_BYTES)
+                .u64(1)
+                .text("a".repeat(EntryName.MAX_BYTES))
+                .text("A")
+                .u64(EntryName.MAX_BYTES)
+                .u64(1)
+                .text("b".repeat(EntryName.MAX_BYTES))
+                .text("B")
+                .u64(EntryName.MAX_BYTES)
+                .u64(Long.MAX_VALUE - 511 - (16 + 3 * header + 2))
+                .text("c".repeat(EntryName.MAX_BYTES))
+                .toBytes();
+        var holes = new BytesChannel(start) {
+            @Override
+            public int read(ByteBuffer to, long offset) throws IOException {
+                if (offset < start.length) {
+                    return super.read(to, offset);
+                }
+                int n = (int) Math.min(to.remaining(), Long.MAX_VALUE - offset);
+                to.put(new byte[n]);
+                return n;
+            }
+
+            @Override
+            public long size() {
+                return Long.MAX_VALUE;
+            }
+        };
+
+        var image = PayloadImage.read(holes, 0);
+
+        assertThat(image.index().length()).isEqualTo(Long.MAX_VALUE - 511);
+        assertThat(image.checksums()).isNull();
+    }
+
     /** Where a further entry or a section of a damaged image might be there may be anything. */
     @ParameterizedTest
     @CsvSource({"36, 512", "1024, 65536"})

@@ -59,16 +59,16 @@ final class Arguments {
     private int option(String option, @Nullable String value) throws ImportException {
         switch (option) {
             case "-h":
-                instead = HELP;
+                ask(HELP);
                 return 0;
             case HELP:
             case VERSION:
             case SCAN:
-                instead = option;
+                ask(option);
                 return 0;
             case LIST:
             case PROBE:
-                instead = option;
+                ask(option);
                 devices.add(required(option, value));
                 return 1;
             case "--device":
@@ -107,6 +107,17 @@ final class Arguments {
             default:
                 throw ImportException.usage("there is no option " + EntryName.printable(option));
         }
+    }
+
+    /** Help and version go before all else; of the others, only one can be done. */
+    private void ask(String option) throws ImportException {
+        if (asksFor(HELP) || asksFor(VERSION)) {
+            return;
+        }
+        if (instead != null && !asksFor(option) && !option.equals(HELP) && !option.equals(VERSION)) {
+            throw ImportException.usage(instead + " and " + option + " exclude each other");
+        }
+        instead = option;
     }
 
     private static String required(String option, @Nullable String value) throws ImportException {

@@ -35,7 +35,7 @@ final class ClassesAhead extends Thread {
     public void run() {
         try {
             all();
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             // told where it is wanted
         }
     }

@@ -19,11 +19,16 @@ final class Committer implements Runnable {
     /** Where syncs take no time, a thread keeps up with this many, and the next would only have to be made. */
     private static final int WAITING_PER_THREAD = 4;
 
+    /** To give a larger file to another thread takes next to nothing of the time to copy it. */
+    private static final long MAX_BYTES_ON_THE_SPOT = 1024 * 1024;
+
     /** To give a file to another thread takes as long. */
     private static final long QUICK_NANOS = 150_000;
 
-    /** After so many in a row that were not quick, the next are left to other threads; the first ones load classes. */
-    private static final int SLOW_COMMITS = 4;
+    /**
+     * When the commits have taken so much longer than that, other threads do it. The first ones have classes to load.
+     */
+    private static final long PATIENCE_NANOS = 5_000_000;
 
     private final ArrayDeque<FileCopy> waiting = new ArrayDeque<>();
     private final Destination destination;
@@ -31,7 +36,7 @@ final class Committer implements Runnable {
     private final Work copying;
     private final Thread[] threads = new Thread[MAX_THREADS];
     private int started;
-    private int slow;
+    private long delayNanos;
     private boolean closed;
 
     /** @param copying stopped where a file cannot be committed */
@@ -43,7 +48,7 @@ final class Committer implements Runnable {
 
     /** Commits a whole file, or takes it over as soon as not too many wait; where it throws, it has not taken it. */
     void add(FileCopy file) {
-        if (isSlow()) {
+        if (file.entry().size() > MAX_BYTES_ON_THE_SPOT || isSlow()) {
             enqueue(file);
             return;
         }
@@ -54,12 +59,14 @@ final class Committer implements Runnable {
 
     /** Whether other threads are to do it. */
     synchronized boolean isSlow() {
-        return slow >= SLOW_COMMITS;
+        return delayNanos >= PATIENCE_NANOS;
     }
 
     /** Learns how long a commit took. */
     synchronized void took(long nanos) {
-        slow = isSlow() || nanos > QUICK_NANOS ? slow + 1 : 0;
+        if (!isSlow()) {
+            delayNanos = Math.max(0, delayNanos + nanos - QUICK_NANOS);
+        }
     }
 
     private synchronized void enqueue(FileCopy file) {

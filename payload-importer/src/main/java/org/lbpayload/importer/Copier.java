@@ -15,7 +15,7 @@ final class Copier extends Work {
     private final Progress progress;
     private final Committer committer;
 
-    /** What was begun and is not handed on yet: few, as there are few threads. */
+    /** What was begun and is not committed or handed on yet: few, as there are few threads. */
     private final List<FileCopy> unfinished = new ArrayList<>();
 
     private int next;

@@ -24,8 +24,7 @@ final class DiskProbe {
     }
 
     /**
-     * Says what is on a disk. It is a payload disk only if the whole index of an image validates; no more than that is
-     * read.
+     * Says what is on a disk. It is a payload disk only if the whole index of an image validates; no file is verified.
      *
      * @param start where on the disk the image would begin, in bytes, 0 or more
      */

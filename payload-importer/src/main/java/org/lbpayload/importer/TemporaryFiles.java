@@ -90,16 +90,16 @@ final class TemporaryFiles {
                     return makeReadable(path);
                 }
                 TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, NEW_FILE));
+                boolean readable = false;
                 try {
-                    if (readableAsMade == null) {
-                        readableAsMade = Destination.hasMode(path, READABLE_MODE);
-                    }
+                    readable = readableAsMade != null || Destination.hasMode(path, READABLE_MODE);
                 } finally {
-                    if (!Boolean.TRUE.equals(readableAsMade)) {
+                    if (!readable) {
                         file.discard(); // who has opened it meanwhile, as the umask let him, could still write to it
                     }
                 }
-                if (readableAsMade) {
+                readableAsMade = readable;
+                if (readable) {
                     return file;
                 }
             } catch (FileAlreadyExistsException e) {

@@ -27,6 +27,8 @@ class ArgumentsTest {
                 "--list | --list wants a value",
                 "--probe a --probe b | take one PATH",
                 "--scan d | --scan stands alone",
+                "--scan --list a | --scan and --list exclude each other",
+                "--probe a --list a | --probe and --list exclude each other",
                 "--device - - d | standard input can be read once",
                 "--device - --device - d | standard input can be read once",
                 "--threads 65 d | --threads wants a whole number from 1 to 64, found 65",
@@ -89,6 +91,8 @@ class ArgumentsTest {
     void helpAndVersionGoBeforeAllElse() throws ImportException {
         assertThat(parse("-h").asksFor(Arguments.HELP)).isTrue();
         assertThat(parse("a --help").asksFor(Arguments.HELP)).isTrue();
+        assertThat(parse("--help --list a").asksFor(Arguments.HELP)).isTrue();
+        assertThat(parse("--scan --version").asksFor(Arguments.VERSION)).isTrue();
         assertThat(parse("--quiet --json --version").asksFor(Arguments.VERSION)).isTrue();
         assertThat(Run.of("--version").out()).startsWith("payload-import ");
     }

@@ -26,6 +26,9 @@ import org.lbpayload.format.Layout;
 class DurabilityIT {
     private static final String MARKER = ".payload_imported";
 
+    /** So large that another thread commits it than copies it. */
+    private static final int LARGE = 2 * 1024 * 1024;
+
     /** Process id, call, and what stands behind its opening bracket; or the end of a call that others came between. */
     private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
 
@@ -37,12 +40,15 @@ class DurabilityIT {
     private Path folder;
     private final List<String> events = new ArrayList<>();
 
+    /** Which thread gave a file its name. */
+    private final Map<String, String> threads = new HashMap<>();
+
     @BeforeEach
     void setUp() throws Exception {
         fixture = new RootFixture();
         image = fixture.root().resolve("payload.img");
         folder = fixture.root().resolve("dest");
-        WrittenImage.write(image, Layout.U64, Map.of("a", new byte[] {1}, "b", new byte[0], "c", new byte[100_000]));
+        WrittenImage.write(image, Layout.U64, Map.of("a", new byte[] {1}, "b", new byte[0], "c", new byte[LARGE]));
     }
 
     @AfterEach
@@ -65,12 +71,15 @@ class DurabilityIT {
             }
         }
         assertThat(events).containsSubsequence("synced " + folder.getParent(), markerNamed());
+        assertThat(threads.get(folder.resolve("c").toString()))
+                .as("more than the thread of b took part")
+                .isNotEqualTo(threads.get(folder.resolve("b").toString()));
     }
 
     @Test
     void whatSomebodyElseHasWrittenIsSyncedBeforeTheMarker() throws Exception {
         Files.createDirectory(folder);
-        Files.write(folder.resolve("c"), new byte[100_000]);
+        Files.write(folder.resolve("c"), new byte[LARGE]);
 
         importFollowed();
 
@@ -116,6 +125,7 @@ class DurabilityIT {
                 Matcher paths = TWO_PATHS.matcher(rest);
                 assertThat(paths.matches()).as(line).isTrue();
                 events.add("named " + paths.group(1) + " as " + paths.group(2));
+                threads.put(paths.group(2), call.group(1));
             } else if (begins && rest.endsWith("<unfinished ...>")) {
                 unfinished.put(call.group(1), rest);
             } else if (rest != null && line.endsWith("= 0")) {

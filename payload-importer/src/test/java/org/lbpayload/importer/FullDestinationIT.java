@@ -96,7 +96,7 @@ class FullDestinationIT {
         assertThatOneLineSays(run, "cannot write file-", "to " + folder, "No space left on device");
         assertThat(wholeFiles(folder)).isBetween(1, 5);
 
-        RootFixture.run("mount", "-o", "remount,size=20m", folder);
+        RootFixture.run("mount", "-o", "remount,size=8448k", folder);
         JarRun again = JarRun.of("32m", "--device", image, folder);
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThatAllIsThere(folder);
