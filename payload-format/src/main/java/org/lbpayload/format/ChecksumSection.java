@@ -144,7 +144,8 @@ public final class ChecksumSection {
         try {
             boolean found = in.startsWith(offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
             offset += first.length;
-            for (int i = 0; !found && i < index.entries().size() && offset <= in.size(); i++) {
+            int count = index.entries().size();
+            for (int i = 0; !found && i < count && offset <= in.size(); i++) {
                 byte[] sizeAndName = sizeAndName(index.entry(i));
                 offset += DIGEST_BYTES + sizeAndName.length;
                 found = in.startsWith(offset - sizeAndName.length, sizeAndName);

@@ -52,7 +52,7 @@ public final class EntryName {
                 return "has a control character";
             }
         }
-        if (utf8.length <= 2 && (name.equals(".") || name.equals(".."))) {
+        if (name.equals(".") || name.equals("..")) {
             return "means a directory";
         }
         if (name.startsWith(RESERVED_PREFIX)) {

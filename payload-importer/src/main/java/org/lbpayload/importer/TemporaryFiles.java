@@ -86,13 +86,14 @@ final class TemporaryFiles {
         while (true) {
             Path path = folder.resolve(PREFIX + made.getAndIncrement());
             try {
-                if (Boolean.FALSE.equals(readableAsMade)) {
+                Boolean known = readableAsMade; // once: another thread may find it out meanwhile
+                if (Boolean.FALSE.equals(known)) {
                     return makeReadable(path);
                 }
                 TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, NEW_FILE));
                 boolean readable = false;
                 try {
-                    readable = readableAsMade != null || Destination.hasMode(path, READABLE_MODE);
+                    readable = known != null || Destination.hasMode(path, READABLE_MODE);
                 } finally {
                     if (!readable) {
                         file.discard(); // who has opened it meanwhile, as the umask let him, could still write to it
