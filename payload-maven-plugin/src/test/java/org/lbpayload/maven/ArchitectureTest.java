@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Goals are adapters: what they call lies in packages of its own and could be used without Maven. */
 class ArchitectureTest {
     private static final String[] WITHOUT_MAVEN = {
+        "org.lbpayload.maven.io..",
         "org.lbpayload.maven.image..",
         "org.lbpayload.maven.steps..",
         "org.lbpayload.maven.fetch..",

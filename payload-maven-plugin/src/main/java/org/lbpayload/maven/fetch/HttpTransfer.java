@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.lbpayload.maven.io.Printable;
 
 /**
  * Gets what a part lacks from an HTTP server, once: no second attempt, no second place. It follows redirects itself,

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /** What is asked of URIs here: their parts, and a form of them that is fit to print. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lbpayload.maven.io.Reason;
 
 /** A folder of distfiles: every file directly in it is a source, folders in it are not looked at. */
 public final class DistfilesDirectory {

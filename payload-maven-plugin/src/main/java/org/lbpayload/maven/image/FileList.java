@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.maven.io.Reason;
 
 /**
  * A text file that lists what to pack: {@code <name> <path>} a line, in UTF-8. The name ends at the first blank or tab,

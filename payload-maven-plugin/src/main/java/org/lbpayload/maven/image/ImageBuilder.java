@@ -21,6 +21,7 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.PayloadIndex;
+import org.lbpayload.maven.io.Reason;
 
 /**
  * Builds payload images. The same sources give the same bytes, whatever order they are found in and whatever the time,

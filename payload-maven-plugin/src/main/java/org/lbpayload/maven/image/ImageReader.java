@@ -16,6 +16,7 @@ import org.lbpayload.format.EntryChecksum;
 import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.io.Reason;
 
 /** An image that stands: what it says of itself, and what its data really is. */
 public final class ImageReader implements Closeable {

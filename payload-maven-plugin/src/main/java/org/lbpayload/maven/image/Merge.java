@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lbpayload.format.NameOrder;
+import org.lbpayload.maven.io.Reason;
 
 /** One source for each name: the same name twice is one entry where the contents agree, and an error where not. */
 final class Merge {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.maven.io.Reason;
 
 /**
  * A source as it was found on disk.

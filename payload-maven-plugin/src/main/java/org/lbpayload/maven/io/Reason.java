@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.image;
+package org.lbpayload.maven.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,15 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why an access failed, in words: many of the JDK's exceptions have a path for a message and nothing else. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";
         }
         if (e instanceof NotDirectoryException) {
-            return "it is not a folder";
+            return "it is not a directory";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * A file that appears under its final name only when it is complete. It is written beside its final place under a name
+ * of its own, and renamed by {@link #commit}. The caller holds the {@link LockFile} of the final file.
+ */
+public final class AtomicFile implements Closeable {
+    private static final String SUFFIX = ".part";
+
+    private final Path target;
+    private final Path temporary;
+
+    private AtomicFile(Path target, Path temporary) {
+        this.target = target;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Prepares the directory and chooses the temporary name. Temporary files that killed runs left behind for the same
+     * target are deleted.
+     *
+     * @param target the final file; it is not touched before {@link #commit}
+     * @throws IOException if the directory cannot be created or read
+     */
+    public static AtomicFile create(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        PathUtils.createParentDirectories(absolute);
+        deleteLeftovers(absolute);
+        return new AtomicFile(
+                absolute, absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + SUFFIX));
+    }
+
+    private static void deleteLeftovers(Path target) throws IOException {
+        String prefix = "." + target.getFileName() + ".";
+        int length = prefix.length() + UUID.randomUUID().toString().length() + SUFFIX.length();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent())) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(prefix) && name.endsWith(SUFFIX) && name.length() == length) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /** Returns the temporary file, which does not exist yet and is created by the caller. */
+    public Path temporary() {
+        return temporary;
+    }
+
+    /**
+     * Renames the temporary file to the final name, replacing a file of that name.
+     *
+     * @throws IOException if the file cannot be renamed
+     */
+    public void commit() throws IOException {
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Deletes the temporary file unless it was committed. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(temporary);
+    }
+}

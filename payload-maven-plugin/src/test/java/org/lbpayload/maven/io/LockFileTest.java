@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockFileTest {
+    private static final int ROUNDS = 200;
+
+    @TempDir
+    private Path directory;
+
+    /** Increments a number in a file, which loses counts if two do so at the same time. */
+    public static final class Counter {
+        private Counter() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path number = Path.of(arguments[0]);
+            for (int i = 0; i < ROUNDS; i++) {
+                LockFile.whileHeld(LockFile.of(number), () -> {}, () -> increment(number));
+            }
+        }
+
+        private static Path increment(Path number) throws IOException {
+            int before = Integer.parseInt(Files.readString(number));
+            return Files.writeString(number, Integer.toString(before + 1));
+        }
+    }
+
+    @Test
+    void excludesOtherProcessesAndOtherThreads() throws Exception {
+        Path number = Files.writeString(directory.resolve("number"), "0");
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            processes.add(start(number));
+        }
+        AtomicInteger failures = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    Counter.main(new String[] {number.toString()});
+                } catch (IOException | RuntimeException e) {
+                    failures.incrementAndGet();
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+        assertThat(failures).hasValue(0);
+        assertThat(Files.readString(number)).isEqualTo(Integer.toString(5 * ROUNDS));
+        assertThat(directory).isDirectoryContaining(file -> file.equals(number));
+        assertThat(LockFile.of(number)).doesNotExist();
+    }
+
+    private static Process start(Path number) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Counter.class.getName(),
+                        number.toString())
+                .inheritIO()
+                .start();
+    }
+
+    @Test
+    void doesNotFollowSymbolicLinks() throws Exception {
+        Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "precious");
+        Path output = directory.resolve("output");
+        Files.createSymbolicLink(LockFile.of(output), elsewhere);
+        assertThatThrownBy(() -> LockFile.whileHeld(LockFile.of(output), () -> {}, () -> output))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected a lock file");
+        assertThat(elsewhere).hasContent("precious");
+    }
+
+    @Test
+    void takesOverTheLockFileOfAKilledRun() throws Exception {
+        Path output = directory.resolve("output");
+        Files.createFile(LockFile.of(output));
+        List<String> waits = new ArrayList<>();
+        LockFile.whileHeld(LockFile.of(output), () -> waits.add("waited"), () -> output);
+        assertThat(waits).isEmpty();
+        assertThat(LockFile.of(output)).doesNotExist();
+    }
+}
