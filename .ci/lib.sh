@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by .ci/run and by every stage: settings and helpers that several stages use.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+export LC_ALL=C.UTF-8
+ci=$PWD/target/ci # files that stages share and keep between runs
+mvn=(mvn -B -ntp)
+# Test data that is not part of the repository. Stages that need a missing part leave themselves out.
+external=${LBPAYLOAD_TEST_DATA:-$PWD/../shared}
+
+run() { printf '$ %s\n' "$*" && "$@"; }
+fail() { printf 'FAILED: %s\n' "$*" >&2 && exit 1; }
+
+# left_out REASON: ends a stage that cannot run on this machine. .ci/run repeats the reason at its end.
+left_out() {
+    echo "left out: $1"
+    mkdir -p "$ci"
+    echo "$1" > "$ci/left-out"
+    exit 77
+}
+
+# install_packages COMMAND=PACKAGE...: installs the Debian package of each missing command.
+install_packages() {
+    local pair missing=()
+    for pair in "$@"; do
+        command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+    done
+    if [ ${#missing[@]} -gt 0 ]; then
+        run apt-get update -qq
+        run apt-get install -qq --no-install-recommends "${missing[@]}"
+    fi
+}
+
+# jdk MAJOR: prints the home of an installed JDK.
+jdk() {
+    local home
+    for home in /usr/lib/jvm/*; do
+        if [ -x "$home/bin/javac" ] && grep -qs "^JAVA_VERSION=\"$1[.\"]" "$home/release"; then
+            readlink -f "$home"
+            return
+        fi
+    done
+    fail "no JDK $1 in /usr/lib/jvm: install one"
+}
+
+# Runs the test command of the README on one JDK.
+verify_on() {
+    local home
+    home=$(jdk "$1")
+    JAVA_HOME=$home run "${mvn[@]}" clean verify
+}
+
+# Installs the plugin into the local repository of the integration tests, which the commands in `installed` use.
+installed=("${mvn[@]}" -o -Dmaven.repo.local="$PWD/payload-maven-plugin/target/it-repo")
+install_plugin() { run "${mvn[@]}" -q verify -DskipTests -Dinvoker.skip=false -Dinvoker.test=basic; }
+
+importer_jar() { echo payload-importer/target/payload-importer-*-SNAPSHOT.jar; }
