@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
-import org.lbpayload.maven.boot.DiskProgress;
+import org.lbpayload.maven.disk.DiskProgress;
 
 /** Tells Maven's log now and then how far the writing of a disk is. */
 final class DiskWriteLog implements DiskProgress {

@@ -10,11 +10,9 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
-import org.lbpayload.maven.boot.BootException;
-import org.lbpayload.maven.boot.DiskProgress;
-import org.lbpayload.maven.boot.DiskWriteReport;
-import org.lbpayload.maven.boot.DiskWriteRequest;
-import org.lbpayload.maven.boot.DiskWriter;
+import org.lbpayload.maven.disk.DiskException;
+import org.lbpayload.maven.disk.DiskProgress;
+import org.lbpayload.maven.disk.DiskWriter;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 
@@ -104,17 +102,17 @@ public final class WriteDiskMojo extends AbstractMojo {
         }
         try {
             write(DefaultImage.of(imageFile, project, basedir).toAbsolutePath());
-        } catch (ImageException | BootException e) {
+        } catch (ImageException | DiskException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
-    private void write(Path image) throws ImageException, BootException, MojoExecutionException {
+    private void write(Path image) throws ImageException, DiskException, MojoExecutionException {
         if (Files.notExists(image)) {
             throw new MojoExecutionException(
                     "<imageFile>: " + image + " does not exist: run lbpayload:build before, or name the image");
         }
-        DiskWriteRequest request = new DiskWriteRequest(
+        DiskWriter.Request request = new DiskWriter.Request(
                 image,
                 LocalePath.of(disk, "<disk>"),
                 confirm == null ? null : LocalePath.of(confirm, "<confirm>"),
@@ -123,7 +121,7 @@ public final class WriteDiskMojo extends AbstractMojo {
         DiskProgress progress = session.getRequest().isInteractiveMode()
                 ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
                 : DiskProgress.SILENT;
-        DiskWriteReport report = new DiskWriter(progress).write(request);
+        DiskWriter.Result report = new DiskWriter(progress).write(request);
         getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
                 + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
                 + " and compared; " + report.zeroedBytes() + " bytes zeroed");

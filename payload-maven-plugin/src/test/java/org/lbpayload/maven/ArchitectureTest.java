@@ -23,6 +23,7 @@ class ArchitectureTest {
         "org.lbpayload.maven.steps..",
         "org.lbpayload.maven.fetch..",
         "org.lbpayload.maven.boot..",
+        "org.lbpayload.maven.disk..",
         "org.lbpayload.maven.report.."
     };
 

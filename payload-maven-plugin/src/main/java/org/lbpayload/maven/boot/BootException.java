@@ -2,8 +2,8 @@
 package org.lbpayload.maven.boot;
 
 /**
- * Something of the early image, the machine or the target disk is not as it must be. The message is meant for the
- * person at the terminal: what was found, what was expected, and what to do about it.
+ * Something of the early image or the machine is not as it must be. The message is meant for the person at the
+ * terminal: what was found, what was expected, and what to do about it.
  */
 public final class BootException extends Exception {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,9 +18,9 @@ final class DiskComparison {
      * Compares a disk from its start with all of an image.
      *
      * @return whether the bytes were read past the kernel's cache
-     * @throws BootException if a byte differs
+     * @throws DiskException if a byte differs
      */
-    static boolean compare(FileChannel image, Path disk, DiskProgress progress) throws IOException, BootException {
+    static boolean compare(FileChannel image, Path disk, DiskProgress progress) throws IOException, DiskException {
         int alignment = alignment(disk);
         FileChannel direct = openDirect(disk);
         try (FileChannel channel = direct == null ? FileChannel.open(disk, StandardOpenOption.READ) : direct) {
@@ -49,8 +49,8 @@ final class DiskComparison {
         return direct != null;
     }
 
-    private static BootException differs(Path disk, long offset, String what) {
-        return new BootException(disk + " does not hold what was written: at offset " + offset + " " + what
+    private static DiskException differs(Path disk, long offset, String what) {
+        return new DiskException(disk + " does not hold what was written: at offset " + offset + " " + what
                 + "; try once more, and if it happens again replace the disk");
     }
 

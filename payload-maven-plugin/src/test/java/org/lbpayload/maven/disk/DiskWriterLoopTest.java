@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,7 +44,7 @@ class DiskWriterLoopTest {
 
     @Test
     void writesTheImageAndReadsItBackPastTheCache() throws Exception {
-        DiskWriteReport report = write(false);
+        DiskWriter.Result report = write(false);
 
         assertThat(Files.readAllBytes(loop)).isEqualTo(Arrays.copyOf(Files.readAllBytes(image), SIZE));
         assertThat(report.disk()).isEqualTo(loop + " (" + backing + ", 8388608 bytes)");
@@ -70,7 +70,7 @@ class DiskWriterLoopTest {
         run("mount", loop.toString(), point.toString());
         try {
             assertThatThrownBy(() -> write(true))
-                    .isInstanceOf(BootException.class)
+                    .isInstanceOf(DiskException.class)
                     .hasMessageContaining(" is in use: " + loop + " is mounted on " + point);
         } finally {
             run("umount", point.toString());
@@ -82,7 +82,7 @@ class DiskWriterLoopTest {
         run("mkfs.ext4", "-q", loop.toString());
 
         assertThatThrownBy(() -> write(false))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining("holds an ext2, ext3 or ext4 file system; add -Dlbpayload.overwrite");
         write(true);
     }
@@ -92,15 +92,15 @@ class DiskWriterLoopTest {
         run("mkswap", loop.toString());
 
         assertThatThrownBy(() -> write(false))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining("holds swap space; add -Dlbpayload.overwrite");
     }
 
     @Test
     void refusesTheFileBehindALoopDevice() {
         assertThatThrownBy(() -> new DiskWriter(DiskProgress.SILENT)
-                        .write(new DiskWriteRequest(image, backing, backing, true, true)))
-                .isInstanceOf(BootException.class)
+                        .write(new DiskWriter.Request(image, backing, backing, true, true)))
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining("is in use: it is behind " + loop);
     }
 
@@ -109,7 +109,7 @@ class DiskWriterLoopTest {
         String second = run("losetup", "--find", "--show", loop.toString()).strip();
         try {
             assertThatThrownBy(() -> write(true))
-                    .isInstanceOf(BootException.class)
+                    .isInstanceOf(DiskException.class)
                     .hasMessageContaining(" is in use: " + loop + " is behind " + second);
         } finally {
             run("losetup", "--detach", second);
@@ -121,8 +121,8 @@ class DiskWriterLoopTest {
         Path none = folder.resolve("none");
 
         assertThatThrownBy(() -> new DiskWriter(new KernelView(none, Path.of("/proc")), DiskProgress.SILENT)
-                        .write(new DiskWriteRequest(image, loop, loop, true, false)))
-                .isInstanceOf(BootException.class)
+                        .write(new DiskWriter.Request(image, loop, loop, true, false)))
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining(loop + " is a block device that " + none + "/dev/block does not have");
     }
 
@@ -131,7 +131,7 @@ class DiskWriterLoopTest {
         Payloads.write(image, true, "a.tar", "a".repeat(SIZE));
 
         assertThatThrownBy(() -> write(false))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining("is too small for the " + Files.size(image) + " bytes");
     }
 
@@ -142,11 +142,11 @@ class DiskWriterLoopTest {
             file.setLength(1 << 20);
         }
 
-        assertThatThrownBy(() -> write(false)).isInstanceOf(BootException.class).hasMessageContaining(loop.toString());
+        assertThatThrownBy(() -> write(false)).isInstanceOf(DiskException.class).hasMessageContaining(loop.toString());
     }
 
-    private DiskWriteReport write(boolean force) throws BootException {
-        return new DiskWriter(DiskProgress.SILENT).write(new DiskWriteRequest(image, loop, loop, force, false));
+    private DiskWriter.Result write(boolean force) throws DiskException {
+        return new DiskWriter(DiskProgress.SILENT).write(new DiskWriter.Request(image, loop, loop, force, false));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,6 +30,27 @@ public final class DiskWriter {
 
     private static final long MARGIN = 1 << 20;
 
+    /**
+     * Names an image and its target, and states what the user has agreed to.
+     *
+     * @param image the payload image
+     * @param target the disk or file to overwrite
+     * @param confirmation the path of the target again, which confirms it; null if the user has not confirmed it
+     * @param force whether a partition table or file system on the target may be overwritten
+     * @param allowFile whether the target may be a regular file; a missing file is created with the size of the image
+     */
+    public record Request(Path image, Path target, Path confirmation, boolean force, boolean allowFile) {}
+
+    /**
+     * Describes a completed run.
+     *
+     * @param disk path, model and size of the target
+     * @param imageBytes size of the image; all of it was read back and compared
+     * @param zeroedBytes number of bytes zeroed behind the image
+     * @param pastCache whether the image was read back from the disk itself and not from the kernel's cache
+     */
+    public record Result(String disk, long imageBytes, long zeroedBytes, boolean pastCache) {}
+
     private final KernelView kernel;
     private final DiskProgress progress;
 
@@ -46,57 +67,57 @@ public final class DiskWriter {
     /**
      * Writes an image, syncs, reads back and compares.
      *
-     * @throws BootException if the image is no payload image, if the target is in use, too small, of the wrong kind,
+     * @throws DiskException if the image is no payload image, if the target is in use, too small, of the wrong kind,
      *     holds something, or is not confirmed (nothing has been written then), or if writing or reading back fails
      */
-    public DiskWriteReport write(DiskWriteRequest request) throws BootException {
+    public Result write(Request request) throws DiskException {
         try (FileChannel image = FileChannel.open(request.image(), StandardOpenOption.READ)) {
             requirePayload(image, request.image());
             TargetDisk target = TargetDisk.inspect(request.target(), kernel);
             refuseUnlessFit(target, request, image.size());
             return write(image, target);
         } catch (IOException e) {
-            throw new BootException("cannot write " + request.image() + " to " + request.target() + ": " + e, e);
+            throw new DiskException("cannot write " + request.image() + " to " + request.target() + ": " + e, e);
         }
     }
 
-    private static void requirePayload(FileChannel image, Path path) throws BootException, IOException {
+    private static void requirePayload(FileChannel image, Path path) throws DiskException, IOException {
         try {
             PayloadImage.read(image, 0);
         } catch (MalformedImageException e) {
-            throw new BootException(path + " is no payload image: " + e.getMessage() + "; build it anew", e);
+            throw new DiskException(path + " is no payload image: " + e.getMessage() + "; build it anew", e);
         }
     }
 
-    private static void refuseUnlessFit(TargetDisk target, DiskWriteRequest request, long imageBytes)
-            throws BootException, IOException {
+    private static void refuseUnlessFit(TargetDisk target, Request request, long imageBytes)
+            throws DiskException, IOException {
         boolean isNew = target.kind() == TargetDisk.Kind.NEW_FILE;
         if (target.kind() != TargetDisk.Kind.BLOCK_DEVICE && !request.allowFile()) {
-            throw new BootException(target.path() + (isNew ? " does not exist" : " is a file and no block device")
+            throw new DiskException(target.path() + (isNew ? " does not exist" : " is a file and no block device")
                     + "; name a disk, or add -Dlbpayload.allowFile to write a file");
         }
         if (!isNew && Files.isSameFile(request.image(), target.path())) {
-            throw new BootException(target.path() + " is the image itself; name another target");
+            throw new DiskException(target.path() + " is the image itself; name another target");
         }
         if (!target.uses().isEmpty()) {
-            throw new BootException(target.description() + " is in use: " + String.join(", ", target.uses())
+            throw new DiskException(target.description() + " is in use: " + String.join(", ", target.uses())
                     + "; unmount or detach it, or name another disk");
         }
         if (!isNew && target.size() < imageBytes) {
-            throw new BootException(target.description() + " is too small for the " + imageBytes + " bytes of "
+            throw new DiskException(target.description() + " is too small for the " + imageBytes + " bytes of "
                     + request.image() + "; name a larger disk");
         }
         if (!target.contents().isEmpty() && !request.force()) {
-            throw new BootException(target.description() + " holds " + String.join(", ", target.contents())
+            throw new DiskException(target.description() + " holds " + String.join(", ", target.contents())
                     + "; add -Dlbpayload.overwrite if that may be lost");
         }
         if (!target.path().equals(request.confirmation())) {
-            throw new BootException("everything on " + target.description()
+            throw new DiskException("everything on " + target.description()
                     + " would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + target.path());
         }
     }
 
-    private DiskWriteReport write(FileChannel image, TargetDisk target) throws IOException, BootException {
+    private Result write(FileChannel image, TargetDisk target) throws IOException, DiskException {
         long end = image.size();
         long firstChunk = Math.min(end, Disk.CHUNK);
         long zeroed;
@@ -118,7 +139,7 @@ public final class DiskWriter {
         }
         boolean pastCache = DiskComparison.compare(image, target.path(), progress);
         requireReadable(target.path());
-        return new DiskWriteReport(target.description(), end, zeroed, pastCache);
+        return new Result(target.description(), end, zeroed, pastCache);
     }
 
     private static FileChannel open(TargetDisk target) throws IOException {
@@ -138,11 +159,11 @@ public final class DiskWriter {
     }
 
     /** The image was whole, so whatever a reader now objects to lies behind it. */
-    private static void requireReadable(Path target) throws IOException, BootException {
+    private static void requireReadable(Path target) throws IOException, DiskException {
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ)) {
             PayloadImage.read(channel, 0);
         } catch (MalformedImageException e) {
-            throw new BootException(
+            throw new DiskException(
                     "the image is on " + target + ", but what lies behind it spoils it: " + e.getMessage()
                             + "; zero the disk (blkdiscard --zeroout " + target + ") and write it again",
                     e);

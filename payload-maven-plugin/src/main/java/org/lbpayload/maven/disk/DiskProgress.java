@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 /** Hears how far the writing of a disk is. Called often, with numbers that never become smaller. */
 public interface DiskProgress {

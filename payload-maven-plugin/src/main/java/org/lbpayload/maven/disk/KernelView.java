@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the kernel says of its disks, in sysfs (Documentation/ABI/testing/sysfs-block in its tree) and proc (proc(5)).
@@ -19,6 +21,42 @@ import java.util.Optional;
  * @param proc where proc is mounted
  */
 record KernelView(Path sys, Path proc) {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
+    /**
+     * Describes a loop device that is set up.
+     *
+     * @param node its usual node, such as {@code /dev/loop0}
+     * @param backing the path of the file or disk behind it
+     */
+    record LoopDevice(String node, String backing) {}
+
+    /**
+     * Describes a mount, as /proc/self/mountinfo lists it (proc(5)).
+     *
+     * @param device the number of the file system's device; not a disk's number for btrfs and similar file systems
+     * @param source the mounted device, for a disk the path of its node at that time
+     * @param point the mount point
+     */
+    record Mount(DeviceNumber device, String source, String point) {
+        private static final Pattern LINE = Pattern.compile("\\S+ \\S+ (\\d+:\\d+) \\S+ (\\S+) .*? ?- \\S+ (\\S*) .*");
+
+        static Optional<Mount> parse(String line) {
+            Matcher fields = LINE.matcher(line);
+            return fields.matches()
+                    ? Optional.of(new Mount(
+                            DeviceNumber.parse(fields.group(1)), unescape(fields.group(3)), unescape(fields.group(2))))
+                    : Optional.empty();
+        }
+    }
+
+    /** Decodes the octal escapes that the kernel uses for white space and backslashes. */
+    private static String unescape(String field) {
+        return ESCAPE.matcher(field)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
+    }
 
     /** The running kernel's. */
     static KernelView live() {
@@ -116,7 +154,7 @@ record KernelView(Path sys, Path proc) {
         Path table = proc.resolve("swaps");
         if (Files.exists(table)) {
             // The first line is the heading; a path ends at the first blank, its own blanks are escaped.
-            text(table).lines().skip(1).forEach(line -> swaps.add(Mount.unescape(line.replaceFirst("[ \\t].*", ""))));
+            text(table).lines().skip(1).forEach(line -> swaps.add(unescape(line.replaceFirst("[ \\t].*", ""))));
         }
         return swaps;
     }

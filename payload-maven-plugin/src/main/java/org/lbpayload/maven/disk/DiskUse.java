@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class DiskUse {
     /** Who uses a file as if it were a disk. */
     List<String> ofFile(Path file) throws IOException {
         List<String> uses = new ArrayList<>();
-        for (LoopDevice loop : kernel.loops()) {
+        for (KernelView.LoopDevice loop : kernel.loops()) {
             if (loop.backing().equals(file.toString())) {
                 uses.add("it is behind " + loop.node());
             }
@@ -54,7 +54,7 @@ final class DiskUse {
         List<String> uses = new ArrayList<>();
         DeviceNumber device = kernel.numberOf(folder);
         String name = "/dev/" + folder.getFileName();
-        for (Mount mount : kernel.mounts()) {
+        for (KernelView.Mount mount : kernel.mounts()) {
             // btrfs mounts under a number of its own: its disk shows in the source alone, and of several only one;
             // the others are those below.
             if (mount.device().equals(device) || isNodeOf(device, mount.source())) {
@@ -66,7 +66,7 @@ final class DiskUse {
                 uses.add(name + " is swapped to");
             }
         }
-        for (LoopDevice loop : kernel.loops()) {
+        for (KernelView.LoopDevice loop : kernel.loops()) {
             if (isNodeOf(device, loop.backing())) {
                 uses.add(name + " is behind " + loop.node());
             }

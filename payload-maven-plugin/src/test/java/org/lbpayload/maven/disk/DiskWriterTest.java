@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,7 +38,7 @@ class DiskWriterTest {
     void writesTheImageAndZerosBehindIt() throws Exception {
         Files.write(disk, filled(4 * MIB, 'x'));
 
-        DiskWriteReport report = write(disk);
+        DiskWriter.Result report = write(disk);
 
         byte[] expected = filled(4 * MIB, 'x');
         Arrays.fill(expected, 0, MIB, (byte) 0);
@@ -111,7 +111,7 @@ class DiskWriterTest {
             }
         };
 
-        DiskWriteReport report = new DiskWriter(progress).write(request(disk, false, true));
+        DiskWriter.Result report = new DiskWriter(progress).write(request(disk, false, true));
 
         long toWrite = MIB + report.imageBytes() + report.zeroedBytes(); // the first chunk is zeroed before all else
         assertThat(totals).containsExactly(toWrite, report.imageBytes());
@@ -162,9 +162,9 @@ class DiskWriterTest {
         Files.write(disk, filled(2 * MIB, 'x'));
 
         assertRefused(
-                new DiskWriteRequest(image, disk, null, false, true),
+                new DiskWriter.Request(image, disk, null, false, true),
                 disk + " (2097152 bytes) would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + disk);
-        assertRefused(new DiskWriteRequest(image, disk, Path.of(disk + "1"), true, true), "would be lost");
+        assertRefused(new DiskWriter.Request(image, disk, Path.of(disk + "1"), true, true), "would be lost");
         assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
     }
 
@@ -190,7 +190,7 @@ class DiskWriterTest {
         DiskWriter writer = new DiskWriter(new KernelView(folder.resolve("sys"), proc), DiskProgress.SILENT);
 
         assertThatThrownBy(() -> writer.write(request(disk, true, true)))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining("is in use: it is swapped to");
     }
 
@@ -208,17 +208,17 @@ class DiskWriterTest {
         assertRefused(request(disk, false, true), "what lies behind it spoils it: malformed payload image at offset");
     }
 
-    private DiskWriteReport write(Path target) throws BootException {
+    private DiskWriter.Result write(Path target) throws DiskException {
         return new DiskWriter(DiskProgress.SILENT).write(request(target, false, true));
     }
 
-    private DiskWriteRequest request(Path target, boolean force, boolean allowFile) {
-        return new DiskWriteRequest(image, target, target, force, allowFile);
+    private DiskWriter.Request request(Path target, boolean force, boolean allowFile) {
+        return new DiskWriter.Request(image, target, target, force, allowFile);
     }
 
-    private static void assertRefused(DiskWriteRequest request, String message) {
+    private static void assertRefused(DiskWriter.Request request, String message) {
         assertThatThrownBy(() -> new DiskWriter(DiskProgress.SILENT).write(request))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(DiskException.class)
                 .hasMessageContaining(message);
     }
 

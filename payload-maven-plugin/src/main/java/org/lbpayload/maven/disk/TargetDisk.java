@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,10 +33,10 @@ record TargetDisk(Path path, long size, Kind kind, String model, List<String> us
     /**
      * Looks at a target without changing it.
      *
-     * @throws BootException if it is neither a block device nor a regular file, cannot be read, or is a block device of
+     * @throws DiskException if it is neither a block device nor a regular file, cannot be read, or is a block device of
      *     which sysfs and proc do not tell whether it is in use
      */
-    static TargetDisk inspect(Path path, KernelView kernel) throws BootException {
+    static TargetDisk inspect(Path path, KernelView kernel) throws DiskException {
         try {
             BasicFileAttributes attributes;
             try {
@@ -49,18 +49,18 @@ record TargetDisk(Path path, long size, Kind kind, String model, List<String> us
                 return found(path, Kind.FILE, "", use.ofFile(path.toRealPath()));
             }
             if (!isBlockDevice(path)) {
-                throw new BootException(path + " is neither a block device nor a regular file; name the disk itself");
+                throw new DiskException(path + " is neither a block device nor a regular file; name the disk itself");
             }
             // What cannot be asked after might be in use.
             Path folder = kernel.folderOf(DeviceNumber.of(path))
-                    .orElseThrow(() -> new BootException(path + " is a block device that " + kernel.sys()
+                    .orElseThrow(() -> new DiskException(path + " is a block device that " + kernel.sys()
                             + "/dev/block does not have, so nobody can tell whether it is in use; mount sysfs there"));
             return found(path, Kind.BLOCK_DEVICE, kernel.modelOf(folder), use.ofDisk(folder));
         } catch (AccessDeniedException e) {
-            throw new BootException(
+            throw new DiskException(
                     path + " cannot be opened: permission denied; run Maven as root to write a disk", e);
         } catch (IOException e) {
-            throw new BootException("cannot look at " + path + " before it is written: " + e, e);
+            throw new DiskException("cannot look at " + path + " before it is written: " + e, e);
         }
     }
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.disk;
+
+/**
+ * Thrown if an image cannot be written to a disk. The message is complete: it names the disk, the problem and the
+ * remedy.
+ */
+public final class DiskException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DiskException(String message) {
+        super(message);
+    }
+
+    DiskException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
