@@ -11,7 +11,7 @@ assert runs[1].contains('[INFO] Running ' + machine("-drive if=none,id=disk0,for
         + ' -device ide-hd,drive=disk0 -rtc base=utc'))
 assert runs[1].contains('[INFO] [qemu] booting')
 assert runs[1].contains('[INFO] [qemu] IMPORTED')
-assert runs[2].contains("the machine did not print 'NEVER': it ran out of its 1 seconds; the whole of its output is in $log")
+assert runs[2].contains("the machine did not print 'NEVER': it timed out after 1 s; its output is in $log")
 assert runs[2].contains('  IMPORTED')
 assert log.text == 'booting\nIMPORTED\r\n'
 assert runs[3].contains('<successLine>: expected the line by which the machine says that all went well, found none')

@@ -16,15 +16,15 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
-import org.lbpayload.maven.boot.Accelerator;
-import org.lbpayload.maven.boot.BootException;
-import org.lbpayload.maven.boot.DiskBus;
-import org.lbpayload.maven.boot.Drive;
-import org.lbpayload.maven.boot.QemuMachine;
-import org.lbpayload.maven.boot.QemuRun;
-import org.lbpayload.maven.boot.SdCard;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.qemu.Accelerator;
+import org.lbpayload.maven.qemu.DiskBus;
+import org.lbpayload.maven.qemu.Drive;
+import org.lbpayload.maven.qemu.QemuException;
+import org.lbpayload.maven.qemu.QemuMachine;
+import org.lbpayload.maven.qemu.QemuRun;
+import org.lbpayload.maven.qemu.SdCard;
 
 /**
  * Boots a kernel and its early image, or a boot disk, in QEMU, with the payload image attached as a further disk. The
@@ -203,7 +203,7 @@ public final class QemuMojo extends AbstractMojo {
             } else {
                 run(machine);
             }
-        } catch (BootException | ImageException | IllegalArgumentException e) {
+        } catch (QemuException | ImageException | IllegalArgumentException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -211,7 +211,7 @@ public final class QemuMojo extends AbstractMojo {
         }
     }
 
-    private void run(QemuMachine machine) throws BootException, ImageException, InterruptedException {
+    private void run(QemuMachine machine) throws QemuException, ImageException, InterruptedException {
         Path log = log();
         getLog().info("Running " + machine.commandLine());
         QemuRun run =
@@ -219,7 +219,7 @@ public final class QemuMojo extends AbstractMojo {
         run.run(machine.command());
     }
 
-    private QemuMachine machine() throws MojoExecutionException, BootException, ImageException, InterruptedException {
+    private QemuMachine machine() throws MojoExecutionException, QemuException, ImageException, InterruptedException {
         Optional<Path> kernelFile = existing("kernel", kernel);
         Optional<Path> disk = existing("bootDisk", bootDisk);
         for (String argument : qemuArguments) {
@@ -265,7 +265,7 @@ public final class QemuMojo extends AbstractMojo {
     }
 
     private List<Drive> drives(Optional<Path> disk, Path sdCard)
-            throws MojoExecutionException, BootException, ImageException {
+            throws MojoExecutionException, QemuException, ImageException {
         List<Drive> drives = new ArrayList<>();
         if (disk.isPresent()) {
             drives.add(new Drive(disk.get(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
@@ -274,18 +274,18 @@ public final class QemuMojo extends AbstractMojo {
         requireExists("imageFile", payload);
         DiskBus payloadBus = choice("bus", bus, DiskBus.values());
         if (payloadBus == DiskBus.SD) {
-            payload = dryRun ? SdCard.fileFor(payload, sdCard) : SdCard.holding(payload, sdCard);
+            payload = dryRun ? SdCard.fileFor(payload, sdCard) : SdCard.create(payload, sdCard);
         }
         Drive.Access access = readOnly ? Drive.Access.READ_ONLY : Drive.Access.WRITABLE;
         drives.add(new Drive(payload, payloadBus, access, false));
         return drives;
     }
 
-    private Accelerator accelerator() throws MojoExecutionException, BootException, InterruptedException {
+    private Accelerator accelerator() throws MojoExecutionException, QemuException, InterruptedException {
         if (!accelerator.equals("auto")) {
             return choice("accelerator", accelerator, Accelerator.values());
         }
-        return dryRun ? Accelerator.TCG : Accelerator.best(qemu);
+        return dryRun ? Accelerator.TCG : Accelerator.detect(qemu);
     }
 
     private static Optional<Path> existing(String parameter, File file) throws MojoExecutionException, ImageException {

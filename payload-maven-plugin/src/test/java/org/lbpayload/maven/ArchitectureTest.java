@@ -24,6 +24,7 @@ class ArchitectureTest {
         "org.lbpayload.maven.fetch..",
         "org.lbpayload.maven.boot..",
         "org.lbpayload.maven.disk..",
+        "org.lbpayload.maven.qemu..",
         "org.lbpayload.maven.report.."
     };
 

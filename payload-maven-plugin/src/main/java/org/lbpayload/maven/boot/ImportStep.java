@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.maven.io.ShellQuoting;
 
 /** The step {@code steps/improve/import_payload.sh}: a POSIX shell script with the payload's id written into it. */
 final class ImportStep {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lbpayload.maven.io.ChildProcess;
+import org.lbpayload.maven.io.Reason;
 
 /**
  * A Java runtime with java.base alone, made by jlink from the JDK that runs the build.
@@ -42,7 +44,7 @@ final class JavaRuntime {
                         "jlink ended with status " + status + " for " + destination + ": " + output.strip());
             }
         } catch (IOException e) {
-            throw new BootException("cannot read what jlink says: " + e, e);
+            throw new BootException("cannot run " + jlink + ": " + Reason.of(e), e);
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * File operations that the other packages share: locks against concurrent runs, output files that appear under their
- * final name only when complete, and the reasons of I/O errors in words.
+ * final name only when complete, child processes, and the reasons of I/O errors in words.
  *
  * <p>An output is always written in the same way. The caller holds the output's
  * {@link org.lbpayload.maven.io.LockFile}, decides under it whether there is anything to do, writes an

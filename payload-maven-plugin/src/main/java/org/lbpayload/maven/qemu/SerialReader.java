@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,17 +8,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 
-/** Cuts a machine's serial output into lines. The bytes come from a guest and may be anything. */
+/** Splits the serial output of a machine into lines. The bytes come from a guest and are not trusted. */
 final class SerialReader implements Runnable {
 
-    /** A guest that never ends its line must not fill the memory. */
+    /** Limits the memory that a guest can fill with a line without end. */
     private static final int MAXIMUM_LINE_BYTES = 4096;
 
     /**
-     * A line, the failure to write the log, or (both null) the end of the output.
+     * A line or an error of the log file. Both components are null at the end of the output.
      *
-     * @param line without its line end and control characters; may be null
-     * @param failure may be null
+     * @param line the line without its line end, with control characters replaced, or null
+     * @param failure the error of the log file, or null
      */
     record Event(String line, IOException failure) {}
 
@@ -53,12 +53,12 @@ final class SerialReader implements Runnable {
         }
     }
 
-    /** Waits while whoever reads the events has not kept up. */
+    /** Adds an event to the queue, and waits while the queue is full. */
     private void pass(Event event) {
         try {
             events.put(event);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the reader", e);
+            throw new IllegalStateException("unexpected interrupt of the serial reader", e);
         }
     }
 
@@ -70,7 +70,8 @@ final class SerialReader implements Runnable {
             return;
         } else {
             if (afterReturn) {
-                // What follows is written over what was there: a progress line, of which only the last state counts.
+                // A lone carriage return starts the line again. Progress displays use that, and only their last state
+                // counts.
                 line.reset();
             } else if (line.size() == MAXIMUM_LINE_BYTES) {
                 pass();
@@ -80,7 +81,7 @@ final class SerialReader implements Runnable {
         afterReturn = false;
     }
 
-    /** A pipe that breaks is a machine that ended. */
+    /** Treats a broken pipe as the end of the output, because it means that the machine ended. */
     private int read(byte[] buffer) {
         try {
             return output.read(buffer);

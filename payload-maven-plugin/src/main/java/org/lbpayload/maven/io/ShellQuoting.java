@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.io;
 
 import java.util.List;
 
-/** Writes a command as one line that a POSIX shell splits into exactly these words again (POSIX.1-2017, XCU 2.2). */
-final class ShellQuoting {
+/** Quotes words so that a POSIX shell splits them into the same words again (POSIX.1-2017, XCU 2.2). */
+public final class ShellQuoting {
 
     private static final String SAFE_PUNCTUATION = "@%+:,./_-";
 
     private ShellQuoting() {}
 
     /**
-     * Quotes a command.
+     * Returns a command as one line for a shell. The result has several lines only if a word contains line breaks.
      *
-     * @param words the command and its arguments; none holds a NUL
-     * @return one line, unless a word itself has line breaks
+     * @param words the command and its arguments, without NUL characters
      */
-    static String quote(List<String> words) {
+    public static String quote(List<String> words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {
             // An unquoted "=" in the first word would make it an assignment.

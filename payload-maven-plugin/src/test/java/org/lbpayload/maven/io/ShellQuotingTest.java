@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,19 +38,19 @@ class ShellQuotingTest {
                 "if=none,file=/a b,,c",
                 "\t"
             })
-    void aShellSplitsTheLineIntoTheSameWords(String word) throws IOException, InterruptedException {
+    void quotesWordsThatShellSplitsBack(String word) throws IOException, InterruptedException {
         List<String> words = List.of("printf", "%s\\0", word, "end");
 
         assertThat(runBySh(ShellQuoting.quote(words))).containsExactly(word, "end");
     }
 
     @Test
-    void aFirstWordWithAnEqualsSignIsNoAssignment() {
+    void quotesFirstWordWithEqualsSign() {
         assertThat(ShellQuoting.quote(List.of("A=b", "A=b"))).isEqualTo("'A=b' A=b");
     }
 
     @Test
-    void harmlessWordsStayReadable() {
+    void leavesSafeWordsUnquoted() {
         assertThat(ShellQuoting.quote(List.of("qemu-system-x86_64", "-device", "ide-hd,drive=disk0")))
                 .isEqualTo("qemu-system-x86_64 -device ide-hd,drive=disk0");
     }

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lbpayload.maven.io.ShellQuoting;
 
 /**
- * A PC that QEMU plays, with its serial port on standard output and nothing else to look at.
+ * An emulated PC with a serial port on standard output, and without a screen and a network card.
  *
- * @param executable the QEMU to run, a path or a name on the PATH; qemu-system-x86_64 or qemu-system-i386
- * @param accelerator what runs the guest's instructions
- * @param memory in MiB, from 1
- * @param cores from 1
- * @param kernel a Linux kernel to boot; empty to boot from a drive
- * @param initrd its initramfs; only with a kernel
- * @param append its command line; only with a kernel
- * @param drives the disks, in the order the guest is to find them
- * @param extraArguments further arguments for QEMU, put last
+ * @param executable a path or a name on the PATH: qemu-system-x86_64 or qemu-system-i386
+ * @param accelerator the way to execute the guest's instructions
+ * @param memory the memory in MiB, at least 1
+ * @param cores the number of cores, at least 1
+ * @param kernel a Linux kernel, or empty to boot from a drive
+ * @param initrd the initramfs of the kernel; requires a kernel
+ * @param kernelArguments the command line of the kernel; requires a kernel
+ * @param drives the disks in the order of their names in the guest
+ * @param extraArguments arguments that follow all others
  */
 public record QemuMachine(
         String executable,
@@ -26,34 +27,34 @@ public record QemuMachine(
         int cores,
         Optional<Path> kernel,
         Optional<Path> initrd,
-        Optional<String> append,
+        Optional<String> kernelArguments,
         List<Drive> drives,
         List<String> extraArguments) {
 
     /**
-     * Takes the parts as they are, with copies of the lists.
+     * Checks that the machine has memory, a core and exactly one thing to boot.
      *
-     * @throws IllegalArgumentException if the machine could not be built or has nothing to boot
+     * @throws IllegalArgumentException if one of them is missing
      */
     public QemuMachine {
         if (memory < 1 || cores < 1) {
             throw new IllegalArgumentException(
-                    "a machine has at least 1 MiB and 1 core, not " + memory + " MiB and " + cores + " cores");
+                    "expected at least 1 MiB of memory and 1 core, found " + memory + " MiB and " + cores);
         }
-        if (kernel.isEmpty() && (initrd.isPresent() || append.isPresent())) {
-            throw new IllegalArgumentException("an initramfs or a command line needs a kernel; name one");
+        if (kernel.isEmpty() && (initrd.isPresent() || kernelArguments.isPresent())) {
+            throw new IllegalArgumentException("an initramfs or kernel arguments require a kernel: name a kernel");
         }
         if (kernel.isPresent() && drives.stream().anyMatch(Drive::boot)) {
-            throw new IllegalArgumentException("the machine boots either a kernel or a disk; name one of them");
+            throw new IllegalArgumentException("expected a kernel or a boot disk, found both: name one of them");
         }
         if (kernel.isEmpty() && drives.stream().noneMatch(Drive::boot)) {
-            throw new IllegalArgumentException("the machine has nothing to boot: name a kernel or a boot disk");
+            throw new IllegalArgumentException("expected a kernel or a boot disk, found neither: name one of them");
         }
         drives = List.copyOf(drives);
         extraArguments = List.copyOf(extraArguments);
     }
 
-    /** The command that runs this machine, executable first. */
+    /** Returns the command that runs this machine, starting with the executable. */
     public List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 executable,
@@ -65,7 +66,7 @@ public record QemuMachine(
                 memory + "M",
                 "-smp",
                 Integer.toString(cores),
-                // Neither the user's configuration nor a network card, a floppy or a screen.
+                // Ignores the user's configuration. Adds no network card, floppy drive or screen.
                 "-no-user-config",
                 "-nodefaults",
                 "-display",
@@ -74,11 +75,11 @@ public record QemuMachine(
                 "none",
                 "-serial",
                 "stdio",
-                // A guest that panics and reboots is done.
+                // Ends QEMU when a guest panics and reboots.
                 "-no-reboot"));
         kernel.ifPresent(path -> command.addAll(List.of("-kernel", path.toString())));
         initrd.ifPresent(path -> command.addAll(List.of("-initrd", path.toString())));
-        append.ifPresent(line -> command.addAll(List.of("-append", line)));
+        kernelArguments.ifPresent(line -> command.addAll(List.of("-append", line)));
         for (int i = 0; i < drives.size(); i++) {
             command.addAll(drives.get(i).arguments("disk" + i));
         }
@@ -86,7 +87,7 @@ public record QemuMachine(
         return command;
     }
 
-    /** {@link #command()} as one line for a POSIX shell. */
+    /** Returns {@link #command()} as one line for a POSIX shell. */
     public String commandLine() {
         return ShellQuoting.quote(command());
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ class QemuMachineTest {
             new Drive(Path.of("/images/payload.img"), DiskBus.VIRTIO, Drive.Access.READ_ONLY, false);
 
     @Test
-    void bootsAKernelWithItsInitramfsAndThePayload() {
+    void bootsKernelWithInitramfsAndPayload() {
         QemuMachine machine = new QemuMachine(
                 "qemu-system-x86_64",
                 Accelerator.TCG,
@@ -38,7 +38,7 @@ class QemuMachineTest {
     }
 
     @Test
-    void bootsFromADiskThatTheGuestMayWrite() {
+    void bootsFromWritableDisk() {
         Drive boot = new Drive(Path.of("/images/boot.img"), DiskBus.IDE, Drive.Access.WRITABLE, true);
         QemuMachine machine = machine(Optional.empty(), Optional.empty(), List.of(boot, PAYLOAD));
 
@@ -61,38 +61,38 @@ class QemuMachineTest {
                 "USB    | -device qemu-xhci -drive if=none,id=d,format=raw,readonly=on,file=/p -device usb-storage,drive=d",
                 "SD     | -device sdhci-pci -drive if=none,id=d,format=raw,snapshot=on,file=/p -device sd-card,drive=d",
             })
-    void protectsTheImageOnEveryBus(DiskBus bus, String arguments) {
+    void protectsImageOnEachBus(DiskBus bus, String arguments) {
         assertThat(String.join(" ", new Drive(Path.of("/p"), bus, Drive.Access.READ_ONLY, false).arguments("d")))
                 .isEqualTo(arguments);
     }
 
     @Test
-    void commasInAFileNameAreDoubled() {
+    void doublesCommasInFileNames() {
         assertThat(new Drive(Path.of("/a,b:c"), DiskBus.IDE, Drive.Access.WRITABLE, false).arguments("d"))
                 .contains("if=none,id=d,format=raw,file=/a,,b:c");
     }
 
     @Test
-    void refusesAMachineThatHasNothingToBoot() {
+    void refusesMachineWithoutKernelAndBootDisk() {
         assertThatThrownBy(() -> machine(Optional.empty(), Optional.empty(), List.of(PAYLOAD)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("nothing to boot");
+                .hasMessageContaining("found neither");
     }
 
     @Test
-    void refusesAKernelBesideADiskToBoot() {
+    void refusesKernelWithBootDisk() {
         Drive boot = new Drive(Path.of("/images/boot.img"), DiskBus.IDE, Drive.Access.WRITABLE, true);
 
         assertThatThrownBy(() -> machine(Optional.of(Path.of("/vmlinuz")), Optional.empty(), List.of(boot)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("either a kernel or a disk");
+                .hasMessageContaining("found both");
     }
 
     @Test
-    void refusesAnInitramfsWithoutAKernel() {
+    void refusesInitramfsWithoutKernel() {
         assertThatThrownBy(() -> machine(Optional.empty(), Optional.of(Path.of("/initrd")), List.of(PAYLOAD)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("needs a kernel");
+                .hasMessageContaining("require a kernel");
     }
 
     private static QemuMachine machine(Optional<Path> kernel, Optional<Path> initrd, List<Drive> drives) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,27 +7,28 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.lbpayload.maven.io.ChildProcess;
 
-/** What runs the guest's instructions. */
+/** A way in which QEMU executes the guest's instructions. */
 public enum Accelerator {
-    /** The host's processor, through Linux's KVM. */
+    /** The host's processor executes them, through Linux's KVM. */
     KVM("kvm"),
-    /** QEMU's own translator: slow, and works everywhere. */
+    /** QEMU translates them. This is slow but works on every host. */
     TCG("tcg");
 
     /**
-     * Long for a machine whose KVM works (a tenth of a second), short for one where it is there and does nothing:
-     * nested virtualisation that emulates every instruction has been seen to take five seconds for these few.
+     * A working KVM needs a tenth of a second. Nested virtualization that emulates each instruction was measured at
+     * five seconds and is slower than TCG.
      */
     private static final int TRIAL_SECONDS = 2;
 
-    /** 16-bit code: {@code mov dx,0xf4; mov al,0x10; out dx,al}, then {@code hlt} for good. */
-    private static final byte[] LEAVE = {
+    /** 16-bit code: {@code mov dx,0xf4; mov al,0x10; out dx,al}, then {@code hlt} in a loop. */
+    private static final byte[] BOOT_CODE = {
         (byte) 0xba, (byte) 0xf4, 0, (byte) 0xb0, 0x10, (byte) 0xee, (byte) 0xf4, (byte) 0xeb, (byte) 0xfd
     };
 
-    /** isa-debug-exit ends QEMU with the value written, times two, plus one. */
-    private static final int LEFT = (0x10 << 1) | 1;
+    /** The exit code of QEMU: the device isa-debug-exit doubles the written value and adds one. */
+    private static final int EXPECTED_EXIT_CODE = (0x10 << 1) | 1;
 
     private final String qemuName;
 
@@ -40,31 +41,31 @@ public enum Accelerator {
     }
 
     /**
-     * KVM where it works, else TCG. That /dev/kvm is there proves nothing, so a boot sector that switches the machine
-     * off at once is really run, for two seconds at most.
+     * Returns {@link #KVM} if it works on this host, otherwise {@link #TCG}. The file /dev/kvm can exist although KVM
+     * does not work, so this boots a sector that switches the machine off, for at most two seconds.
      *
-     * @param executable the QEMU to try
-     * @throws BootException if QEMU cannot be started at all
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param executable the QEMU program
+     * @throws QemuException if QEMU cannot be started
+     * @throws InterruptedException if the thread is interrupted
      */
-    public static Accelerator best(String executable) throws BootException, InterruptedException {
+    public static Accelerator detect(String executable) throws QemuException, InterruptedException {
         try {
             Path bootSector = Files.createTempFile("lbpayload-kvm-trial", ".raw");
             try {
-                byte[] sector = Arrays.copyOf(LEAVE, 512);
+                byte[] sector = Arrays.copyOf(BOOT_CODE, 512);
                 sector[510] = 0x55;
                 sector[511] = (byte) 0xaa;
                 Files.write(bootSector, sector);
-                return leaves(trial(executable, bootSector)) ? KVM : TCG;
+                return exits(command(executable, bootSector)) ? KVM : TCG;
             } finally {
                 Files.delete(bootSector);
             }
         } catch (IOException e) {
-            throw new BootException("cannot try KVM with " + executable + ": " + e, e);
+            throw QemuRun.cannotStart(executable, e);
         }
     }
 
-    private static List<String> trial(String executable, Path bootSector) {
+    private static List<String> command(String executable, Path bootSector) {
         String file = bootSector.toAbsolutePath().toString().replace(",", ",,");
         return List.of(
                 executable,
@@ -86,10 +87,10 @@ public enum Accelerator {
                 "if=floppy,format=raw,readonly=on,file=" + file);
     }
 
-    private static boolean leaves(List<String> command) throws BootException, InterruptedException {
+    private static boolean exits(List<String> command) throws IOException, InterruptedException {
         try (ChildProcess child = ChildProcess.start(command)) {
             return child.process().waitFor(TRIAL_SECONDS, TimeUnit.SECONDS)
-                    && child.process().exitValue() == LEFT;
+                    && child.process().exitValue() == EXPECTED_EXIT_CODE;
         }
     }
 }

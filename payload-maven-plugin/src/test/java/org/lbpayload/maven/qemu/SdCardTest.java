@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,37 +17,37 @@ class SdCardTest {
     private static final int MIB = 1 << 20;
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @ParameterizedTest
     @CsvSource({"0, 1048576", "512, 1048576", "1048577, 2097152", "2097664, 4194304", "3145728, 4194304"})
-    void anImageGoesOnTheNextLargerCard(int imageSize, long cardSize) throws Exception {
+    void padsImageToNextPowerOfTwo(int imageSize, long cardSize) throws Exception {
         Path image = image(imageSize);
-        Path card = SdCard.holding(image, folder.resolve("card"));
+        Path card = SdCard.create(image, directory.resolve("card"));
 
         byte[] expected = Arrays.copyOf(Files.readAllBytes(image), Math.toIntExact(cardSize));
-        assertThat(card).isEqualTo(folder.resolve("card")).hasBinaryContent(expected);
+        assertThat(card).isEqualTo(directory.resolve("card")).hasBinaryContent(expected);
         assertThat(Files.size(image)).isEqualTo(imageSize);
     }
 
     @ParameterizedTest
     @CsvSource({"1048576", "4194304"})
-    void anImageOfTheRightSizeIsACardItself(int size) throws Exception {
+    void returnsImageWhoseSizeIsPowerOfTwo(int size) throws Exception {
         Path image = image(size);
 
-        assertThat(SdCard.holding(image, folder.resolve("card"))).isEqualTo(image);
+        assertThat(SdCard.create(image, directory.resolve("card"))).isEqualTo(image);
     }
 
     @Test
-    void anOldCardIsReplaced() throws Exception {
-        Files.write(folder.resolve("card"), new byte[8 * MIB]);
+    void replacesExistingCard() throws Exception {
+        Files.write(directory.resolve("card"), new byte[8 * MIB]);
 
-        assertThat(SdCard.holding(image(1), folder.resolve("card"))).hasSize(MIB);
+        assertThat(SdCard.create(image(1), directory.resolve("card"))).hasSize(MIB);
     }
 
     private Path image(int size) throws IOException {
         byte[] content = new byte[size];
         Arrays.fill(content, (byte) 'x');
-        return Files.write(folder.resolve("image"), content);
+        return Files.write(directory.resolve("image"), content);
     }
 }

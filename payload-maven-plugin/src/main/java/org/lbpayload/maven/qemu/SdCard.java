@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,25 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.lbpayload.maven.io.Reason;
 
-/** QEMU's SD cards have sizes that are powers of two. An image of another size goes on a card that is larger. */
+/** An image for QEMU's SD card device, which requires that its size is a power of two. */
 public final class SdCard {
 
-    // The smallest size that the capacity field of a standard card can say (SD physical layer, CSD version 1.0), and
-    // that a guest finds worth looking at.
+    // Guests ignore smaller cards. The capacity field of a standard card can state this size (CSD version 1.0).
     private static final long SMALLEST = 1L << 20;
 
     private SdCard() {}
 
     /**
-     * Makes a card with an image at its start and zeros behind it.
+     * Copies an image to a file and pads it with zeros, unless the image already has the size of a card.
      *
      * @param image the image
-     * @param card the file to make or replace
-     * @return {@code image} itself where its size will do, otherwise {@code card}
-     * @throws BootException if the image cannot be read or the card not be written
+     * @param card the file to create or replace
+     * @return the file to attach: {@code image} if its size is a power of two, otherwise {@code card}
+     * @throws QemuException if the image cannot be read or the card cannot be written
      */
-    public static Path holding(Path image, Path card) throws BootException {
+    public static Path create(Path image, Path card) throws QemuException {
         try {
             if (fileFor(image, card).equals(image)) {
                 return image;
@@ -38,21 +38,21 @@ public final class SdCard {
             }
             return card;
         } catch (IOException e) {
-            throw new BootException("cannot make an SD card " + card + " of " + image + ": " + e, e);
+            throw new QemuException("cannot copy " + image + " to the SD card image " + card + ": " + Reason.of(e), e);
         }
     }
 
     /**
-     * Which file {@link #holding} would return; makes nothing.
+     * Returns the file that {@link #create} would return, without writing anything.
      *
-     * @throws BootException if the image cannot be read
+     * @throws QemuException if the image cannot be read
      */
-    public static Path fileFor(Path image, Path card) throws BootException {
+    public static Path fileFor(Path image, Path card) throws QemuException {
         try {
             long size = Files.size(image);
             return size == cardSize(size) ? image : card;
         } catch (IOException e) {
-            throw new BootException("cannot make an SD card " + card + " of " + image + ": " + e, e);
+            throw new QemuException("cannot copy " + image + " to the SD card image " + card + ": " + Reason.of(e), e);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,25 +16,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shell scripts stand for the machine: they say the same things sooner. */
+/** Runs shell scripts in place of QEMU, which print the same output faster. */
 @Timeout(60)
 class QemuRunTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path log;
     private final List<String> lines = new ArrayList<>();
 
     @BeforeEach
     void nameTheLog() {
-        log = folder.resolve("serial.log");
+        log = directory.resolve("serial.log");
     }
 
     @Test
-    void succeedsWhenTheLineAppearsAndSwitchesTheMachineOff() throws Exception {
+    void killsMachineWhenSuccessLineAppears() throws Exception {
         run(LONG, "echo $$ > pid; echo booting; echo DONE; exec sleep 1000");
 
         assertThat(lines).containsExactly("booting", "DONE");
@@ -43,7 +43,7 @@ class QemuRunTest {
     }
 
     @Test
-    void takesWhatTheMachineStartedDownWithIt() throws Exception {
+    void killsChildrenOfTheMachine() throws Exception {
         run(LONG, "sleep 1000 & echo $! > child; echo $$ > pid; echo DONE; wait");
 
         assertGone("pid");
@@ -51,34 +51,34 @@ class QemuRunTest {
     }
 
     @Test
-    void theLineMustStandAlone() {
+    void ignoresSuccessLineWithinLongerLine() {
         assertThatThrownBy(() -> run(LONG, "echo '+ echo DONE'; echo NOT DONE"))
-                .isInstanceOf(BootException.class)
-                .hasMessageContaining("did not print 'DONE': QEMU ended with status 0");
+                .isInstanceOf(QemuException.class)
+                .hasMessageContaining("did not print 'DONE': QEMU ended with exit code 0");
     }
 
     @Test
-    void carriageReturnsAndWhiteSpaceAtTheEndsDoNotMatter() throws Exception {
+    void ignoresWhiteSpaceAtLineEnds() throws Exception {
         run(LONG, "printf ' DONE \\r\\n'");
     }
 
     @Test
-    void ofALineThatIsWrittenOverTheLastStateCounts() throws Exception {
+    void keepsLastStateOfOverwrittenLine() throws Exception {
         run(LONG, "printf '10%%\\r90%%\\r\\r\\nDONE\\r\\n'");
 
         assertThat(lines).containsExactly("90%", "DONE");
     }
 
     @Test
-    void theLastLineNeedsNoLineEnd() throws Exception {
+    void acceptsSuccessLineWithoutLineEnd() throws Exception {
         run(LONG, "printf DONE");
     }
 
     @Test
-    void failsWithTheStatusAndTheLastLinesWhenTheMachineEnds() {
+    void failsWithExitCodeAndLastLinesWhenMachineEnds() {
         assertThatThrownBy(() -> run(LONG, "for i in $(seq 1 30); do echo line $i; done; echo oops >&2; exit 3"))
-                .isInstanceOf(BootException.class)
-                .hasMessageContaining("QEMU ended with status 3")
+                .isInstanceOf(QemuException.class)
+                .hasMessageContaining("QEMU ended with exit code 3")
                 .hasMessageContaining(log.toString())
                 .hasMessageEndingWith("line 29\n  line 30\n  oops")
                 .hasMessageNotContaining("line 11\n")
@@ -86,42 +86,42 @@ class QemuRunTest {
     }
 
     @Test
-    void failsWhenTimeIsUp() throws Exception {
+    void timesOutWhenMachineIsSilent() throws Exception {
         assertThatThrownBy(() -> run(Duration.ofSeconds(1), "echo $$ > pid; echo booting; exec sleep 1000"))
-                .isInstanceOf(BootException.class)
-                .hasMessageContaining("ran out of its 1 seconds")
+                .isInstanceOf(QemuException.class)
+                .hasMessageContaining("timed out after 1 s")
                 .hasMessageEndingWith("\n  booting");
         assertGone("pid");
     }
 
     @Test
-    void failsWhenTimeIsUpThoughTheMachineNeverStopsTalking() throws Exception {
+    void timesOutWhileMachinePrints() throws Exception {
         assertThatThrownBy(() -> run(Duration.ofSeconds(1), "echo $$ > pid; exec yes"))
-                .isInstanceOf(BootException.class)
-                .hasMessageContaining("ran out of its 1 seconds");
+                .isInstanceOf(QemuException.class)
+                .hasMessageContaining("timed out after 1 s");
         assertGone("pid");
     }
 
     @Test
-    void failsWhenTheKernelPanicsAndDoesNotWaitForTheTimeout() throws Exception {
+    void failsBeforeTimeoutWhenKernelPanics() throws Exception {
         assertThatThrownBy(() -> run(
                         LONG,
                         "echo $$ > pid; echo '[ 1.0] Kernel panic - not syncing: VFS'; echo trace; exec sleep 1000"))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(QemuException.class)
                 .hasMessageContaining("its kernel panicked")
                 .hasMessageEndingWith("VFS\n  trace");
         assertGone("pid");
     }
 
     @Test
-    void aLineAfterThePanicIsNoSuccess() {
+    void ignoresSuccessLineAfterPanic() {
         assertThatThrownBy(() -> run(LONG, "echo 'Kernel panic - not syncing: x'; echo DONE"))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(QemuException.class)
                 .hasMessageContaining("its kernel panicked");
     }
 
     @Test
-    void controlCharactersReachTheLogButNotTheListener() throws Exception {
+    void replacesControlCharactersForListener() throws Exception {
         run(LONG, "printf '\\033[2Jred\\007\\nDONE\\n'");
 
         assertThat(lines).containsExactly("?[2Jred?", "DONE");
@@ -129,19 +129,19 @@ class QemuRunTest {
     }
 
     @Test
-    void aLineWithoutEndIsCut() throws Exception {
+    void splitsOverlongLine() throws Exception {
         run(LONG, "head -c 10000 /dev/zero | tr '\\0' x; echo; echo DONE");
 
         assertThat(lines).extracting(String::length).containsExactly(4096, 4096, 1808, 4);
     }
 
     @Test
-    void theGuestGetsNothingFromOurStandardInput() throws Exception {
+    void startsMachineWithEmptyStandardInput() throws Exception {
         run(LONG, "cat; echo DONE");
     }
 
     @Test
-    void anInterruptedRunLeavesNoMachine() throws Exception {
+    void killsMachineWhenInterrupted() throws Exception {
         Thread runner = Thread.currentThread();
         QemuRun run = new QemuRun("DONE", LONG, log, line -> runner.interrupt());
 
@@ -151,7 +151,7 @@ class QemuRunTest {
     }
 
     @Test
-    void aListenerThatFailsLeavesNoMachine() throws Exception {
+    void killsMachineWhenListenerFails() throws Exception {
         QemuRun run = new QemuRun("DONE", LONG, log, line -> {
             throw new IllegalStateException("listener");
         });
@@ -162,16 +162,16 @@ class QemuRunTest {
     }
 
     @Test
-    void theEndOfTheJvmIsTheEndOfTheMachine() throws Exception {
+    void killsMachineWhenJvmEnds() throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),
-                        folder.toString())
+                        directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        // The victim prints once its machine is up.
+        // The other JVM prints when its machine has started.
         assertThat(jvm.getInputStream().read()).isEqualTo('u');
         jvm.destroy();
         jvm.waitFor();
@@ -180,27 +180,27 @@ class QemuRunTest {
     }
 
     @Test
-    void saysThatQemuIsMissing() {
+    void failsWhenQemuDoesNotExist() {
         assertThatThrownBy(() -> new QemuRun("DONE", LONG, log, lines::add).run(List.of("/nowhere/qemu")))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(QemuException.class)
                 .hasMessageContaining("cannot start /nowhere/qemu");
     }
 
-    private void run(Duration timeout, String script) throws BootException, InterruptedException {
+    private void run(Duration timeout, String script) throws QemuException, InterruptedException {
         new QemuRun("DONE", timeout, log, lines::add).run(shell(script));
     }
 
     private List<String> shell(String script) {
-        return List.of("sh", "-c", "cd '" + folder + "'; " + script);
+        return List.of("sh", "-c", "cd '" + directory + "'; " + script);
     }
 
     private void assertGone(String pidFile) throws IOException, InterruptedException {
-        long pid = Long.parseLong(Files.readString(folder.resolve(pidFile)).strip());
+        long pid = Long.parseLong(Files.readString(directory.resolve(pidFile)).strip());
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        // A child of a child was sent SIGKILL, but nobody waits for it: it may take a moment, or stay as a zombie.
+        // SIGKILL takes a moment, and a grandchild can remain as a zombie because nothing waits for it.
         long deadline = System.nanoTime() + LONG.toNanos();
         while (process.isPresent() && process.get().isAlive() && !isZombie(pid)) {
-            assertThat(System.nanoTime()).as("process %d is still there", pid).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("process %d still exists", pid).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }
@@ -213,15 +213,15 @@ class QemuRunTest {
         }
     }
 
-    /** A JVM with a machine that never ends. */
+    /** The main class of a JVM that runs a machine without end. */
     static final class Victim {
 
         private Victim() {}
 
         public static void main(String[] args) throws Exception {
-            Path folder = Path.of(args[0]);
-            new QemuRun("DONE", LONG, folder.resolve("victim.log"), System.out::println)
-                    .run(List.of("sh", "-c", "echo $$ > '" + folder + "/pid'; echo up; exec sleep 1000"));
+            Path directory = Path.of(args[0]);
+            new QemuRun("DONE", LONG, directory.resolve("victim.log"), System.out::println)
+                    .run(List.of("sh", "-c", "echo $$ > '" + directory + "/pid'; echo up; exec sleep 1000"));
         }
     }
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.qemu;
+
+/** A failure to start a machine, or a machine that did not print its success line. The message is shown to users. */
+public final class QemuException extends Exception {
+    QemuException(String message) {
+        super(message);
+    }
+
+    QemuException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.qemu;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.lbpayload.maven.io.ChildProcess;
+import org.lbpayload.maven.io.Reason;
+
+/** A run of a machine that ends when the machine prints its success line on the serial port. */
+public final class QemuRun {
+
+    private static final int TAIL_LINES = 20;
+
+    /** A machine waits when this many lines are not logged yet, so that lines cannot fill the memory. */
+    private static final int QUEUED_LINES = 1000;
+
+    /** The time for the stack trace, which a kernel prints after the line that reports the panic. */
+    private static final Duration AFTER_PANIC = Duration.ofSeconds(2);
+
+    private final String successLine;
+    private final Duration timeout;
+    private final Path log;
+    private final Consumer<String> listener;
+    private final Deque<String> tail = new ArrayDeque<>();
+
+    /**
+     * Prepares a run.
+     *
+     * @param successLine the line that the machine prints on success; white space at its ends is ignored
+     * @param timeout the longest time until the line appears
+     * @param log the file that receives each byte of the output; it is created or replaced
+     * @param listener receives each line, with control characters replaced, in the thread that calls {@link #run}
+     */
+    public QemuRun(String successLine, Duration timeout, Path log, Consumer<String> listener) {
+        this.successLine = successLine.strip();
+        this.timeout = timeout;
+        this.log = log;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs a machine until its success line appears, then kills QEMU. The guest must therefore sync its disks before it
+     * prints the line. QEMU has ended when this method returns or throws.
+     *
+     * @param command the command of {@link QemuMachine#command()}
+     * @throws QemuException if the machine ends, panics or times out before it prints the line; the message contains
+     *     the last lines
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void run(List<String> command) throws QemuException, InterruptedException {
+        try (OutputStream logStream = Files.newOutputStream(log)) {
+            ChildProcess child = start(command);
+            BlockingQueue<SerialReader.Event> events = new LinkedBlockingQueue<>(QUEUED_LINES);
+            Thread reader = new Thread(
+                    new SerialReader(child.process().getInputStream(), logStream, events), "lbpayload-serial-reader");
+            reader.setDaemon(true);
+            reader.start();
+            try {
+                watch(events, child.process());
+            } finally {
+                child.close();
+                finish(reader, events);
+            }
+        } catch (IOException e) {
+            throw new QemuException("cannot write the log file " + log + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static ChildProcess start(List<String> command) throws QemuException {
+        try {
+            return ChildProcess.start(command);
+        } catch (IOException e) {
+            throw cannotStart(command.get(0), e);
+        }
+    }
+
+    static QemuException cannotStart(String executable, IOException e) {
+        return new QemuException(
+                "cannot start " + executable + ": " + Reason.of(e)
+                        + ": install QEMU, or give its path in <qemuExecutable>",
+                e);
+    }
+
+    /**
+     * Waits until the reader has written the end of the output to the log. It ends when the last writer of the pipe
+     * ends.
+     */
+    private static void finish(Thread reader, BlockingQueue<SerialReader.Event> events) throws InterruptedException {
+        long end = System.nanoTime() + AFTER_PANIC.toNanos();
+        while (reader.isAlive() && System.nanoTime() < end) {
+            events.clear(); // the reader may be waiting for space
+            reader.join(1);
+        }
+    }
+
+    private void watch(BlockingQueue<SerialReader.Event> events, Process process)
+            throws QemuException, IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        boolean panicked = false;
+        while (true) {
+            long remaining = deadline - System.nanoTime();
+            // Without this check, a machine that prints all the time would never time out.
+            SerialReader.Event event = remaining <= 0 ? null : events.poll(remaining, TimeUnit.NANOSECONDS);
+            if (event == null) {
+                throw failure(panicked ? "its kernel panicked" : "it timed out after " + timeout.toSeconds() + " s");
+            }
+            if (event.failure() != null) {
+                throw event.failure();
+            }
+            if (event.line() == null) {
+                int status = process.waitFor();
+                throw failure(panicked ? "its kernel panicked" : "QEMU ended with exit code " + status);
+            }
+            String line = event.line();
+            remember(line);
+            listener.accept(line);
+            if (!panicked && line.strip().equals(successLine)) {
+                return;
+            }
+            if (!panicked && line.contains("Kernel panic - not syncing")) {
+                panicked = true;
+                deadline = Math.min(deadline, System.nanoTime() + AFTER_PANIC.toNanos());
+            }
+        }
+    }
+
+    private void remember(String line) {
+        if (tail.size() == TAIL_LINES) {
+            tail.removeFirst();
+        }
+        tail.addLast(line);
+    }
+
+    private QemuException failure(String reason) {
+        StringBuilder message = new StringBuilder("the machine did not print '" + successLine + "': " + reason
+                + "; its output is in " + log + " and ends with:");
+        tail.forEach(line -> message.append("\n  ").append(line));
+        return new QemuException(message.toString());
+    }
+}
