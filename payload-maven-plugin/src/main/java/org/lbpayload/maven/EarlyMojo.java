@@ -19,14 +19,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.lbpayload.format.PayloadId;
-import org.lbpayload.maven.boot.BootException;
-import org.lbpayload.maven.boot.EarlyDistfile;
-import org.lbpayload.maven.boot.EarlyRoot;
-import org.lbpayload.maven.boot.EarlyRootPlan;
-import org.lbpayload.maven.boot.Initramfs;
-import org.lbpayload.maven.boot.InitramfsWriter;
+import org.lbpayload.maven.early.EarlyException;
+import org.lbpayload.maven.early.EarlyRoot;
+import org.lbpayload.maven.early.EarlyRootPlan;
+import org.lbpayload.maven.early.Initramfs;
+import org.lbpayload.maven.early.InitramfsWriter;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
+import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsPlan;
@@ -189,7 +189,7 @@ public final class EarlyMojo extends AbstractMojo {
             if (initramfs) {
                 pack(early, timestamp);
             }
-        } catch (BootException | ImageException e) {
+        } catch (EarlyException | ImageException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (IOException e) {
             throw new MojoExecutionException(
@@ -210,15 +210,16 @@ public final class EarlyMojo extends AbstractMojo {
         return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
     }
 
-    private List<EarlyDistfile> distfiles(List<Path> steps) throws MojoExecutionException, ImageException {
-        List<EarlyDistfile> early = new ArrayList<>();
+    private List<ImageSource> distfiles(List<Path> steps) throws MojoExecutionException, ImageException {
+        List<ImageSource> early = new ArrayList<>();
         if (!steps.isEmpty()) {
             StepsPlan plan = StepsFolders.read(steps, splitBefore);
             plan.warnings().forEach(getLog()::warn);
             Path folder = LocalePath.of(distfilesDirectory, "<distfilesDirectory>");
             for (Distfile distfile : plan.early()) {
                 Path source = folder.resolve(LocalePath.of(distfile));
-                early.add(new EarlyDistfile(distfile.name(), source, distfile.sha256()));
+                String origin = "<stepsDirectories> " + distfile.definedAt();
+                early.add(new ImageSource(distfile.name(), source, origin, Optional.of(distfile.sha256())));
             }
         }
         return early;
@@ -265,7 +266,7 @@ public final class EarlyMojo extends AbstractMojo {
     }
 
     private void pack(Path early, Instant timestamp)
-            throws BootException, ImageException, IOException, MojoExecutionException {
+            throws EarlyException, ImageException, IOException, MojoExecutionException {
         Initramfs content = new Initramfs();
         content.addTree(early, "", name -> true);
         for (FileSet fileSet : overlayFileSets) {

@@ -9,8 +9,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.shared.model.fileset.FileSet;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.MatchPatterns;
-import org.lbpayload.maven.boot.BootException;
-import org.lbpayload.maven.boot.Initramfs;
+import org.lbpayload.maven.early.EarlyException;
+import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 
@@ -56,7 +56,7 @@ record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns
                 .toList());
     }
 
-    void addTo(Initramfs initramfs) throws BootException {
+    void addTo(Initramfs initramfs) throws EarlyException {
         initramfs.addTree(directory, under, name -> includes.matches(name, true) && !excludes.matches(name, true));
     }
 

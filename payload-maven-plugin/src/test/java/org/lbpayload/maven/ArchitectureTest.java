@@ -22,9 +22,9 @@ class ArchitectureTest {
         "org.lbpayload.maven.image..",
         "org.lbpayload.maven.steps..",
         "org.lbpayload.maven.fetch..",
-        "org.lbpayload.maven.boot..",
         "org.lbpayload.maven.disk..",
         "org.lbpayload.maven.qemu..",
+        "org.lbpayload.maven.early..",
         "org.lbpayload.maven.report.."
     };
 

@@ -11,7 +11,7 @@ import org.apache.maven.shared.model.fileset.FileSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lbpayload.maven.boot.Initramfs;
+import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.image.ImageException;
 
 class LayerTest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -31,12 +31,12 @@ public final class InitramfsWriter {
      * @param initramfs what it holds
      * @param timestamp the modification time of every entry; 1970 to 2106, cut to seconds
      * @param destination the file to make or replace
-     * @throws BootException if a source cannot be read or has changed meanwhile, or the file cannot be written
+     * @throws EarlyException if a source cannot be read or has changed meanwhile, or the file cannot be written
      */
-    public static void write(Initramfs initramfs, Instant timestamp, Path destination) throws BootException {
+    public static void write(Initramfs initramfs, Instant timestamp, Path destination) throws EarlyException {
         long seconds = timestamp.getEpochSecond();
         if (seconds < 0 || seconds > 0xFFFF_FFFFL) {
-            throw new BootException("the initramfs cannot carry the time " + timestamp
+            throw new EarlyException("the initramfs cannot carry the time " + timestamp
                     + ": a newc archive takes 1970 to 2106; set project.build.outputTimestamp to one of these");
         }
         Path part = destination.resolveSibling(destination.getFileName() + ".part");
@@ -61,7 +61,7 @@ public final class InitramfsWriter {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new BootException("cannot write the initramfs " + destination + ": " + e, e);
+            throw new EarlyException("cannot write the initramfs " + destination + ": " + e, e);
         }
     }
 

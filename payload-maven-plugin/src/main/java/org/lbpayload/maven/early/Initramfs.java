@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +41,9 @@ public final class Initramfs {
      * @param under where its content goes, relative to the root and with {@code /} between elements; empty for the root
      * @param included which of it to take, by name relative to the folder and with {@code /} between elements. Folders
      *     are asked about too, and looked into whatever the answer is.
-     * @throws BootException if the folder cannot be read or holds something that an initramfs cannot
+     * @throws EarlyException if the folder cannot be read or holds something that an initramfs cannot
      */
-    public void addTree(Path tree, String under, Predicate<String> included) throws BootException {
+    public void addTree(Path tree, String under, Predicate<String> included) throws EarlyException {
         try {
             Path folder = tree.toRealPath(); // a link to it will do, as /lib64 is one
             for (Path source : allBelow(folder)) {
@@ -53,7 +53,7 @@ public final class Initramfs {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new BootException("cannot read " + tree + " for the initramfs: " + e.getMessage(), e);
+            throw new EarlyException("cannot read " + tree + " for the initramfs: " + e.getMessage(), e);
         }
     }
 
@@ -74,15 +74,15 @@ public final class Initramfs {
      *
      * @param source where it is; a symbolic link is taken as a link
      * @param name its place, relative to the root and with {@code /} between elements
-     * @throws BootException if it cannot be read, is something that an initramfs cannot hold, or its place is taken by
+     * @throws EarlyException if it cannot be read, is something that an initramfs cannot hold, or its place is taken by
      *     something it cannot replace
      */
-    public void add(Path source, String name) throws BootException {
+    public void add(Path source, String name) throws EarlyException {
         requirePlainName(source, name);
         try {
             put(entryFor(source, name));
         } catch (IOException e) {
-            throw new BootException("cannot read " + source + " for the initramfs: " + e, e);
+            throw new EarlyException("cannot read " + source + " for the initramfs: " + e, e);
         }
     }
 
@@ -92,19 +92,19 @@ public final class Initramfs {
     }
 
     /** All entries, every folder before what it holds. */
-    Collection<InitramfsEntry> entries() throws BootException {
+    Collection<InitramfsEntry> entries() throws EarlyException {
         for (InitramfsEntry entry : new ArrayList<>(entries.values())) {
             addParents(entry.name());
         }
         return entries.values();
     }
 
-    private void addParents(String name) throws BootException {
+    private void addParents(String name) throws EarlyException {
         for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
             String parent = name.substring(0, slash);
             InitramfsEntry there = entries.putIfAbsent(parent, new InitramfsEntry.Directory(parent));
             if (there != null && !(there instanceof InitramfsEntry.Directory)) {
-                throw new BootException("the initramfs cannot hold " + name + " because " + parent
+                throw new EarlyException("the initramfs cannot hold " + name + " because " + parent
                         + " is no folder in an earlier layer; move the one or the other");
             }
         }
@@ -115,32 +115,32 @@ public final class Initramfs {
      *
      * @param source the file; a symbolic link is followed
      * @param name its place, relative to the root and with {@code /} between elements
-     * @throws BootException as {@link #add} does
+     * @throws EarlyException as {@link #add} does
      */
-    public void addExecutable(Path source, String name) throws BootException {
+    public void addExecutable(Path source, String name) throws EarlyException {
         requirePlainName(source, name);
         try {
             InitramfsEntry entry = entryFor(source.toRealPath(), name);
             if (!(entry instanceof InitramfsEntry.File file)) {
-                throw new BootException("the initramfs cannot run " + source + ", which is no file; name a program");
+                throw new EarlyException("the initramfs cannot run " + source + ", which is no file; name a program");
             }
             put(new InitramfsEntry.File(name, file.source(), file.size(), true));
         } catch (IOException e) {
-            throw new BootException("cannot read " + source + " for the initramfs: " + e, e);
+            throw new EarlyException("cannot read " + source + " for the initramfs: " + e, e);
         }
     }
 
-    private void put(InitramfsEntry entry) throws BootException {
+    private void put(InitramfsEntry entry) throws EarlyException {
         InitramfsEntry before = entries.get(entry.name());
         boolean wasDirectory = before instanceof InitramfsEntry.Directory;
         if (before != null && wasDirectory != entry instanceof InitramfsEntry.Directory) {
-            throw new BootException("the initramfs cannot hold " + entry.name()
+            throw new EarlyException("the initramfs cannot hold " + entry.name()
                     + " both as a folder and as something else; leave it out of one layer");
         }
         entries.put(entry.name(), entry);
     }
 
-    private static InitramfsEntry entryFor(Path source, String name) throws IOException, BootException {
+    private static InitramfsEntry entryFor(Path source, String name) throws IOException, EarlyException {
         BasicFileAttributes attributes =
                 Files.readAttributes(source, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isDirectory()) {
@@ -151,11 +151,11 @@ public final class Initramfs {
                     name, Files.readSymbolicLink(source).toString());
         }
         if (!attributes.isRegularFile()) {
-            throw new BootException("the initramfs cannot hold " + source
+            throw new EarlyException("the initramfs cannot hold " + source
                     + ", which is a fifo, a socket or a device; leave it out of the file set");
         }
         if (attributes.size() > InitramfsEntry.MAXIMUM_FILE_SIZE) {
-            throw new BootException("the initramfs cannot hold " + source + " of " + attributes.size()
+            throw new EarlyException("the initramfs cannot hold " + source + " of " + attributes.size()
                     + " bytes: a newc archive ends at " + InitramfsEntry.MAXIMUM_FILE_SIZE
                     + " bytes a file; put it on a disk");
         }
@@ -163,19 +163,19 @@ public final class Initramfs {
         return new InitramfsEntry.File(name, source, attributes.size(), executable);
     }
 
-    private static void requirePlainName(Path source, String name) throws BootException {
+    private static void requirePlainName(Path source, String name) throws EarlyException {
         // U+FFFD stands where the name on disk could not be decoded: it would go into the archive as another name.
         boolean plain = !name.isEmpty() && name.indexOf('\0') < 0 && name.indexOf('\uFFFD') < 0;
         for (String element : name.split("/", -1)) {
             plain &= !element.isEmpty() && !element.equals(".") && !element.equals("..");
         }
         if (!plain || name.equals("TRAILER!!!")) {
-            throw new BootException("the initramfs cannot hold " + source + " under the name '" + name
+            throw new EarlyException("the initramfs cannot hold " + source + " under the name '" + name
                     + "'; rename it, with UTF-8 in the name and a UTF-8 locale for the build");
         }
         int length = name.getBytes(StandardCharsets.UTF_8).length;
         if (length > InitramfsEntry.MAXIMUM_NAME_LENGTH) {
-            throw new BootException("the initramfs cannot hold " + source + ": its name has " + length
+            throw new EarlyException("the initramfs cannot hold " + source + ": its name has " + length
                     + " bytes, and the kernel takes " + InitramfsEntry.MAXIMUM_NAME_LENGTH + "; shorten it");
         }
     }

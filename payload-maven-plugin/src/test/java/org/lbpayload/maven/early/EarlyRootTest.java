@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.image.ImageSource;
 
 class EarlyRootTest {
 
@@ -92,7 +93,7 @@ class EarlyRootTest {
         Path mine = write("target/early/" + name, "mine");
 
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(distfile("new.tar", "new")), early))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("was added or changed since the early root was laid out");
         assertThat(mine).hasContent("mine");
         assertThat(early.resolve("external/distfiles/old.tar")).hasContent("old");
@@ -125,10 +126,10 @@ class EarlyRootTest {
     void aFailedRunLeavesWhatWasThere() throws Exception {
         EarlyRoot.layOut(plan(distfile("a.tar", "ay")), early);
         List<String> before = list(early);
-        EarlyDistfile wrong = new EarlyDistfile("b.tar", write("b.tar", "other"), "0".repeat(64));
+        ImageSource wrong = source("b.tar", write("b.tar", "other"), "0".repeat(64));
 
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(wrong), early))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("b.tar")
                 .hasMessageContaining("pin " + "0".repeat(64))
                 .hasMessageContaining(Sha256.hex(Sha256.newDigest().digest("other".getBytes(StandardCharsets.UTF_8))));
@@ -138,10 +139,10 @@ class EarlyRootTest {
 
     @Test
     void aFailedFirstRunLeavesNothing() throws Exception {
-        EarlyDistfile missing = new EarlyDistfile("b.tar", folder.resolve("b.tar"), "0".repeat(64));
+        ImageSource missing = source("b.tar", folder.resolve("b.tar"), "0".repeat(64));
 
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(missing), early))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessage("the early distfile " + folder.resolve("b.tar")
                         + " is not there; run lbpayload:fetch, or name the folder that has it as <distfilesDirectory>");
         assertThat(early.getParent()).isEmptyDirectory();
@@ -164,7 +165,7 @@ class EarlyRootTest {
         Path pom = write("target/early/pom.xml", "<project/>");
 
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("[pom.xml]");
         assertThat(pom).exists();
     }
@@ -174,7 +175,7 @@ class EarlyRootTest {
         write("target/early/external/distfiles/precious.tar", "precious");
         Path step = write("target/early/steps/improve/import_payload.sh", "#!/bin/sh\n");
 
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).isInstanceOf(BootException.class);
+        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).isInstanceOf(EarlyException.class);
         assertThat(step).exists();
     }
 
@@ -183,7 +184,7 @@ class EarlyRootTest {
         write("target/early", "file");
 
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("is no folder");
         assertThat(early).hasContent("file");
     }
@@ -191,13 +192,8 @@ class EarlyRootTest {
     @Test
     void refusesADistfileListedTwice() {
         assertThatThrownBy(() -> EarlyRoot.layOut(plan(distfile("a", "ay"), distfile("a", "ay")), early))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("listed twice");
-    }
-
-    @Test
-    void refusesNamesThatAPayloadCouldNotHave() {
-        assertThatThrownBy(() -> new EarlyDistfile("../a", importer, "")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -219,15 +215,19 @@ class EarlyRootTest {
         }
     }
 
-    private EarlyRootPlan plan(EarlyDistfile... distfiles) {
+    private EarlyRootPlan plan(ImageSource... distfiles) {
         return new EarlyRootPlan(List.of(distfiles), importer, ID, Optional.of(config), false, TIMESTAMP);
     }
 
-    private EarlyDistfile distfile(String name, String content) throws IOException {
+    private ImageSource distfile(String name, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Path source = write("distfiles/" + name, content);
         Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("rwx------"));
-        return new EarlyDistfile(name, source, Sha256.hex(Sha256.newDigest().digest(bytes)));
+        return source(name, source, Sha256.hex(Sha256.newDigest().digest(bytes)));
+    }
+
+    private static ImageSource source(String name, Path path, String sha256) {
+        return new ImageSource(name, path, "<stepsDirectories>", Optional.of(sha256));
     }
 
     private Path write(String name, String content) throws IOException {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.maven.image.ImageSource;
 
 /**
  * What goes into an early root.
@@ -18,7 +19,7 @@ import org.lbpayload.format.PayloadId;
  * @param timestamp the modification time of everything in it
  */
 public record EarlyRootPlan(
-        List<EarlyDistfile> distfiles,
+        List<ImageSource> distfiles,
         Path importer,
         PayloadId payloadId,
         Optional<Path> bootstrapConfig,

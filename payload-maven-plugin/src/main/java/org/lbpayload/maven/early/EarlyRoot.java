@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +16,10 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.image.ImageSource;
 
 /**
  * The folder that becomes (part of) the early image:
@@ -48,11 +50,11 @@ public final class EarlyRoot {
      *
      * @param plan what goes into it
      * @param destination the folder to make; replaced if it is an early root already
-     * @throws BootException if a source cannot be read or is not what its checksum says, if the destination is
+     * @throws EarlyException if a source cannot be read or is not what its checksum says, if the destination is
      *     something else than an early root, or if it cannot be written
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    public static void layOut(EarlyRootPlan plan, Path destination) throws BootException, InterruptedException {
+    public static void layOut(EarlyRootPlan plan, Path destination) throws EarlyException, InterruptedException {
         Path absolute = destination.toAbsolutePath().normalize();
         try {
             refuseToReplaceAnythingElse(absolute);
@@ -74,17 +76,17 @@ public final class EarlyRoot {
                 Trees.delete(work);
             }
         } catch (IOException e) {
-            throw new BootException("cannot lay out the early root " + destination + ": " + e, e);
+            throw new EarlyException("cannot lay out the early root " + destination + ": " + e, e);
         }
     }
 
     /** A wrong parameter must not cost anybody a folder: only what we laid out ourselves is replaced. */
-    private static void refuseToReplaceAnythingElse(Path destination) throws IOException, BootException {
+    private static void refuseToReplaceAnythingElse(Path destination) throws IOException, EarlyException {
         if (!Files.exists(destination, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isDirectory(destination, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BootException(destination + " is in the way of the early root and is no folder; remove it");
+            throw new EarlyException(destination + " is in the way of the early root and is no folder; remove it");
         }
         List<String> names;
         try (Stream<Path> children = Files.list(destination)) {
@@ -97,7 +99,7 @@ public final class EarlyRoot {
                 && Files.isRegularFile(step)
                 && Files.readString(step, StandardCharsets.ISO_8859_1).contains(ImportStep.GENERATED);
         if (!names.isEmpty() && !ours) {
-            throw new BootException(destination + " holds " + names + ", which is not an early root laid out earlier;"
+            throw new EarlyException(destination + " holds " + names + ", which is not an early root laid out earlier;"
                     + " name another folder, or empty it");
         }
         if (ours) {
@@ -106,7 +108,7 @@ public final class EarlyRoot {
     }
 
     /** All files that were laid out have one time, which nothing has that was added or changed since. */
-    private static void refuseToReplaceWhatWasAdded(Path root) throws IOException, BootException {
+    private static void refuseToReplaceWhatWasAdded(Path root) throws IOException, EarlyException {
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(root)) {
             paths = walk.sorted().toList();
@@ -116,7 +118,7 @@ public final class EarlyRoot {
         FileTime laidOut = timeOfMost(paths);
         for (Path path : paths) {
             if (!isOurs(path, root.relativize(path), laidOut)) {
-                throw new BootException(path + " was added or changed since the early root was laid out, and would be"
+                throw new EarlyException(path + " was added or changed since the early root was laid out, and would be"
                         + " lost; move it, or remove " + root + " to have it laid out anew");
             }
         }
@@ -153,10 +155,10 @@ public final class EarlyRoot {
                 || relative.startsWith(RUNTIME);
     }
 
-    private static void fill(EarlyRootPlan plan, Path root) throws IOException, BootException, InterruptedException {
+    private static void fill(EarlyRootPlan plan, Path root) throws IOException, EarlyException, InterruptedException {
         Path distfiles = Files.createDirectories(root.resolve(DISTFILES));
         Files.createDirectories(root.resolve(STEP).getParent());
-        for (EarlyDistfile distfile : plan.distfiles()) {
+        for (ImageSource distfile : plan.distfiles()) {
             copyVerified(distfile, distfiles.resolve(distfile.name()));
         }
         Files.copy(plan.importer(), root.resolve(IMPORTER));
@@ -174,24 +176,24 @@ public final class EarlyRoot {
     }
 
     /** Hashes what is written rather than the source beforehand: the file in the early root is the verified one. */
-    private static void copyVerified(EarlyDistfile distfile, Path copy) throws IOException, BootException {
+    private static void copyVerified(ImageSource distfile, Path copy) throws IOException, EarlyException {
         if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BootException("the early distfile " + distfile.name() + " is listed twice, the second time as "
-                    + distfile.source() + "; keep one of them");
+            throw new EarlyException("the early distfile " + distfile.name() + " is listed twice, the second time as "
+                    + distfile.path() + "; keep one of them");
         }
-        if (!Files.isRegularFile(distfile.source())) {
-            throw new BootException("the early distfile " + distfile.source()
+        if (!Files.isRegularFile(distfile.path())) {
+            throw new EarlyException("the early distfile " + distfile.path()
                     + " is not there; run lbpayload:fetch, or name the folder that has it as <distfilesDirectory>");
         }
         MessageDigest digest = Sha256.newDigest();
-        try (InputStream in = Files.newInputStream(distfile.source());
+        try (InputStream in = Files.newInputStream(distfile.path());
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {
             in.transferTo(out);
         }
         String found = Sha256.hex(digest.digest());
-        if (!found.equals(distfile.sha256())) {
-            throw new BootException("the early distfile " + distfile.source() + " has the SHA-256 " + found
-                    + " where its steps pin " + distfile.sha256() + "; remove it and fetch it anew");
+        if (!distfile.sha256().equals(Optional.of(found))) {
+            throw new EarlyException("the early distfile " + distfile.path() + " has the SHA-256 " + found
+                    + " where its steps pin " + distfile.sha256().orElse("none") + "; remove it and fetch it anew");
         }
         // The source's mode is an accident of how it was fetched.
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.lbpayload.format.PayloadId;
-import org.lbpayload.maven.io.ShellQuoting;
 
 /** The step {@code steps/improve/import_payload.sh}: a POSIX shell script with the payload's id written into it. */
 final class ImportStep {
@@ -27,7 +25,7 @@ final class ImportStep {
      */
     static String script(PayloadId payloadId, String root) {
         return template()
-                .replace("@ROOT@", ShellQuoting.quote(List.of(root)))
+                .replace("@ROOT@", "'" + root.replace("'", "'\\''") + "'")
                 .replace("@PAYLOAD_ID@", payloadId.toString());
     }
 

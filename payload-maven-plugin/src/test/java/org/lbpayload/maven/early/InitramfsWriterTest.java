@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -149,7 +149,7 @@ class InitramfsWriterTest {
         initramfs.add(write("libc.so", "c"), "lib/libc.so");
 
         assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("lib/libc.so because lib is no folder");
         assertThat(initrd).doesNotExist();
     }
@@ -161,7 +161,7 @@ class InitramfsWriterTest {
         initramfs.add(write("a", ""), "a");
 
         assertThatThrownBy(() -> initramfs.addTree(tree, "", name -> true))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("both as a folder and as something else");
     }
 
@@ -207,7 +207,7 @@ class InitramfsWriterTest {
 
         new Initramfs().add(file, "n".repeat(4095));
         assertThatThrownBy(() -> new Initramfs().add(file, "n".repeat(4096)))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("4096 bytes");
     }
 
@@ -217,7 +217,7 @@ class InitramfsWriterTest {
         for (String name : List.of("", "/a", "a/", "a//b", "../a", "a/./b", "TRAILER!!!", "a\uFFFD")) {
             assertThatThrownBy(() -> new Initramfs().add(file, name))
                     .as(name)
-                    .isInstanceOf(BootException.class)
+                    .isInstanceOf(EarlyException.class)
                     .hasMessageContaining("under the name '" + name + "'");
         }
     }
@@ -231,7 +231,7 @@ class InitramfsWriterTest {
         Files.writeString(initrd, "the one before");
 
         assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining(initrd.toString());
         assertThat(initrd).hasContent("the one before");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
@@ -240,13 +240,13 @@ class InitramfsWriterTest {
     @Test
     void refusesATimeThatTheArchiveCannotSay() {
         assertThatThrownBy(() -> InitramfsWriter.write(new Initramfs(), Instant.ofEpochSecond(-1), initrd))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("1969-12-31T23:59:59Z");
     }
 
     private void assertCannotHold(String name) {
         assertThatThrownBy(() -> new Initramfs().addTree(tree, "", any -> true))
-                .isInstanceOf(BootException.class)
+                .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("cannot hold " + tree.resolve(name));
     }
 

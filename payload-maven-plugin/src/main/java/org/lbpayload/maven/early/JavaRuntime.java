@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lbpayload.maven.io.ChildProcess;
-import org.lbpayload.maven.io.Reason;
 
 /**
  * A Java runtime with java.base alone, made by jlink from the JDK that runs the build.
@@ -25,26 +21,21 @@ final class JavaRuntime {
      * Makes a runtime.
      *
      * @param destination the folder to make; it must not exist, its parent must
-     * @throws BootException if this JDK has no jlink, or jlink fails
+     * @throws EarlyException if this JDK has no jlink, or jlink fails
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    static void link(Path destination) throws BootException, InterruptedException {
+    static void link(Path destination) throws EarlyException, InterruptedException {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
-            throw new BootException("this Java has no " + jlink + "; run Maven with a JDK, or set runtime to false");
+            throw new EarlyException("this Java has no " + jlink + "; run Maven with a JDK, or set runtime to false");
         }
         List<String> command = new ArrayList<>(List.of(jlink.toString()));
         command.addAll(arguments(destination));
         // Not as a ToolProvider in this JVM: the second run of jlink 17 in one JVM writes other bytes than the first.
-        try (ChildProcess child = ChildProcess.start(command)) {
-            String output = new String(child.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int status = child.process().waitFor();
-            if (status != 0) {
-                throw new BootException(
-                        "jlink ended with status " + status + " for " + destination + ": " + output.strip());
-            }
-        } catch (IOException e) {
-            throw new BootException("cannot run " + jlink + ": " + Reason.of(e), e);
+        HostCommand.Result result = HostCommand.run(command);
+        if (result.status() != 0) {
+            throw new EarlyException("jlink ended with status " + result.status() + " for " + destination + ": "
+                    + result.output().strip());
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lbpayload.maven.boot;
+package org.lbpayload.maven.early;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.early;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.lbpayload.maven.io.ChildProcess;
+import org.lbpayload.maven.io.Reason;
+
+/** Runs a program of the build machine to its end and collects its output. */
+final class HostCommand {
+    /**
+     * The end of a program.
+     *
+     * @param status its exit status
+     * @param output standard output and standard error together
+     */
+    record Result(int status, String output) {}
+
+    private HostCommand() {}
+
+    /**
+     * Runs a program with empty standard input.
+     *
+     * @throws EarlyException if the program cannot be started
+     */
+    static Result run(List<String> command) throws EarlyException, InterruptedException {
+        try (ChildProcess child = ChildProcess.start(command)) {
+            String output = new String(child.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(child.process().waitFor(), output);
+        } catch (IOException e) {
+            throw new EarlyException("cannot run " + command.get(0) + ": " + Reason.of(e), e);
+        }
+    }
+}
