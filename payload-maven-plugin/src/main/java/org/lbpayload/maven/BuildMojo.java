@@ -24,7 +24,7 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
-import org.lbpayload.maven.report.ImageReport;
+import org.lbpayload.maven.report.ReportCollector;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
 import org.lbpayload.maven.steps.StepsPlan;
@@ -270,14 +270,14 @@ public final class BuildMojo extends AbstractMojo {
         Path page = pageOf(image);
         String title = hasProject() ? project.getName() : image.getFileName().toString();
         try {
-            ImageReport request = new ImageReport(
+            ReportCollector request = new ReportCollector(
                     image,
                     title,
                     basedir.toPath(),
                     StepsFolders.of(stepsDirectories, basedir),
                     splitBefore,
                     LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
-            ReportPage.write(request.read(), page);
+            ReportPage.write(request.collect(), page);
         } catch (ImageException e) {
             throw new ReportException(e.getMessage(), e);
         }

@@ -17,7 +17,7 @@ import org.apache.maven.reporting.MavenReport;
 import org.apache.maven.reporting.MavenReportException;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
-import org.lbpayload.maven.report.ImageReport;
+import org.lbpayload.maven.report.ReportCollector;
 import org.lbpayload.maven.report.ReportException;
 import org.lbpayload.maven.report.ReportPage;
 import org.lbpayload.maven.steps.StepsPlan;
@@ -113,14 +113,14 @@ public final class ReportMojo extends AbstractMojo implements MavenReport {
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
             Path page = LocalePath.of(reportDirectory, "<reportDirectory>").resolve(OUTPUT_NAME + ".html");
-            ImageReport report = new ImageReport(
+            ReportCollector report = new ReportCollector(
                     imagePath(),
                     project.getName(),
                     basedir.toPath(),
                     StepsFolders.of(stepsDirectories, basedir),
                     splitBefore,
                     LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
-            ReportPage.write(report.read(), page);
+            ReportPage.write(report.collect(), page);
             getLog().info("Payload report: " + page);
         } catch (ImageException | ReportException e) {
             throw new MavenReportException(e.getMessage(), e);

@@ -5,16 +5,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** Numbers of bytes in words that are the same in every locale. */
+/** Formats numbers of bytes in the same way in each locale. */
 final class ByteCount {
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1024);
-    /** Narrow, and no place to break a line at. */
+    /** A narrow space at which browsers do not break the line. */
     private static final char GROUP_SEPARATOR = '\u202f';
 
     private ByteCount() {}
 
-    /** The number as one takes it in at a glance, such as {@code 12.3 MiB}. */
+    /** Returns the number with a unit and one decimal, such as {@code 12.3 MiB}. */
     static String rounded(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
@@ -28,7 +28,7 @@ final class ByteCount {
         return oneDecimal(exact).toPlainString() + " " + UNITS.get(unit);
     }
 
-    /** The number to the last digit, in groups of three. */
+    /** Returns all digits of the number, in groups of three. */
     static String exact(long number) {
         StringBuilder digits = new StringBuilder(Long.toString(number));
         for (int i = digits.length() - 3; i > 0; i -= 3) {
@@ -37,7 +37,7 @@ final class ByteCount {
         return digits.toString();
     }
 
-    /** {@code part} in percent of {@code whole}, such as {@code 12.3 %}; {@code whole} is more than 0. */
+    /** Returns {@code part} as a percentage of {@code whole}, such as {@code 12.3 %}. */
     static String share(long part, long whole) {
         BigDecimal percent =
                 BigDecimal.valueOf(part).movePointRight(2).divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP);

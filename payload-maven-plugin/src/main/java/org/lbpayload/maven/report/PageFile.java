@@ -6,40 +6,42 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /**
- * A row of the table, as its template sees it.
+ * A row of the table in the template.
  *
- * @param row its id on the page
- * @param bytes the size to the last digit, for sorting
- * @param sha256 empty where it is not known
+ * @param row the id of the row on the page
+ * @param name the printable name of the entry
+ * @param kind the CSS class of the image that contains the file
+ * @param bytes the size for sorting, as plain digits
+ * @param size the size with a unit
+ * @param exactSize the size in groups of digits
+ * @param sha256 the checksum, or the empty string if it is unknown
+ * @param origins the origins of the file
  */
 record PageFile(
         String row,
         String name,
-        String part,
+        String kind,
         String bytes,
         String size,
         String exactSize,
         String sha256,
         List<Origin> origins) {
-    /**
-     * Where a file comes from; {@code url} is empty where that is no address that a browser may safely open, or one
-     * that the page does not show whole.
-     */
+    /** An origin of a file. The {@code url} is empty unless it is an HTTP address that the page shows unshortened. */
     record Origin(String text, String url) {
         static Origin of(String origin) {
-            // No path and no coordinates have "://" in them.
+            // Paths and artifact coordinates never contain "://".
             String text = origin.contains("://") ? ShownUrl.of(origin) : EntryName.printable(origin);
             boolean web = text.equals(origin) && (origin.startsWith("https://") || origin.startsWith("http://"));
             return new Origin(text, web ? origin : "");
         }
     }
 
-    /** @param index the file's place in the report */
+    /** @param index the index of the file in the report */
     static PageFile of(ReportFile file, int index) {
         return new PageFile(
                 row(index),
                 EntryName.printable(file.name()),
-                file.part().label(),
+                file.kind().label(),
                 Long.toString(file.size()),
                 ByteCount.rounded(file.size()),
                 ByteCount.exact(file.size()),
@@ -47,7 +49,7 @@ record PageFile(
                 file.origins().stream().map(Origin::of).toList());
     }
 
-    /** The id of the row of the file at {@code index} of the report. */
+    /** Returns the row id of the file with this index in the report. */
     static String row(int index) {
         return "file-" + index;
     }

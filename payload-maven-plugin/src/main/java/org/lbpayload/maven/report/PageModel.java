@@ -6,21 +6,22 @@ import java.util.stream.IntStream;
 import org.lbpayload.format.EntryName;
 
 /**
- * What the template {@code page.html} sees.
+ * The values in the template {@code page.html}.
  *
- * @param payloadId empty where the image has none
- * @param hasEarly whether there is anything to compare the payload with
- * @param hasBytes whether there is anything to draw
- * @param wideTreemap for a screen that is wide
- * @param tallTreemap for a phone
- * @param styleHash as a content security policy names it
+ * @param payloadId the payload id, or the empty string if there is none
+ * @param hasEarly whether there are early files
+ * @param hasBytes whether any file has content, so that there is a treemap
+ * @param wideTreemap the treemap for wide screens
+ * @param tallTreemap the treemap for phones
+ * @param styleHash the hash of the style in the content security policy
+ * @param scriptHash the hash of the script in the content security policy
  */
 record PageModel(
         String title,
         String layout,
         String payloadId,
         PageTotal total,
-        List<PageTotal> parts,
+        List<PageTotal> images,
         boolean hasEarly,
         List<PageFile> files,
         boolean hasBytes,
@@ -38,8 +39,8 @@ record PageModel(
                 report.layout(),
                 report.payloadId().orElse(""),
                 PageTotal.ofAll(report),
-                PageTotal.byPart(report),
-                !report.filesOf(Part.EARLY).isEmpty(),
+                PageTotal.byImage(report),
+                !report.filesOf(ImageKind.EARLY).isEmpty(),
                 IntStream.range(0, files.size())
                         .mapToObj(i -> PageFile.of(files.get(i), i))
                         .toList(),

@@ -4,14 +4,14 @@ package org.lbpayload.maven.report;
 import java.util.List;
 
 /**
- * How many files there are and how large they are together, as the template sees it.
+ * A number of files and their total size, for the template.
  *
- * @param part what CSS calls it
- * @param barX where its piece of the bar begins, in thousandths of the bar
- * @param barWidth how long its piece is, in thousandths of the bar
+ * @param kind the CSS class
+ * @param barX the start of this segment of the bar, in thousandths
+ * @param barWidth the length of this segment, in thousandths
  */
 record PageTotal(
-        String part,
+        String kind,
         String title,
         String files,
         String size,
@@ -21,26 +21,26 @@ record PageTotal(
         long barWidth) {
     private static final int BAR = 1000;
 
-    /** The totals of the early and the payload image, the bar divided between them. */
-    static List<PageTotal> byPart(PayloadReport report) {
+    /** Returns the totals of the early image and of the payload image. */
+    static List<PageTotal> byImage(PayloadReport report) {
         long all = bytes(report.files());
-        long early = bytes(report.filesOf(Part.EARLY));
+        long early = bytes(report.filesOf(ImageKind.EARLY));
         long divide = all == 0 ? 0 : Math.round((double) early / all * BAR);
         return List.of(
-                of("early", "Early image", report.filesOf(Part.EARLY), all, 0, divide),
-                of("payload", "Payload image", report.filesOf(Part.PAYLOAD), all, divide, BAR - divide));
+                of("early", "Early image", report.filesOf(ImageKind.EARLY), all, 0, divide),
+                of("payload", "Payload image", report.filesOf(ImageKind.PAYLOAD), all, divide, BAR - divide));
     }
 
-    /** The total of all files. */
+    /** Returns the total of all files. */
     static PageTotal ofAll(PayloadReport report) {
         return of("all", "Together", report.files(), bytes(report.files()), 0, BAR);
     }
 
     private static PageTotal of(
-            String part, String title, List<ReportFile> files, long allBytes, long barX, long barWidth) {
+            String kind, String title, List<ReportFile> files, long allBytes, long barX, long barWidth) {
         long bytes = bytes(files);
         return new PageTotal(
-                part,
+                kind,
                 title,
                 ByteCount.exact(files.size()) + (files.size() == 1 ? " file" : " files"),
                 ByteCount.rounded(bytes),

@@ -7,22 +7,22 @@ import java.util.Optional;
 import org.lbpayload.format.NameOrder;
 
 /**
- * What the report tells.
+ * The content of a report.
  *
- * @param title what the image is of, such as the project's name
- * @param layout the label of the payload image's layout, such as {@code u64}
- * @param payloadId the payload id; empty where the image has no checksums
- * @param files the files of both images; kept in the order of their names
+ * @param title the heading, such as the name of the project
+ * @param layout the name of the payload image's layout, such as {@code u64}
+ * @param payloadId the payload id, or empty if the image has no checksum section
+ * @param files the files of both images in the order of their names
  */
 public record PayloadReport(String title, String layout, Optional<String> payloadId, List<ReportFile> files) {
     private static final Comparator<ReportFile> BY_NAME =
-            Comparator.comparing(ReportFile::name, NameOrder.INSTANCE).thenComparing(ReportFile::part);
+            Comparator.comparing(ReportFile::name, NameOrder.INSTANCE).thenComparing(ReportFile::kind);
 
     public PayloadReport {
         files = files.stream().sorted(BY_NAME).toList();
     }
 
-    List<ReportFile> filesOf(Part part) {
-        return files.stream().filter(file -> file.part() == part).toList();
+    List<ReportFile> filesOf(ImageKind kind) {
+        return files.stream().filter(file -> file.kind() == kind).toList();
     }
 }

@@ -6,17 +6,16 @@ import java.util.Optional;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * A file that the report tells of. Its texts may hold anything: the page escapes them.
+ * A file in the report. The text components are not trusted; the page escapes them.
  *
- * @param name the name of its entry
- * @param size its bytes, 0 or more
- * @param sha256 64 lower-case hexadecimal digits; empty where it is not known
- * @param origins where it comes from, such as URLs or the parameter that names it; one a line, empty where it is not
- *     known
- * @param part which image carries it
+ * @param name the name of the file's entry
+ * @param size the size in bytes
+ * @param sha256 the checksum as 64 lower-case hexadecimal digits, or empty if it is unknown
+ * @param origins the URLs or paths of the file, or the parameters that name it; empty if they are unknown
+ * @param kind the image that contains the file
  */
-public record ReportFile(String name, long size, Optional<String> sha256, List<String> origins, Part part) {
-    /** @throws IllegalArgumentException where the size is negative or the SHA-256 is none */
+public record ReportFile(String name, long size, Optional<String> sha256, List<String> origins, ImageKind kind) {
+    /** @throws IllegalArgumentException if the size is negative or the checksum is malformed */
     public ReportFile {
         if (size < 0) {
             throw new IllegalArgumentException("size: expected 0 or more, found " + size);

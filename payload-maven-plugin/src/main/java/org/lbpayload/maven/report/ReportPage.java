@@ -9,17 +9,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
-import org.apache.commons.io.file.PathUtils;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.io.AtomicFile;
+import org.lbpayload.maven.io.LockFile;
+import org.lbpayload.maven.io.Reason;
 
 /**
- * The report as one HTML page that needs nothing beside it: its style, script and picture are part of it, and its
- * content security policy lets it fetch nothing and run nothing but that script. The same report gives the same bytes.
+ * Renders a report as one HTML page that includes its styles, script and pictures. The content security policy of the
+ * page forbids all requests and all other scripts. The same report gives the same bytes.
  */
 public final class ReportPage {
-    /** By this, near its beginning, a page is known. */
+    /** Marks a page of this class, near its start. */
     private static final String MARK = "<meta name=\"generator\" content=\"lbpayload\">";
 
     private static final int MARK_WITHIN = 1024;
@@ -27,32 +28,31 @@ public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * Writes the page, beside its place first: whoever opens it sees the old one or the new one, whole.
+     * Writes the page. An existing page is replaced at once when the new one is complete.
      *
-     * @param file where to; folders are made as needed
-     * @throws ReportException where it cannot be written
+     * @param report the content
+     * @param file the page; missing directories are created
+     * @throws ReportException if the page cannot be written
      */
     public static void write(PayloadReport report, Path file) throws ReportException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            PathUtils.createParentDirectories(file.toAbsolutePath());
-            try {
-                Files.writeString(temporary, render(report));
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            LockFile.whileHeld(LockFile.of(file), () -> {}, () -> {
+                try (AtomicFile output = AtomicFile.create(file)) {
+                    Files.writeString(output.temporary(), render(report));
+                    output.commit();
+                }
+                return null;
+            });
         } catch (IOException e) {
             throw new ReportException(
-                    "the report " + file + " cannot be written: " + e + "; check permissions and space", e);
+                    "cannot write the report " + file + ": " + Reason.of(e) + ": check permissions and free space", e);
         }
     }
 
     /**
-     * Deletes a page that tells of an image which is no more; nothing where none stands there. A file that is no such
-     * page stays: it is somebody's own.
+     * Deletes an outdated page. A file that is not a page of this class is kept.
      *
-     * @throws ReportException where it cannot be deleted
+     * @throws ReportException if the page cannot be deleted
      */
     public static void discard(Path file) throws ReportException {
         try {
@@ -61,7 +61,7 @@ public final class ReportPage {
             }
         } catch (IOException e) {
             throw new ReportException(
-                    "the outdated report " + file + " cannot be deleted: " + e + "; delete it by hand", e);
+                    "cannot delete the outdated report " + file + ": " + Reason.of(e) + ": delete it yourself", e);
         }
     }
 
@@ -74,9 +74,9 @@ public final class ReportPage {
         }
     }
 
-    /** The page as text, to be stored as UTF-8. */
+    /** Returns the page as text, which is stored as UTF-8. */
     static String render(PayloadReport report) {
-        String style = resource("page.css");
+        String style = resource("page.css") + resource("treemap.css");
         String script = resource("page.js");
         return Mustache.compiler()
                 .withLoader(name -> new StringReader(resource(name)))
@@ -85,7 +85,7 @@ public final class ReportPage {
                 .execute(PageModel.of(report, style, hash(style), script, hash(script)));
     }
 
-    /** As a content security policy names an inline style or script (CSP level 3, section 2.3.1). */
+    /** Returns the hash of an inline style or script for a content security policy (CSP level 3, section 2.3.1). */
     private static String hash(String text) {
         byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
         return "sha256-" + Base64.getEncoder().encodeToString(digest);
@@ -95,7 +95,7 @@ public final class ReportPage {
         try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the plugin's own " + name + " cannot be read", e);
+            throw new UncheckedIOException("cannot read the plugin's resource " + name, e);
         }
     }
 }

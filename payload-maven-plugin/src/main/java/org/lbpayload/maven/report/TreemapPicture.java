@@ -8,33 +8,36 @@ import java.util.stream.Stream;
 import org.lbpayload.format.EntryName;
 
 /**
- * The picture of where the bytes are, as its template sees it: a treemap, divided by image and then by file.
+ * A treemap of the files, for the template. It is divided by image, then by file.
  *
- * @param width its width in its own units, which are about those of the screen
+ * @param width the width in units that are about one pixel
+ * @param height the height in the same units
+ * @param cells the boxes with their labels
  */
 record TreemapPicture(int width, int height, List<Cell> cells) {
-    /** In each image; what would be smaller is one cell, or the picture would be dust. */
+    /** The maximum number of cells for each image. One cell stands for all smaller files. */
     private static final int MAX_FILES = 300;
 
     private static final double GAP = 1;
     private static final double PADDING = 5;
     private static final double FONT_SIZE = 11;
-    /** Of a letter in a monospaced font, as part of its size. */
+    /** The width of a letter in a monospaced font, relative to the font size. */
     private static final double LETTER_WIDTH = 0.61;
 
     private static final double LINE_HEIGHT = 14;
     private static final int SHORTEST_LABEL = 5;
 
     /**
-     * A file, or all that are too small to be seen.
+     * A box that stands for one file, or for all small files together.
      *
-     * @param row the table's row of the file; empty where there is none
-     * @param label the name or the beginning of it; empty where it does not fit
-     * @param detail a second line; empty where it does not fit
-     * @param tooltip all there is to say
+     * @param kind the CSS class of the image that contains the file
+     * @param row the id of the file's row in the table, or the empty string
+     * @param label the name or its beginning, or the empty string if it does not fit
+     * @param detail the second line, or the empty string if it does not fit
+     * @param tooltip the name, size and share of the file
      */
     record Cell(
-            String part,
+            String kind,
             String row,
             String x,
             String y,
@@ -49,16 +52,16 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
 
     private record Item(String name, long size, String row) {}
 
-    private record Region(Part part, List<Item> items, long size) {}
+    private record Region(ImageKind kind, List<Item> items, long size) {}
 
-    /** Draws the files that have any bytes. */
+    /** Draws all files that are not empty. */
     static TreemapPicture of(List<ReportFile> files, int width, int height) {
-        List<Region> regions = Stream.of(Part.values())
-                .map(part -> region(part, files))
+        List<Region> regions = Stream.of(ImageKind.values())
+                .map(kind -> region(kind, files))
                 .filter(region -> region.size() > 0)
                 .sorted(Comparator.comparingLong(Region::size).reversed())
                 .toList();
-        List<Box> boxes = Treemap.divide(
+        List<Box> boxes = TreemapLayout.divide(
                 new Box(0, 0, width, height), regions.stream().map(Region::size).toList());
         long total = regions.stream().mapToLong(Region::size).sum();
         List<Cell> cells = new ArrayList<>();
@@ -68,21 +71,21 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
         return new TreemapPicture(width, height, List.copyOf(cells));
     }
 
-    private static Region region(Part part, List<ReportFile> files) {
+    private static Region region(ImageKind kind, List<ReportFile> files) {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             ReportFile file = files.get(i);
-            if (file.part() == part && file.size() > 0) {
+            if (file.kind() == kind && file.size() > 0) {
                 items.add(new Item(EntryName.printable(file.name()), file.size(), PageFile.row(i)));
             }
         }
         long size = items.stream().mapToLong(Item::size).sum();
-        return new Region(part, largestFirst(items), size);
+        return new Region(kind, largestFirst(items), size);
     }
 
     private static List<Item> largestFirst(List<Item> items) {
         Comparator<Item> bySize = Comparator.comparingLong(Item::size).reversed();
-        items.sort(bySize); // stable: equal sizes stay in the order of names
+        items.sort(bySize); // stable, so equal sizes keep the order of names
         if (items.size() <= MAX_FILES) {
             return items;
         }
@@ -97,8 +100,8 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
     }
 
     private static void addCells(List<Cell> cells, Region region, Box box, long total) {
-        List<Box> boxes =
-                Treemap.divide(box, region.items().stream().map(Item::size).toList());
+        List<Box> boxes = TreemapLayout.divide(
+                box, region.items().stream().map(Item::size).toList());
         for (int i = 0; i < boxes.size(); i++) {
             cells.add(cell(region, region.items().get(i), boxes.get(i).inset(GAP / 2), total));
         }
@@ -111,7 +114,7 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
                 && box.height() >= 2 * LINE_HEIGHT + PADDING
                 && textWidth(size) <= box.width() - 2 * PADDING;
         return new Cell(
-                region.part().label(),
+                region.kind().label(),
                 item.row(),
                 tenths(box.x()),
                 tenths(box.y()),
@@ -123,10 +126,10 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
                 tenths(box.y() + 2 * LINE_HEIGHT),
                 twoLines ? size : "",
                 item.name() + ": " + size + ", " + ByteCount.share(item.size(), total) + ", "
-                        + region.part().label());
+                        + region.kind().label());
     }
 
-    /** As much of {@code text} as fits into a line of {@code box}, with an ellipsis where that is not all. */
+    /** Returns the text, shortened with an ellipsis if it does not fit into a line of the box. */
     private static String fitting(String text, Box box) {
         double room = box.width() - 2 * PADDING;
         if (textWidth(text) <= room) {
@@ -140,13 +143,13 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
     }
 
     private static double textWidth(String text) {
-        // Letters beyond the Latin ones, Greek and Cyrillic may be as wide as two.
+        // Letters other than Latin, Greek and Cyrillic can be twice as wide.
         return FONT_SIZE
                 * LETTER_WIDTH
                 * text.codePoints().map(c -> c < 0x590 || c == '…' ? 1 : 2).sum();
     }
 
-    /** With one digit behind the point, the same in every locale. */
+    /** Returns the number with at most one decimal, in the same way in each locale. */
     private static String tenths(double number) {
         long tenths = Math.round(number * 10);
         return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);

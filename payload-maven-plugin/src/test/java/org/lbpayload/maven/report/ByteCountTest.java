@@ -18,19 +18,19 @@ class ByteCountTest {
         "1610612736, 1.5 GiB",
         "9223372036854775807, 8.0 EiB"
     })
-    void roundedNumberStaysBelow1024OfItsUnit(long bytes, String text) {
+    void roundsToUnitBelow1024(long bytes, String text) {
         assertThat(ByteCount.rounded(bytes)).isEqualTo(text);
     }
 
     @Test
-    void exactNumberIsInGroupsOfThree() {
+    void groupsDigitsByThree() {
         assertThat(ByteCount.exact(0)).isEqualTo("0");
         assertThat(ByteCount.exact(999)).isEqualTo("999");
         assertThat(ByteCount.exact(1234567)).isEqualTo("1\u202f234\u202f567");
     }
 
     @Test
-    void shareThatRoundsToNothingIsNotCalledNothing() {
+    void showsTinyShareAsLessThanATenth() {
         assertThat(ByteCount.share(1, 3)).isEqualTo("33.3 %");
         assertThat(ByteCount.share(0, 3)).isEqualTo("0.0 %");
         assertThat(ByteCount.share(1, 1_000_000)).isEqualTo("< 0.1 %");

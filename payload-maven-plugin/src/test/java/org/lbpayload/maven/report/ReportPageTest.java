@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Sha256;
 
 class ReportPageTest {
-    /** Where the browser test finds the pages it drives. */
+    /** The directory in which the browser tests find their pages. */
     private static final Path PAGES = Path.of("target", "report-pages");
 
     @Test
-    void pagesForTheBrowserTestAreWritten() throws Exception {
+    void writesPagesForBrowserTests() throws Exception {
         ReportPage.write(Samples.bootstrap(), PAGES.resolve("bootstrap.html"));
         ReportPage.write(Samples.hostile(), PAGES.resolve("hostile.html"));
         assertThat(PAGES.resolve("bootstrap.html")).isNotEmptyFile();
@@ -33,8 +33,8 @@ class ReportPageTest {
     }
 
     @Test
-    void sameReportGivesTheSameBytesInAnyLocaleTimeZoneAndOrder(@TempDir Path folder) throws Exception {
-        Path first = folder.resolve("first.html");
+    void writesSameBytesInAnyLocaleTimeZoneAndOrder(@TempDir Path directory) throws Exception {
+        Path first = directory.resolve("first.html");
         ReportPage.write(Samples.bootstrap(), first);
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
@@ -44,7 +44,7 @@ class ReportPageTest {
             PayloadReport sample = Samples.bootstrap();
             List<ReportFile> files = new ArrayList<>(sample.files());
             Collections.reverse(files);
-            Path second = folder.resolve("deeper/second.html");
+            Path second = directory.resolve("deeper/second.html");
             ReportPage.write(new PayloadReport(sample.title(), sample.layout(), sample.payloadId(), files), second);
             assertThat(Files.mismatch(first, second)).isEqualTo(-1);
         } finally {
@@ -54,48 +54,48 @@ class ReportPageTest {
     }
 
     @Test
-    void tellsWhereThePageCannotBeWritten(@TempDir Path folder) {
-        assertThatThrownBy(() -> ReportPage.write(report(), folder))
+    void failsWhenPageCannotBeWritten(@TempDir Path directory) {
+        assertThatThrownBy(() -> ReportPage.write(report(), directory))
                 .isInstanceOf(ReportException.class)
-                .hasMessageStartingWith("the report " + folder + " cannot be written: ")
-                .hasMessageEndingWith("; check permissions and space");
-        assertThat(folder.resolveSibling(folder.getFileName() + ".part")).doesNotExist();
+                .hasMessageStartingWith("cannot write the report " + directory + ": ")
+                .hasMessageEndingWith(": check permissions and free space");
+        assertThat(directory.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
-    void anOpenPageIsReplacedAndNotWrittenOver(@TempDir Path folder) throws Exception {
-        Path page = folder.resolve("page.html");
+    void replacesOpenPageAtOnce(@TempDir Path directory) throws Exception {
+        Path page = directory.resolve("page.html");
         ReportPage.write(report(), page);
         byte[] before = Files.readAllBytes(page);
-        Path open = Files.createLink(folder.resolve("open"), page);
+        Path open = Files.createLink(directory.resolve("open"), page);
 
         ReportPage.write(Samples.bootstrap(), page);
 
         assertThat(open).hasBinaryContent(before);
         assertThat(page).hasContent(ReportPage.render(Samples.bootstrap()));
-        assertThat(folder).isDirectoryContaining(file -> file.equals(open)).isDirectoryNotContaining("glob:**.part");
+        assertThat(directory).isDirectoryContaining(file -> file.equals(open)).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
-    void discardsAPageAndNothingElse(@TempDir Path folder) throws Exception {
-        Path page = folder.resolve("page.html");
+    void discardsNothingButPages(@TempDir Path directory) throws Exception {
+        Path page = directory.resolve("page.html");
         ReportPage.write(Samples.hostile(), page);
-        Path own = Files.writeString(folder.resolve("own.html"), "<html>");
+        Path own = Files.writeString(directory.resolve("own.html"), "<html>");
 
         ReportPage.discard(page);
         ReportPage.discard(own);
-        ReportPage.discard(folder);
-        ReportPage.discard(folder.resolve("absent.html"));
+        ReportPage.discard(directory);
+        ReportPage.discard(directory.resolve("absent.html"));
 
-        assertThat(folder.toFile().list()).containsExactly("own.html");
+        assertThat(directory.toFile().list()).containsExactly("own.html");
     }
 
     @Test
-    void totalsSetEarlyAgainstPayload() {
+    void showsTotalsOfBothImages() {
         String page = ReportPage.render(report(
-                Samples.file("early.tar", 1024, Part.EARLY),
-                Samples.file("a.tar", 1024, Part.PAYLOAD),
-                Samples.file("b.tar", 2048, Part.PAYLOAD)));
+                Samples.file("early.tar", 1024, ImageKind.EARLY),
+                Samples.file("a.tar", 1024, ImageKind.PAYLOAD),
+                Samples.file("b.tar", 2048, ImageKind.PAYLOAD)));
         assertThat(page)
                 .contains("<h3>Early image</h3><p class=\"size\">1.0 KiB</p><p>1 file, 25.0 %</p>")
                 .contains("<h3>Payload image</h3><p class=\"size\">3.0 KiB</p><p>2 files, 75.0 %</p>")
@@ -104,25 +104,25 @@ class ReportPageTest {
     }
 
     @Test
-    void withoutEarlyFilesThereIsOneTotal() {
-        String page = ReportPage.render(report(Samples.file("a.tar", 1, Part.PAYLOAD)));
+    void showsOneTotalWithoutEarlyFiles() {
+        String page = ReportPage.render(report(Samples.file("a.tar", 1, ImageKind.PAYLOAD)));
         assertThat(page).contains("<h3>Payload image</h3>").doesNotContain("Early image", "class=\"bar\"");
     }
 
     @Test
-    void imageWithoutFilesHasNeitherPictureNorRows() {
+    void showsNeitherTreemapNorRowsOfEmptyImage() {
         String page = ReportPage.render(report());
         assertThat(page).contains("The image has no files.").doesNotContain("<svg", "<td");
     }
 
     @Test
-    void filesWithoutBytesHaveARowAndNoArea() {
-        String page = ReportPage.render(report(Samples.file("empty", 0, Part.PAYLOAD)));
+    void showsEmptyFileInTableOnly() {
+        String page = ReportPage.render(report(Samples.file("empty", 0, ImageKind.PAYLOAD)));
         assertThat(page).contains("<bdi>empty</bdi>").doesNotContain("<svg");
     }
 
     @Test
-    void hostileTextStaysText() {
+    void escapesHostileText() {
         String page = ReportPage.render(Samples.hostile());
         assertThat(page)
                 .doesNotContain("<script>document", "<img", "<h1>owned", "<b>", "' onmouseover", "href=\"javascript")
@@ -135,13 +135,13 @@ class ReportPageTest {
     }
 
     @Test
-    void addressesAreShownWithoutCredentialsAndQuery() {
+    void hidesCredentialsAndQueryOfUrls() {
         String page = ReportPage.render(report(new ReportFile(
                 "a.tar",
                 1,
                 Optional.empty(),
                 List.of("https://user:s3cret@example.org/a.tar", "https://example.org/a?token=s3cret", "files/a#b@c"),
-                Part.PAYLOAD)));
+                ImageKind.PAYLOAD)));
         assertThat(page)
                 .contains("<bdi>https://example.org/a.tar</bdi>", "<bdi>https://example.org/a?...</bdi>")
                 .contains("<bdi>files/a#b@c</bdi>")
@@ -149,12 +149,12 @@ class ReportPageTest {
     }
 
     @Test
-    void policyAdmitsTheStyleAndTheScriptOfThePageAndNothingElse() {
+    void allowsOnlyOwnStyleAndScript() {
         String page = ReportPage.render(Samples.bootstrap());
         assertThat(page)
                 .contains("content=\"default-src 'none'; style-src '" + hashOf("style", page) + "'; script-src '"
                         + hashOf("script", page) + "'; img-src data:; base-uri 'none'; form-action 'none'\"")
-                // what the policy would refuse
+                // the policy would refuse these
                 .doesNotContain(" style=", " onclick=", "src=");
     }
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class TreemapPictureTest {
     @Test
-    void cellTellsNameSizeAndShare() {
-        List<ReportFile> files =
-                List.of(Samples.file("large.tar", 3072, Part.PAYLOAD), Samples.file("small.tar", 1024, Part.EARLY));
+    void showsNameSizeAndShareInTooltip() {
+        List<ReportFile> files = List.of(
+                Samples.file("large.tar", 3072, ImageKind.PAYLOAD), Samples.file("small.tar", 1024, ImageKind.EARLY));
         List<TreemapPicture.Cell> cells = TreemapPicture.of(files, 400, 200).cells();
         assertThat(cells)
                 .extracting(TreemapPicture.Cell::tooltip)
@@ -21,17 +21,17 @@ class TreemapPictureTest {
     }
 
     @Test
-    void labelThatDoesNotFitIsCutOrLeftOut() {
-        List<ReportFile> files = List.of(Samples.file("a-rather-long-name.tar", 1, Part.PAYLOAD));
+    void shortensLabelThatDoesNotFit() {
+        List<ReportFile> files = List.of(Samples.file("a-rather-long-name.tar", 1, ImageKind.PAYLOAD));
         assertThat(TreemapPicture.of(files, 100, 100).cells().get(0).label()).isEqualTo("a-rather-lon…");
         assertThat(TreemapPicture.of(files, 100, 18).cells().get(0).label()).isEmpty();
         assertThat(TreemapPicture.of(files, 40, 100).cells().get(0).label()).isEmpty();
     }
 
     @Test
-    void smallestOfVeryManyFilesAreOneCell() {
+    void groupsSmallestOfManyFiles() {
         List<ReportFile> files = IntStream.range(0, 1000)
-                .mapToObj(i -> Samples.file("file" + i, 10_000 - i, Part.PAYLOAD))
+                .mapToObj(i -> Samples.file("file" + i, 10_000 - i, ImageKind.PAYLOAD))
                 .toList();
         List<TreemapPicture.Cell> cells = TreemapPicture.of(files, 1000, 500).cells();
         assertThat(cells).hasSize(300);

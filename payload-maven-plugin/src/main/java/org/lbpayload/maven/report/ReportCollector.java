@@ -18,44 +18,50 @@ import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.image.RecordedSources;
+import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Collects what the report tells: the files of the payload from the image itself, those of the early image from the
- * steps. Nothing that depends on the machine gets into it, such as the path of a folder.
+ * Collects the content of a report. The payload's files come from the image, the early files from the steps. The result
+ * does not depend on the machine, so paths are relative to the project.
  *
  * @param image the payload image
- * @param title what it is of
- * @param basedir the folder that paths are told relative to
- * @param stepsFolders live-bootstrap's steps folders; where there are none, there are no early files
- * @param splitBefore the directive before which distfiles are early
- * @param distfilesDirectory where the early distfiles are
+ * @param title the heading of the report
+ * @param basedir the directory of the project
+ * @param stepsDirectories the steps directories of live-bootstrap; without them, the report has no early files
+ * @param splitBefore the directive of the manifest that ends the early steps
+ * @param distfilesDirectory the directory with the early distfiles
  */
-public record ImageReport(
-        Path image, String title, Path basedir, List<Path> stepsFolders, String splitBefore, Path distfilesDirectory) {
+public record ReportCollector(
+        Path image,
+        String title,
+        Path basedir,
+        List<Path> stepsDirectories,
+        String splitBefore,
+        Path distfilesDirectory) {
     private static final String ARTIFACT = "<artifactItems> ";
 
-    public ImageReport {
-        stepsFolders = List.copyOf(stepsFolders);
+    public ReportCollector {
+        stepsDirectories = List.copyOf(stepsDirectories);
     }
 
     /**
      * Reads the image and the steps.
      *
-     * @throws ReportException where one of them cannot be read, or an early distfile is not there
+     * @throws ReportException if one of them cannot be read, or an early distfile is missing
      */
-    public PayloadReport read() throws ReportException {
+    public PayloadReport collect() throws ReportException {
         List<ReportFile> files = new ArrayList<>();
         try (ImageReader reader = new ImageReader(image)) {
-            Map<String, List<String>> origins = recorded();
-            if (!stepsFolders.isEmpty()) {
+            Map<String, List<String>> origins = recordedOrigins();
+            if (!stepsDirectories.isEmpty()) {
                 StepsPlan plan = plan();
                 for (Distfile distfile : plan.early()) {
                     files.add(early(distfile));
                 }
-                // URLs say more than that the file was in a folder.
+                // URLs say more than the path of the downloaded file.
                 plan.payload().stream()
                         .filter(distfile -> !distfile.urls().isEmpty())
                         .forEach(distfile -> origins.put(distfile.name(), distfile.urls()));
@@ -71,14 +77,14 @@ public record ImageReport(
         }
     }
 
-    /** Where the image says its entries come from. */
-    private Map<String, List<String>> recorded() {
+    /** Returns the origins of each entry, as recorded when the image was built. */
+    private Map<String, List<String>> recordedOrigins() {
         Map<String, List<String>> origins = new HashMap<>();
         for (ImageSource source : RecordedSources.read(image)) {
-            List<String> places = origins.computeIfAbsent(source.name(), name -> new ArrayList<>());
-            String place = whereFrom(source);
-            if (!places.contains(place)) {
-                places.add(place);
+            List<String> known = origins.computeIfAbsent(source.name(), name -> new ArrayList<>());
+            String origin = originOf(source);
+            if (!known.contains(origin)) {
+                known.add(origin);
             }
         }
         return origins;
@@ -86,7 +92,7 @@ public record ImageReport(
 
     private StepsPlan plan() throws ReportException {
         try {
-            return StepsPlan.read(stepsFolders, splitBefore);
+            return StepsPlan.read(stepsDirectories, splitBefore);
         } catch (StepsException e) {
             throw new ReportException("<stepsDirectories>: " + e.getMessage(), e);
         }
@@ -96,11 +102,15 @@ public record ImageReport(
         Path file = distfilesDirectory.resolve(LocalePath.of(distfile));
         try {
             return new ReportFile(
-                    distfile.name(), Files.size(file), Optional.of(distfile.sha256()), distfile.urls(), Part.EARLY);
+                    distfile.name(),
+                    Files.size(file),
+                    Optional.of(distfile.sha256()),
+                    distfile.urls(),
+                    ImageKind.EARLY);
         } catch (IOException e) {
             throw new ReportException(
-                    "<distfilesDirectory>: the early distfile " + file + " cannot be read: " + e
-                            + "; run lbpayload:fetch before",
+                    "<distfilesDirectory>: cannot read the early distfile " + file + ": " + Reason.of(e)
+                            + ": run lbpayload:fetch",
                     e);
         }
     }
@@ -115,12 +125,12 @@ public record ImageReport(
                     entry.size(),
                     checksums == null ? Optional.empty() : Optional.of(Sha256.hex(checksums.sha256(i))),
                     origins.getOrDefault(entry.name(), List.of()),
-                    Part.PAYLOAD));
+                    ImageKind.PAYLOAD));
         }
     }
 
-    /** An artifact's coordinates, a path in the project, or else the parameter and the name of the file. */
-    private String whereFrom(ImageSource source) {
+    /** Returns the coordinates of an artifact, a path in the project, or the parameter with the file's name. */
+    private String originOf(ImageSource source) {
         if (source.origin().startsWith(ARTIFACT)) {
             return source.origin().substring(ARTIFACT.length());
         }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class TreemapTest {
+class TreemapLayoutTest {
     private static final Box WHOLE = new Box(10, 20, 600, 400);
 
     @Test
-    void areasAreInProportionToTheWeights() {
+    void dividesInProportionToWeights() {
         List<Long> weights = List.of(6L, 6L, 4L, 3L, 2L, 2L, 1L);
-        List<Box> boxes = Treemap.divide(WHOLE, weights);
+        List<Box> boxes = TreemapLayout.divide(WHOLE, weights);
         assertThat(boxes).hasSameSizeAs(weights);
         for (int i = 0; i < boxes.size(); i++) {
             assertThat(area(boxes.get(i))).isCloseTo(weights.get(i) * 10000, within(1e-6));
@@ -22,8 +22,8 @@ class TreemapTest {
     }
 
     @Test
-    void firstRowIsThatOfThePublishedExample() {
-        List<Box> boxes = Treemap.divide(new Box(0, 0, 6, 4), List.of(6L, 6L, 4L, 3L, 2L, 2L, 1L));
+    void laysOutFirstRowLikePublishedExample() {
+        List<Box> boxes = TreemapLayout.divide(new Box(0, 0, 6, 4), List.of(6L, 6L, 4L, 3L, 2L, 2L, 1L));
         assertThat(boxes.get(0)).isEqualTo(new Box(0, 0, 3, 2));
         assertThat(boxes.get(1)).isEqualTo(new Box(0, 2, 3, 2));
         assertThat(boxes.get(2).y()).isZero();
@@ -31,12 +31,12 @@ class TreemapTest {
     }
 
     @Test
-    void boxesFillTheWholeAndDoNotOverlap() {
+    void fillsWholeWithoutOverlap() {
         List<Long> weights = LongStream.iterate(1L << 40, weight -> weight > 0, weight -> weight / 2)
                 .boxed()
                 .toList();
-        List<Box> boxes = Treemap.divide(WHOLE, weights);
-        assertThat(boxes.stream().mapToDouble(TreemapTest::area).sum()).isCloseTo(600 * 400, within(1e-3));
+        List<Box> boxes = TreemapLayout.divide(WHOLE, weights);
+        assertThat(boxes.stream().mapToDouble(TreemapLayoutTest::area).sum()).isCloseTo(600 * 400, within(1e-3));
         for (int i = 0; i < boxes.size(); i++) {
             Box a = boxes.get(i);
             assertThat(a.x()).isGreaterThanOrEqualTo(10 - 1e-6);
@@ -52,8 +52,8 @@ class TreemapTest {
     }
 
     @Test
-    void weightsTooFarApartForTheirSumStillGetABoxThatIsANumber() {
-        for (Box box : Treemap.divide(WHOLE, List.of(Long.MAX_VALUE / 2, 3L, 2L, 1L))) {
+    void returnsFiniteBoxesForExtremeWeights() {
+        for (Box box : TreemapLayout.divide(WHOLE, List.of(Long.MAX_VALUE / 2, 3L, 2L, 1L))) {
             assertThat(List.of(box.x(), box.y(), box.width(), box.height())).allMatch(Double::isFinite);
         }
     }

@@ -20,11 +20,11 @@ import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.it.Folder;
 
-class ImageReportTest {
+class ReportCollectorTest {
     private static final String MIRROR = "https://mirror.example/";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path basedir;
     private Path image;
@@ -32,16 +32,16 @@ class ImageReportTest {
 
     @BeforeEach
     void project() throws IOException {
-        basedir = Files.createDirectories(folder.resolve("project"));
+        basedir = Files.createDirectories(directory.resolve("project"));
         image = basedir.resolve("target/payload.img");
         steps = basedir.resolve("steps");
     }
 
     @Test
-    void tellsTheEntriesOfTheImageByNameWithSizeAndSha256() throws Exception {
+    void listsEntriesWithSizeAndSha256() throws Exception {
         build(true, source("b", "second", "<files>"), source("a", "first", "<files>"));
 
-        PayloadReport report = report().read();
+        PayloadReport report = report().collect();
 
         assertThat(report.title()).isEqualTo("title");
         assertThat(report.layout()).isEqualTo("u64");
@@ -53,40 +53,40 @@ class ImageReportTest {
     }
 
     @Test
-    void anImageWithoutChecksumsHasNoSha256AndNoId() throws Exception {
+    void omitsSha256AndIdOfImageWithoutChecksums() throws Exception {
         build(false, source("a", "first", "<files>"));
 
-        PayloadReport report = report().read();
+        PayloadReport report = report().collect();
 
         assertThat(report.payloadId()).isEmpty();
         assertThat(report.files())
-                .containsExactly(new ReportFile("a", 5, Optional.empty(), List.of("files/a"), Part.PAYLOAD));
+                .containsExactly(new ReportFile("a", 5, Optional.empty(), List.of("files/a"), ImageKind.PAYLOAD));
     }
 
     @Test
-    void anImageOfSomebodyElseHasNoOrigins() throws Exception {
+    void omitsOriginsOfImageFromElsewhere() throws Exception {
         build(true, source("a", "first", "<files>"));
         Files.delete(image.resolveSibling("payload.img.inputs"));
 
-        assertThat(report().read().files()).containsExactly(payload("a", "first"));
+        assertThat(report().collect().files()).containsExactly(payload("a", "first"));
     }
 
     @Test
-    void tellsNoPathOutsideOfTheProject() throws Exception {
-        Path elsewhere = Files.writeString(folder.resolve("own.txt"), "own");
+    void hidesPathsOutsideOfProject() throws Exception {
+        Path elsewhere = Files.writeString(directory.resolve("own.txt"), "own");
         build(
                 true,
-                new ImageSource("own", elsewhere, "<fileList> " + folder + "/external.list:3", Optional.empty()),
+                new ImageSource("own", elsewhere, "<fileList> " + directory + "/external.list:3", Optional.empty()),
                 new ImageSource("lib.jar", elsewhere, "<artifactItems> org.example:lib:jar:1", Optional.empty()));
 
-        assertThat(report().read().files())
+        assertThat(report().collect().files())
                 .containsExactly(
                         payload("lib.jar", "own", "org.example:lib:jar:1"), //
                         payload("own", "own", "<fileList> own.txt"));
     }
 
     @Test
-    void tellsEveryPlaceThatAnEntryWasFoundInOnce() throws Exception {
+    void listsEachOriginOnce() throws Exception {
         Path again = Files.createDirectories(basedir.resolve("again"));
         Path copy = Files.writeString(again.resolve("a"), "first");
         writeSteps("early", "late");
@@ -96,41 +96,41 @@ class ImageReportTest {
                 source("a", "first", "<fileSets>"),
                 new ImageSource("a", copy, "<files>", Optional.empty()));
 
-        assertThat(reportWithSteps().read().filesOf(Part.PAYLOAD))
+        assertThat(reportWithSteps().collect().filesOf(ImageKind.PAYLOAD))
                 .singleElement()
                 .satisfies(file -> assertThat(file.origins()).containsExactlyInAnyOrder("files/a", "again/a"));
     }
 
     @Test
-    void takesEarlyFilesAndAddressesFromTheSteps() throws Exception {
+    void readsEarlyFilesAndUrlsFromSteps() throws Exception {
         writeSteps("early", "late");
         build(true, source("late.tar", "late", "<stepsDirectories>"), source("own", "own", "<files>"));
 
-        PayloadReport report = reportWithSteps().read();
+        PayloadReport report = reportWithSteps().collect();
 
-        assertThat(report.filesOf(Part.EARLY))
+        assertThat(report.filesOf(ImageKind.EARLY))
                 .containsExactly(new ReportFile(
-                        "early.tar", 5, Optional.of(sha256("early")), List.of(MIRROR + "early.tar"), Part.EARLY));
-        assertThat(report.filesOf(Part.PAYLOAD))
+                        "early.tar", 5, Optional.of(sha256("early")), List.of(MIRROR + "early.tar"), ImageKind.EARLY));
+        assertThat(report.filesOf(ImageKind.PAYLOAD))
                 .containsExactly(
                         payload("late.tar", "late", MIRROR + "late.tar"), //
                         payload("own", "own", "files/own"));
     }
 
     @Test
-    void aDistfileWithoutAddressIsTakenFromWhereItWas() throws Exception {
+    void showsPathOfDistfileWithoutUrl() throws Exception {
         writeSteps("early", "late");
         Files.writeString(
                 steps.resolve("late/sources"),
                 "g https://upstream.invalid/repo.git _ " + sha256("late") + " late.tar\n");
         build(true, source("late.tar", "late", "<stepsDirectories>"));
 
-        assertThat(reportWithSteps().read().filesOf(Part.PAYLOAD))
+        assertThat(reportWithSteps().collect().filesOf(ImageKind.PAYLOAD))
                 .containsExactly(payload("late.tar", "late", "files/late.tar"));
     }
 
     @Test
-    void refusesAnImageThatIsNotThereOrNone() throws Exception {
+    void refusesMissingOrMalformedImage() throws Exception {
         assertFails(report(), "<imageFile>: " + image + " cannot be read: it does not exist; run lbpayload:build");
         Files.createDirectories(image.getParent());
         Files.writeString(image, "no image");
@@ -139,39 +139,43 @@ class ImageReportTest {
     }
 
     @Test
-    void refusesStepsThatCannotBeRead() throws Exception {
+    void refusesUnreadableSteps() throws Exception {
         build(true, source("a", "first", "<files>"));
 
         assertFails(reportWithSteps(), "<stepsDirectories>: " + steps);
     }
 
     @Test
-    void refusesAnEarlyDistfileThatIsMissing() throws Exception {
+    void refusesMissingEarlyDistfile() throws Exception {
         writeSteps("early", "late");
         Path early = Files.createDirectories(basedir.resolve("distfiles")).resolve("early.tar");
         Files.delete(early);
         build(true, source("late.tar", "late", "<stepsDirectories>"));
 
-        assertFails(reportWithSteps(), "<distfilesDirectory>: the early distfile " + early + " cannot be read: ");
+        assertFails(
+                reportWithSteps(),
+                "<distfilesDirectory>: cannot read the early distfile " + early
+                        + ": it does not exist: run lbpayload:fetch");
     }
 
-    private static void assertFails(ImageReport report, String message) {
-        assertThatThrownBy(report::read).isInstanceOf(ReportException.class).hasMessageContaining(message);
+    private static void assertFails(ReportCollector report, String message) {
+        assertThatThrownBy(report::collect).isInstanceOf(ReportException.class).hasMessageContaining(message);
     }
 
-    private ImageReport report() {
+    private ReportCollector report() {
         return report(List.of());
     }
 
-    private ImageReport reportWithSteps() {
+    private ReportCollector reportWithSteps() {
         return report(List.of(steps));
     }
 
-    private ImageReport report(List<Path> stepsFolders) {
-        return new ImageReport(image, "title", basedir, stepsFolders, "import_payload", basedir.resolve("distfiles"));
+    private ReportCollector report(List<Path> stepsDirectories) {
+        return new ReportCollector(
+                image, "title", basedir, stepsDirectories, "import_payload", basedir.resolve("distfiles"));
     }
 
-    /** One step before the import, one after it, each with a distfile of its name. */
+    /** Writes one step before the import and one after it. Each has a distfile of its own name. */
     private void writeSteps(String early, String late) throws IOException {
         Files.createDirectories(basedir.resolve("distfiles"));
         for (String step : List.of(early, late)) {
@@ -195,7 +199,8 @@ class ImageReportTest {
     }
 
     private static ReportFile payload(String name, String content, String... origins) {
-        return new ReportFile(name, content.length(), Optional.of(sha256(content)), List.of(origins), Part.PAYLOAD);
+        return new ReportFile(
+                name, content.length(), Optional.of(sha256(content)), List.of(origins), ImageKind.PAYLOAD);
     }
 
     private static String sha256(String text) {

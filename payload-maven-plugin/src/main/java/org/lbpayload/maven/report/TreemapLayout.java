@@ -5,28 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a rectangle by weights into boxes that are as square as can be: the squarified treemap of Bruls, Huizing and
- * van Wijk (2000).
+ * Divides a rectangle into boxes with given areas that are almost square. This is the squarified treemap of Bruls,
+ * Huizing and van Wijk (2000).
  */
-final class Treemap {
+final class TreemapLayout {
     private final List<Box> boxes = new ArrayList<>();
     private final List<Double> row = new ArrayList<>();
     private Box free;
 
-    private Treemap(Box whole) {
+    private TreemapLayout(Box whole) {
         this.free = whole;
     }
 
     /**
-     * Divides {@code whole}.
+     * Divides a rectangle.
      *
-     * @param weights more than 0 each, the largest first
-     * @return a box for each weight, in the same order, with an area in proportion to it
+     * @param whole the rectangle
+     * @param weights positive weights in descending order
+     * @return a box for each weight in the same order, with an area in proportion to the weight
      */
     static List<Box> divide(Box whole, List<Long> weights) {
         double sum = weights.stream().mapToDouble(Long::doubleValue).sum();
         double unit = whole.width() * whole.height() / sum;
-        Treemap map = new Treemap(whole);
+        TreemapLayout map = new TreemapLayout(whole);
         for (long weight : weights) {
             map.add(weight * unit);
         }
@@ -48,7 +49,7 @@ final class Treemap {
         row.add(area);
     }
 
-    /** How far the worst box of the row is from a square, 1 being one, where the row lies along {@code side}. */
+    /** Returns the largest aspect ratio in the row if the row lies along {@code side}. */
     private double worstRatio(double side) {
         double depth = sum(row) / side;
         double largest = row.get(0) / depth;
@@ -56,7 +57,7 @@ final class Treemap {
         return Math.max(largest / depth, depth / smallest);
     }
 
-    /** Lays the row along the shorter side of what is free, and takes its place from that. */
+    /** Places the row along the shorter side of the free rectangle, which shrinks by the depth of the row. */
     private void closeRow() {
         if (row.isEmpty()) {
             return;
