@@ -37,6 +37,11 @@ final class BufferedOutput {
         room(bytes.length).put(bytes);
     }
 
+    /** Writes zero bytes up to {@code end}, which is at most 64 KiB away. */
+    void putZerosUpTo(long end) throws IOException {
+        put(new byte[(int) (end - offset - buffer.position())]);
+    }
+
     void flush() throws IOException {
         buffer.flip();
         while (buffer.hasRemaining()) {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * heap.
  */
 public final class ChecksumSection {
-    /** The section begins, and ends, at a multiple of this many bytes from the start of the image. */
-    static final int BLOCK_BYTES = 512;
+    /** The section begins at a multiple of this many bytes from the start of the image. */
+    private static final int SECTOR_BYTES = 512;
+
+    /** An image with a section ends at a multiple of this many bytes. */
+    private static final int IMAGE_UNIT_BYTES = 4096;
 
     private static final byte[] MAGIC = ascii("LBPAYSUM1 ");
     private static final int SHA256_AT = 8 + 1;
@@ -54,12 +57,16 @@ public final class ChecksumSection {
 
     /** Where the section of an image with this index begins, in bytes from the start of the image. */
     static long offset(PayloadIndex index) {
-        return roundUp(index.length());
+        return nextSector(index.length());
     }
 
-    /** The next multiple of {@link #BLOCK_BYTES}; negative where that is above 2^63-1. */
-    static long roundUp(long offset) {
-        return (offset + BLOCK_BYTES - 1) & -BLOCK_BYTES;
+    /** Returns {@code offset} rounded up to a multiple of 512, which is negative if the result exceeds 2^63-1. */
+    static long nextSector(long offset) {
+        return roundUp(offset, SECTOR_BYTES);
+    }
+
+    private static long roundUp(long offset, int unit) {
+        return (offset + unit - 1) & -unit;
     }
 
     /** Whether a section, of this or any other image, begins at {@code offset}. */
@@ -79,7 +86,7 @@ public final class ChecksumSection {
         }
         String[] words = line(in, offset).split(" ", 4);
         try {
-            return words.length == 3 && roundUp(Long.parseLong(words[2])) == offset;
+            return words.length == 3 && nextSector(Long.parseLong(words[2])) == offset;
         } catch (NumberFormatException e) {
             return false;
         }
@@ -124,7 +131,8 @@ public final class ChecksumSection {
             throw disagreement(in, offset, "id " + section.payloadId);
         }
         offset += id.length;
-        checkZeros(in, offset, Math.min(roundUp(offset), in.size()));
+        // Not up to the end of the image: images of earlier versions end here, and any data may follow them on a disk.
+        checkZeros(in, offset, nextSector(offset));
         return section;
     }
 
@@ -259,12 +267,17 @@ public final class ChecksumSection {
     }
 
     /** Bytes of the text, without the zero bytes before and behind it. */
-    long textBytes() {
+    private long textBytes() {
         long bytes = firstLine(index).length + (long) crc32.length * DIGEST_BYTES + idLine().length;
         for (Entry entry : index.entries()) {
             bytes += sizeAndName(entry).length;
         }
         return bytes;
+    }
+
+    /** Returns the offset at which an image with this section ends, the zero bytes after the text included. */
+    long imageEnd() {
+        return roundUp(offset(index) + textBytes(), IMAGE_UNIT_BYTES);
     }
 
     /** The payload id; never null. */

@@ -43,7 +43,7 @@ final class MisplacedSection {
     }
 
     private static void refuseAt(ImageInput in, long end) throws IOException {
-        long offset = ChecksumSection.roundUp(end);
+        long offset = ChecksumSection.nextSector(end);
         boolean isOne;
         try {
             isOne = ChecksumSection.belongsAt(in, offset);

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class PayloadImage {
     private final PayloadIndex index;
     private final @Nullable ChecksumSection checksums;
+    private final long length;
 
-    private PayloadImage(PayloadIndex index, @Nullable ChecksumSection checksums) {
+    private PayloadImage(PayloadIndex index, @Nullable ChecksumSection checksums, long available) {
         this.index = index;
         this.checksums = checksums;
+        this.length = checksums == null ? index.length() : Math.min(checksums.imageEnd(), available);
     }
 
     /**
@@ -44,7 +46,7 @@ public final class PayloadImage {
         if (checksums == null) {
             MisplacedSection.refuse(in, index);
         }
-        return new PayloadImage(index, checksums);
+        return new PayloadImage(index, checksums, in.size());
     }
 
     /**
@@ -74,11 +76,11 @@ public final class PayloadImage {
         return checksums == null ? null : checksums.payloadId();
     }
 
-    /** Bytes of the image, the checksum section with its zero bytes included. */
+    /**
+     * Returns the length of the image in bytes, the checksum section and its zero bytes included. An image with
+     * checksums ends at a multiple of 4096 bytes, or at the end of the channel if that is nearer.
+     */
     public long length() {
-        if (checksums == null) {
-            return index.length();
-        }
-        return ChecksumSection.roundUp(ChecksumSection.offset(index) + checksums.textBytes());
+        return length;
     }
 }

@@ -103,11 +103,9 @@ public final class PayloadWriter {
      */
     public void writeChecksums(ChecksumSection section) throws IOException {
         BufferedOutput buffer = new BufferedOutput(out, index.length());
-        long start = ChecksumSection.offset(index);
-        long end = start + section.textBytes();
-        buffer.put(new byte[(int) (start - index.length())]);
+        buffer.putZerosUpTo(ChecksumSection.offset(index));
         section.write(buffer);
-        buffer.put(new byte[(int) (ChecksumSection.roundUp(end) - end)]);
+        buffer.putZerosUpTo(section.imageEnd());
         buffer.flush();
     }
 

@@ -34,9 +34,9 @@ class ChecksumSectionTest {
                 .u64(1)
                 .u64(0)
                 .text("b")
-                .pad()
+                .padToSector()
                 .text(section)
-                .pad()
+                .padToEnd()
                 .toBytes();
     }
 
@@ -132,7 +132,7 @@ class ChecksumSectionTest {
         byte[] before = golden(SECTION);
         before[100] = 1;
         byte[] behind = golden(SECTION);
-        behind[behind.length - 1] = (byte) 0xFF;
+        behind[1023] = (byte) 0xFF;
 
         assertThatThrownBy(() -> read(before)).hasMessageContaining("at offset 100: expected zero bytes");
         assertThatThrownBy(() -> read(behind)).hasMessageContaining("found a byte of value 255");
@@ -144,6 +144,30 @@ class ChecksumSectionTest {
         int end = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
 
         assertThat(read(Arrays.copyOf(bytes, end)).checksums()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 512, 3072, 9000})
+    void readsImageOfEarlierVersionThatEndsAtNextSector(int foreignBytes) throws IOException {
+        byte[] old = Arrays.copyOf(golden(SECTION), 1024);
+        byte[] disk = Arrays.copyOf(old, old.length + foreignBytes);
+        Arrays.fill(disk, old.length, disk.length, (byte) 0xA5);
+
+        PayloadImage image = read(disk);
+
+        assertThat(image.payloadId()).hasToString(ID);
+        assertThat(image.length()).isBetween(1024L, Math.min(4096L, disk.length));
+    }
+
+    @Test
+    void endsImageAtMultipleOf4096WhateverItsSize() throws IOException {
+        for (int size : new int[] {0, 3500, 3600, 4096, 7500}) {
+            byte[] image = ImageBytes.written(Layout.U64, true, Map.of("a", new byte[size]));
+
+            assertThat(image.length % 4096).isZero();
+            assertThat(image.length - size).isBetween(0, 4096 + 1024);
+            assertThat(read(image).length()).isEqualTo(image.length);
+        }
     }
 
     @Test

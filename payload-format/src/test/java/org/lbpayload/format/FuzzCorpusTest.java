@@ -61,7 +61,8 @@ class FuzzCorpusTest {
             images.put(label + "-empty-with-checksums", ImageBytes.written(layout, true, none));
             images.put(label + "-some", ImageBytes.written(layout, false, ImageBytes.someFiles()));
             images.put(label + "-some-with-checksums", some);
-            images.put(label + "-cut", Arrays.copyOf(some, some.length / 3));
+            images.put(label + "-some-ends-at-sector", Arrays.copyOf(some, 1536));
+            images.put(label + "-cut", Arrays.copyOf(some, 512));
         }
         images.put(
                 "u32-name-twice",
@@ -92,7 +93,7 @@ class FuzzCorpusTest {
                         .u64(1)
                         .u64(0)
                         .text("b")
-                        .pad()
+                        .padToSector()
                         .text("LBPAYSUM1 2 50\n")
                         .toBytes());
         return images;
@@ -105,9 +106,13 @@ class FuzzCorpusTest {
         Map<String, byte[]> sections = new TreeMap<>();
         sections.put("right", section);
         sections.put("cut-in-a-line", Arrays.copyOf(section, 100));
-        sections.put("cut-in-the-id", Arrays.copyOf(section, section.length - 512));
+        sections.put("cut-in-the-id", Arrays.copyOf(section, lastLine(section) + 20));
         sections.put("none", new byte[512]);
         sections.put("of-another-count", "LBPAYSUM1 2 102\n".getBytes(StandardCharsets.US_ASCII));
         return sections;
+    }
+
+    private static int lastLine(byte[] section) {
+        return new String(section, StandardCharsets.ISO_8859_1).indexOf("\nid ");
     }
 }

@@ -46,9 +46,18 @@ final class ImageBytes {
         return this;
     }
 
-    /** Zero bytes up to the next multiple of 512. */
-    ImageBytes pad() {
-        while (bytes.size() % 512 != 0) {
+    /** Appends zero bytes up to the next multiple of 512, at which the checksum section begins. */
+    ImageBytes padToSector() {
+        return padTo(512);
+    }
+
+    /** Appends zero bytes up to the next multiple of 4096, at which an image with checksums ends. */
+    ImageBytes padToEnd() {
+        return padTo(4096);
+    }
+
+    private ImageBytes padTo(int unit) {
+        while (bytes.size() % unit != 0) {
             bytes.write(0);
         }
         return this;

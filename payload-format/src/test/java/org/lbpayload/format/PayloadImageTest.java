@@ -103,12 +103,15 @@ class PayloadImageTest {
 
     @Test
     void readsAnEmptyImageAsU32WhereOtherBytesThanZerosFollow() throws IOException {
-        byte[] bytes =
-                image().u32(0).raw((byte) 0, (byte) 0, (byte) 0, (byte) 1).pad().toBytes();
+        byte[] bytes = image().u32(0)
+                .raw((byte) 0, (byte) 0, (byte) 0, (byte) 1)
+                .padToSector()
+                .toBytes();
 
         assertThat(read(bytes).index().layout()).isEqualTo(Layout.U32);
         assertThat(read(bytes).index().entries()).isEmpty();
-        assertThat(read(image().u32(0).pad().toBytes()).index().layout()).isEqualTo(Layout.U64);
+        assertThat(read(image().u32(0).padToSector().toBytes()).index().layout())
+                .isEqualTo(Layout.U64);
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ final class TestImage {
         byte[] plain = plain();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(plain);
-        pad(out);
+        pad(out, 512);
         StringBuilder text = new StringBuilder("LBPAYSUM1 " + names.size() + " " + plain.length + "\n");
         for (int i = 0; i < names.size(); i++) {
             byte[] content = contents.get(i);
@@ -90,7 +90,7 @@ final class TestImage {
         }
         text.append("id ").append(id()).append("\n");
         out.writeBytes(text.toString().getBytes(UTF_8));
-        pad(out);
+        pad(out, 4096);
         return out.toByteArray();
     }
 
@@ -110,8 +110,8 @@ final class TestImage {
         return Files.write(file, bytes());
     }
 
-    private static void pad(ByteArrayOutputStream out) {
-        while (out.size() % 512 != 0) {
+    private static void pad(ByteArrayOutputStream out, int unit) {
+        while (out.size() % unit != 0) {
             out.write(0);
         }
     }

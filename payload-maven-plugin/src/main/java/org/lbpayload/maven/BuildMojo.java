@@ -231,6 +231,7 @@ public final class BuildMojo extends AbstractMojo {
         }
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
+        built.warning().ifPresent(getLog()::warn);
         try {
             if (report) {
                 writeReport(image);

@@ -18,7 +18,8 @@ import org.lbpayload.format.PayloadImage;
  *   <li>the rest of an older payload image, as far as that one's index and checksum section reach: a reader looks for
  *       the checksum section where the reference part ends, and for a misplaced one at some distances from there, so a
  *       section of a longer image must not stay;
- *   <li>at least {@value #MARGIN} bytes, for an older image whose index cannot be read any more;
+ *   <li>the bytes up to the next multiple of {@value #IMAGE_UNIT}, at which an image with checksums ends, and
+ *       {@value #MARGIN} bytes more, for an older image whose index cannot be read any more;
  *   <li>the last {@value #MARGIN} bytes of the disk, where the backup of a GPT and the superblocks of some arrays are,
  *       from which tools would offer to repair what used to be there.
  * </ul>
@@ -30,6 +31,9 @@ public final class DiskWriter {
 
     private static final long MARGIN = 1 << 20;
 
+    /** An image with checksums ends at a multiple of this many bytes (FORMAT.md, "Checksum section"). */
+    private static final long IMAGE_UNIT = 4096;
+
     /**
      * Names an image and its target, and states what the user has agreed to.
      *
@@ -37,7 +41,8 @@ public final class DiskWriter {
      * @param target the disk or file to overwrite
      * @param confirmation the path of the target again, which confirms it; null if the user has not confirmed it
      * @param force whether a partition table or file system on the target may be overwritten
-     * @param allowFile whether the target may be a regular file; a missing file is created with the size of the image
+     * @param allowFile whether the target may be a regular file; a missing file is created with the size of the image,
+     *     rounded up to a multiple of {@value #IMAGE_UNIT}
      */
     public record Request(Path image, Path target, Path confirmation, boolean force, boolean allowFile) {}
 
@@ -122,8 +127,8 @@ public final class DiskWriter {
         long firstChunk = Math.min(end, Disk.CHUNK);
         long zeroed;
         try (FileChannel channel = open(target)) {
-            long size = Math.max(target.size(), end);
-            long zeroEnd = Math.min(size, Math.max(endOfOlderImage(channel), end + MARGIN));
+            long size = target.kind() == TargetDisk.Kind.NEW_FILE ? roundUp(end, IMAGE_UNIT) : target.size();
+            long zeroEnd = Math.min(size, Math.max(endOfOlderImage(channel), roundUp(end, IMAGE_UNIT) + MARGIN));
             long lastMargin = Math.max(zeroEnd, size - MARGIN);
             zeroed = zeroEnd - end + (size - lastMargin);
             long total = firstChunk + end + zeroed;
@@ -140,6 +145,10 @@ public final class DiskWriter {
         boolean pastCache = DiskComparison.compare(image, target.path(), progress);
         requireReadable(target.path());
         return new Result(target.description(), end, zeroed, pastCache);
+    }
+
+    private static long roundUp(long bytes, long unit) {
+        return (bytes + unit - 1) / unit * unit;
     }
 
     private static FileChannel open(TargetDisk target) throws IOException {

@@ -18,6 +18,24 @@ import org.lbpayload.format.PayloadId;
  */
 public record BuiltImage(
         Path file, Layout layout, int entries, long bytes, Optional<PayloadId> payloadId, boolean upToDate) {
+    private static final int SECTOR_BYTES = 512;
+
+    /**
+     * {@return a warning if a machine may be unable to read the whole image from a disk of its size, else empty} Fiwix
+     * does not read the last 512-byte sector of a disk that has an odd number of them. An image with checksums always
+     * has an even number.
+     */
+    public Optional<String> warning() {
+        long sectors = (bytes + SECTOR_BYTES - 1) / SECTOR_BYTES;
+        if (payloadId.isPresent() || sectors % 2 == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                file + " has " + sectors + " sectors of " + SECTOR_BYTES + " bytes, an odd number: the kernel"
+                        + " Fiwix does not read the last sector of such a disk; build the image with checksums, or append zero"
+                        + " bytes to a copy: truncate -s %1024 COPY");
+    }
+
     /** {@return what there is to say of it, in one line} */
     @Override
     public String toString() {

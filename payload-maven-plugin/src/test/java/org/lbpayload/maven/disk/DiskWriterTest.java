@@ -82,6 +82,17 @@ class DiskWriterTest {
     }
 
     @Test
+    void padsNewFileToMultipleOf4096() throws Exception {
+        image = Payloads.write(image, false, "a.tar", "content of a");
+        byte[] expected = Arrays.copyOf(Files.readAllBytes(image), 4096);
+
+        DiskWriter.Result report = write(disk);
+
+        assertThat(disk).hasBinaryContent(expected);
+        assertThat(report.zeroedBytes()).isEqualTo(4096 - report.imageBytes());
+    }
+
+    @Test
     void anImageOfManyChunksArrivesWhole() throws Exception {
         image = Payloads.write(image, true, "big", "0123456789abcde".repeat(200_000));
 
