@@ -42,7 +42,7 @@ def expected = [
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's folder, found ",
                 '-1.0\', which is no path in the encoding of this locale: correct it, or set LC_ALL'],
         'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty one: remove it, or name'],
-        // Told by the report, when the image is there: it does not stay.
+        // The error comes from the report, after the image was built.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is no path in the encoding'
                 + ' of this locale: correct it, or set LC_ALL'],
         'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
@@ -54,15 +54,20 @@ def modules = basedir.listFiles().findAll { new File(it, 'pom.xml').exists() }
 assert modules*.name.toSet() == expected.keySet()
 
 modules.each { module ->
-    def error = log.find { it =~ /:(build \(image|check \(check|early \(early)\) on project ${module.name}: / }
+    def error = log.find { it =~ /:(build \(image|check \(check|early \(early|report \(report)\) on project ${module.name}: / }
     assert error != null : "no error for $module.name"
     def message = error.substring(error.indexOf(module.name + ': ') + module.name.length() + 2)
     assert message.startsWith(expected[module.name][0])
     expected[module.name].each { assert message.contains(it) }
 
     def left = []
-    module.eachFileRecurse { if (it.name ==~ /.*\.(img|inputs|part|html)/) left << it }
-    assert left*.path == (module.name == 'image-among-distfiles' ? ["$module/distfiles/payload.img".toString()] : [])
+    module.eachFileRecurse { if (it.name ==~ /.*\.(img|inputs|part|lock)/) left << it }
+    def expectedFiles = [
+            'image-among-distfiles': ['payload.img'],
+            'early-distfile-of-another-encoding': ['early-distfile-of-another-encoding-1.0-payload.img',
+                    'early-distfile-of-another-encoding-1.0-payload.img.inputs'],
+    ]
+    assert left*.name.toSet() == expectedFiles.getOrDefault(module.name, []).toSet()
     assert new File(module, 'pom.xml').text.contains('<artifactId>')
 }
 assert new File(basedir, 'image-is-no-image/notes.txt').text == "somebody's notes\n"

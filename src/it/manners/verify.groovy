@@ -9,7 +9,7 @@ def runs = log.split('Scanning for projects')
 assert runs[0].readLines().findAll {
     !it.empty && !it.contains('pre-build script') && !it.startsWith('WARNING: ') && it != '[INFO] '
 } == []
-assert new File(basedir, 'target/early.cpio.gz').exists() && new File(basedir, 'images/payload.html').exists()
+assert new File(basedir, 'target/early.cpio.gz').exists() && new File(basedir, 'target/site/payload-report.html').exists()
 assert new File(basedir, 'disk.img').bytes == new File(basedir, 'images/payload.img').bytes
 
 // 2 and 3: help
@@ -18,7 +18,7 @@ assert runs[1].contains("This plugin has ${goals.size()} goals:")
 goals.each { assert runs[1].readLines().contains("lbpayload:$it" as String) : it }
 assert runs[2].contains('Builds a payload image from')
 ['allowEmpty', 'artifactItems', 'attach', 'checksums', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'force', 'imageFile',
-        'layout', 'report', 'skip', 'splitBefore', 'stepsDirectories'].each {
+        'layout', 'skip', 'splitBefore', 'stepsDirectories'].each {
     assert runs[2] =~ /(?m)^ +$it\b/ : it
     assert runs[2].readLines()*.trim().contains("User property: lbpayload.$it" as String) : it
 }

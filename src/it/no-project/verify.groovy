@@ -25,5 +25,8 @@ says(8, "/target/early: 0 distfiles, payload id $id", "file=$basedir/target/payl
 assert new File(basedir, 'target/early/external').directory
 assert basedir.list().toList().every { !it.contains('$') }
 says(9, '<disk>: expected a disk, found none: name the one to write with -Dlbpayload.disk, such as /dev/sdb')
-says(10, '[INFO] Skipping the payload disk: lbpayload.skip is set')
+says(10, '[INFO] Skipping lbpayload:write-disk: lbpayload.skip is set')
+def page = new File(basedir, 'target/payload-report.html')
+says(11, "[INFO] Payload report: $page")
+assert page.text.contains('<title>payload.img: payload report</title>')
 return true

@@ -23,7 +23,7 @@ assert !runs[5].contains('Running') // and no card is made, or run 10 would have
 assert runs[6].contains('<bus>: expected one of [ide, virtio, scsi, nvme, usb, sd], found "isa": choose one of them')
 assert runs[7].contains('<imageFile>: expected a file, found nothing at ')
 assert runs[9].contains('<initramfsFile>: expected a file, found nothing at ')
-assert runs[8].contains('[INFO] Skipping QEMU: lbpayload.skip is set')
+assert runs[8].contains('[INFO] Skipping lbpayload:qemu: lbpayload.skip is set')
 assert runs[10].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
 assert runs[10].contains('[INFO] [qemu] IMPORTED')
 assert Long.bitCount(card.length()) == 1 // as QEMU wants SD cards to be

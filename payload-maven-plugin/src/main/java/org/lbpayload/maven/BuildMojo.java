@@ -2,18 +2,13 @@
 package org.lbpayload.maven;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 import org.eclipse.aether.RepositorySystem;
 import org.lbpayload.format.Layout;
@@ -24,10 +19,7 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
-import org.lbpayload.maven.report.ReportCollector;
-import org.lbpayload.maven.report.ReportException;
-import org.lbpayload.maven.report.ReportPage;
-import org.lbpayload.maven.steps.StepsPlan;
+import org.lbpayload.maven.io.GoalException;
 
 /**
  * Builds a payload image from live-bootstrap's steps, files, file sets, lists and artifacts, and attaches it to the
@@ -39,54 +31,15 @@ import org.lbpayload.maven.steps.StepsPlan;
  * @since 0.1.0
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
-public final class BuildMojo extends AbstractMojo {
+public final class BuildMojo extends AbstractStepsImageMojo {
     /** Of projects whose main artifact is the image; META-INF/plexus/components.xml defines it. */
     private static final String PACKAGING = "lbpayload";
 
     private final RepositorySystem repositories;
     private final MavenProjectHelper projectHelper;
 
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
-
     @Parameter(defaultValue = "${plugin.version}", readonly = true, required = true)
     private String pluginVersion;
-
-    /**
-     * A folder: every file directly in it becomes an entry under its own name; folders in it are not looked at. Links
-     * to files are followed. With {@code stepsDirectories} only the files that the steps need are taken from it.
-     *
-     * <p>Where the default folder does not exist, there is nothing to pack from it; another one must exist.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
-    private File distfilesDirectory;
-
-    /**
-     * The steps folders of live-bootstrap: what is packed is then the distfiles that their steps need behind the split,
-     * each verified against the SHA-256 that its step pins. The manifest of the first folder is split; all distfiles of
-     * the others are payload. Default: {@code ${basedir}/steps}, where it has a manifest.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.stepsDirectories")
-    private List<File> stepsDirectories = new ArrayList<>();
-
-    /**
-     * The {@code improve:} directive of the manifest before which distfiles belong to the early image and are not
-     * packed: {@code import_payload}, or {@code get_network} as the first version of the payload flow had it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
-    private String splitBefore;
 
     /**
      * Sets of files, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
@@ -149,17 +102,6 @@ public final class BuildMojo extends AbstractMojo {
     private boolean checksums;
 
     /**
-     * Where the image is written. Default: {@code ${project.build.directory}/${project.build.finalName}-payload.img},
-     * and {@code target/payload.img} without a project. A file there that is no image is not replaced. Beside it stands
-     * a small file with {@code .inputs} at the end of its name, from which the next run can tell whether there is
-     * anything to do. The goals that read the image have the same parameter.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.imageFile")
-    private File imageFile;
-
-    /**
      * Whether the image is installed and deployed with the project: as its main artifact, of type {@code img}, where
      * its packaging is {@code lbpayload}; otherwise attached to it as type {@code img}, classifier {@code payload}. Of
      * several images of one project only one can be.
@@ -168,15 +110,6 @@ public final class BuildMojo extends AbstractMojo {
      */
     @Parameter(property = "lbpayload.attach", defaultValue = "true")
     private boolean attach;
-
-    /**
-     * Whether a report is written beside the image, with {@code .html} in the place of its {@code .img}: the page of
-     * {@code lbpayload:report}. Where it is not, one that an earlier build wrote goes with the image it tells of.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.report", defaultValue = "false")
-    private boolean report;
 
     /**
      * Whether an image without entries is built where there is nothing to pack; otherwise that is an error.
@@ -196,14 +129,6 @@ public final class BuildMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.force", defaultValue = "false")
     private boolean force;
 
-    /**
-     * Whether to do nothing at all.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.skip", defaultValue = "false")
-    private boolean skip;
-
     @Inject
     public BuildMojo(RepositorySystem repositories, MavenProjectHelper projectHelper) {
         this.repositories = repositories;
@@ -211,85 +136,23 @@ public final class BuildMojo extends AbstractMojo {
     }
 
     @Override
-    public void execute() throws MojoExecutionException {
-        if (skip) {
-            getLog().info("Skipping the payload image: lbpayload.skip is set");
-            return;
-        }
+    void run() throws GoalException {
         long start = System.nanoTime();
-        Path image;
-        try {
-            image = DefaultImage.of(imageFile, project, basedir);
-        } catch (ImageException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        }
-        BuiltImage built;
-        try {
-            built = ImageBuilder.build(request(image));
-        } catch (ImageException e) {
-            throw failure(image, e);
-        }
+        Path image = image();
+        BuiltImage built = ImageBuilder.build(request(image));
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
         built.warning().ifPresent(getLog()::warn);
-        try {
-            if (report) {
-                writeReport(image);
-            } else if (!built.upToDate()) {
-                ReportPage.discard(pageOf(image)); // an older image's
-            }
-        } catch (ReportException e) {
-            throw failure(image, e);
-        }
         if (attach && hasProject()) {
             attach(image.toFile());
         }
     }
 
-    /** A build that fails leaves no image and no page about one, whichever part of it failed. */
-    private static MojoExecutionException failure(Path image, Exception cause) {
-        try {
-            if (cause instanceof ReportException) {
-                ImageBuilder.discard(image);
-            }
-            if (Files.notExists(image)) {
-                ReportPage.discard(pageOf(image));
-            }
-        } catch (ImageException | ReportException stays) {
-            cause.addSuppressed(stays);
-        }
-        return new MojoExecutionException(cause.getMessage(), cause);
-    }
-
-    private static Path pageOf(Path image) {
-        String fileName = image.getFileName().toString();
-        String stem = fileName.endsWith(".img") ? fileName.substring(0, fileName.length() - 4) : fileName;
-        return image.resolveSibling(stem + ".html");
-    }
-
-    private void writeReport(Path image) throws ReportException {
-        Path page = pageOf(image);
-        String title = hasProject() ? project.getName() : image.getFileName().toString();
-        try {
-            ReportCollector request = new ReportCollector(
-                    image,
-                    title,
-                    basedir.toPath(),
-                    StepsFolders.of(stepsDirectories, basedir),
-                    splitBefore,
-                    LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
-            ReportPage.write(request.collect(), page);
-        } catch (ImageException e) {
-            throw new ReportException(e.getMessage(), e);
-        }
-        getLog().info("Payload report: " + page);
-    }
-
     private void attach(File image) {
-        if (project.getPackaging().equals(PACKAGING)) {
-            project.getArtifact().setFile(image);
+        if (project().getPackaging().equals(PACKAGING)) {
+            project().getArtifact().setFile(image);
         } else {
-            projectHelper.attachArtifact(project, "img", "payload", image);
+            projectHelper.attachArtifact(project(), "img", "payload", image);
         }
     }
 
@@ -304,10 +167,6 @@ public final class BuildMojo extends AbstractMojo {
         }
     }
 
-    private boolean hasProject() {
-        return project.getFile() != null;
-    }
-
     private Layout parsedLayout() throws ImageException {
         Layout parsed = Layout.ofLabel(layout);
         if (parsed == null) {
@@ -318,25 +177,22 @@ public final class BuildMojo extends AbstractMojo {
 
     private List<ImageSource> sources(Path image) throws ImageException {
         DistfileSources distfiles = new DistfileSources(
-                LocalePath.of(distfilesDirectory, "<distfilesDirectory>"),
-                basedir.toPath().resolve("distfiles"),
-                StepsFolders.of(stepsDirectories, basedir),
-                splitBefore);
+                distfilesDirectory(), basedir().resolve("distfiles"), stepsDirectories(), splitBefore());
         List<ImageSource> sources = new ArrayList<>(distfiles.list(image, getLog()::warn));
         for (FileSet fileSet : fileSets) {
-            List<ImageSource> found = fileSet.list(basedir.toPath());
+            List<ImageSource> found = fileSet.list(basedir());
             if (found.isEmpty()) {
                 getLog().warn("<fileSets>: no file in " + fileSet.getDirectory() + " is included");
             }
             sources.addAll(found);
         }
         for (FileItem file : files) {
-            sources.add(file.source(basedir.toPath()));
+            sources.add(file.source(basedir()));
         }
         if (fileList != null) {
             sources.addAll(FileList.read(LocalePath.of(fileList, "<fileList>")));
         }
-        ArtifactSources artifacts = new ArtifactSources(repositories, session.getRepositorySession(), project);
+        ArtifactSources artifacts = new ArtifactSources(repositories, session().getRepositorySession(), project());
         for (ArtifactItem item : artifactItems) {
             sources.add(artifacts.resolve(item));
         }

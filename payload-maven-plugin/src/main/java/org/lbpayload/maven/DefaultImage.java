@@ -7,33 +7,33 @@ import org.apache.maven.project.MavenProject;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 
-/** Where the payload image of a project is unless its POM says otherwise. */
+/** The default place of a payload image. */
 final class DefaultImage {
     private DefaultImage() {}
 
     /**
-     * The image.
+     * Returns the path of the payload image.
      *
-     * @param configured where the POM says it is; may be null
-     * @param project the project, or Maven's stand-in where there is none
-     * @param basedir the folder that Maven runs in
-     * @throws ImageException where what the POM says is no path
+     * @param configured the path in the POM; null for the default
+     * @param project the project, or Maven's stand-in for a missing project
+     * @param basedir the directory in which Maven runs
+     * @throws ImageException if the configured path is invalid
      */
-    static Path of(File configured, MavenProject project, File basedir) throws ImageException {
+    static Path of(File configured, MavenProject project, Path basedir) throws ImageException {
         if (configured != null) {
             return LocalePath.of(configured, "<imageFile>");
         }
         String name = project.getFile() == null ? "" : project.getBuild().getFinalName() + "-";
-        return folder(project, basedir).resolve(name + "payload.img");
+        return directory(project, basedir).resolve(name + "payload.img");
     }
 
     /**
-     * The folder for what is built; Maven's stand-in for a project names one that is called <code>${project.basedir}
-     * </code>.
+     * Returns the build directory. Without a project, Maven's stand-in has a build directory that contains the text
+     * <code>${project.basedir}</code>, so {@code target} is used.
      */
-    static Path folder(MavenProject project, File basedir) {
+    static Path directory(MavenProject project, Path basedir) {
         return project.getFile() == null
-                ? basedir.toPath().resolve("target")
+                ? basedir.resolve("target")
                 : Path.of(project.getBuild().getDirectory());
     }
 }

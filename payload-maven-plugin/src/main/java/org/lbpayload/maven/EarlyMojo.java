@@ -11,15 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.maven.artifact.Artifact;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.lbpayload.format.PayloadId;
-import org.lbpayload.maven.early.EarlyException;
 import org.lbpayload.maven.early.EarlyRoot;
 import org.lbpayload.maven.early.EarlyRootPlan;
 import org.lbpayload.maven.early.Initramfs;
@@ -28,6 +24,8 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -39,54 +37,14 @@ import org.lbpayload.maven.steps.StepsPlan;
  * @since 0.1.0
  */
 @Mojo(name = "early", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
-public final class EarlyMojo extends AbstractMojo {
+public final class EarlyMojo extends AbstractStepsImageMojo {
     private static final String IMPORTER = "org.lbpayload:payload-importer";
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
 
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
     private PluginDescriptor plugin;
 
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     private String outputTimestamp;
-
-    /**
-     * The steps folders of live-bootstrap. The manifest of the first is split; all distfiles of the others are payload.
-     * Default: {@code ${basedir}/steps}, where it has a manifest; where it has none, there are no early distfiles.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.stepsDirectories")
-    private List<File> stepsDirectories = new ArrayList<>();
-
-    /**
-     * The {@code improve:} directive of the manifest before which distfiles are early: {@code import_payload}, or
-     * {@code get_network} as the first version of the payload flow had it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
-    private String splitBefore;
-
-    /**
-     * The folder with the distfiles, of which the early ones are copied.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
-    private File distfilesDirectory;
-
-    /**
-     * The payload image whose id the import is to admit, and no other. Default: where {@code lbpayload:build} puts it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.imageFile")
-    private File imageFile;
 
     /**
      * The {@code bootstrap.cfg} to start from: its {@code PAYLOAD_REQUIRED} becomes True, all else stays. Default:
@@ -159,65 +117,48 @@ public final class EarlyMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.init")
     private File init;
 
-    /**
-     * Whether to do nothing at all.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.skip", defaultValue = "false")
-    private boolean skip;
-
     @Override
-    public void execute() throws MojoExecutionException {
-        if (skip) {
-            getLog().info("Skipping the early image: lbpayload.skip is set");
-            return;
-        }
+    void run() throws GoalException, InterruptedException {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
         try {
             EarlyRootPlan plan = plan(timestamp);
             Path early = earlyDirectory == null
-                    ? DefaultImage.folder(project, basedir).resolve("early")
+                    ? buildDirectory().resolve("early")
                     : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
             PathUtils.createParentDirectories(early);
             EarlyRoot.layOut(plan, early);
             getLog().info("Early root: " + early + ": " + plan.distfiles().size() + " distfiles, payload id "
                     + plan.payloadId());
             if (initramfsFile == null) {
-                Files.deleteIfExists(defaultInitramfs(project, basedir));
+                Files.deleteIfExists(defaultInitramfs(buildDirectory()));
             }
             if (initramfs) {
                 pack(early, timestamp);
             }
-        } catch (EarlyException | ImageException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new MojoExecutionException(
-                    "<earlyDirectory> or <initramfsFile> cannot be written: " + e + ": name another place", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("laying out the early root was interrupted", e);
+            throw new ImageException(
+                    "<earlyDirectory> or <initramfsFile> cannot be written: " + Reason.of(e) + "; name another place",
+                    e);
         }
     }
 
-    /** Where the initramfs of a project is unless its POM says otherwise. */
-    static Path defaultInitramfs(MavenProject project, File basedir) {
-        return DefaultImage.folder(project, basedir).resolve("early.cpio.gz");
+    /** Returns the default initramfs file. */
+    static Path defaultInitramfs(Path buildDirectory) {
+        return buildDirectory.resolve("early.cpio.gz");
     }
 
-    private EarlyRootPlan plan(Instant timestamp) throws MojoExecutionException, ImageException {
-        List<Path> steps = StepsFolders.of(stepsDirectories, basedir);
+    private EarlyRootPlan plan(Instant timestamp) throws GoalException {
+        List<Path> steps = stepsDirectories();
         return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
     }
 
-    private List<ImageSource> distfiles(List<Path> steps) throws MojoExecutionException, ImageException {
+    private List<ImageSource> distfiles(List<Path> steps) throws ImageException {
         List<ImageSource> early = new ArrayList<>();
         if (!steps.isEmpty()) {
-            StepsPlan plan = StepsFolders.read(steps, splitBefore);
+            StepsPlan plan = StepsDirectories.read(steps, splitBefore());
             plan.warnings().forEach(getLog()::warn);
-            Path folder = LocalePath.of(distfilesDirectory, "<distfilesDirectory>");
             for (Distfile distfile : plan.early()) {
-                Path source = folder.resolve(LocalePath.of(distfile));
+                Path source = distfilesDirectory().resolve(LocalePath.of(distfile));
                 String origin = "<stepsDirectories> " + distfile.definedAt();
                 early.add(new ImageSource(distfile.name(), source, origin, Optional.of(distfile.sha256())));
             }
@@ -225,35 +166,32 @@ public final class EarlyMojo extends AbstractMojo {
         return early;
     }
 
-    private Path importer() throws MojoExecutionException {
+    private Path importer() throws GoalException {
         Artifact importer = plugin.getArtifactMap().get(IMPORTER);
         if (importer == null || importer.getFile() == null) {
-            throw new MojoExecutionException("this plugin came without " + IMPORTER
+            throw new GoalException("this plugin came without " + IMPORTER
                     + ", on which it depends: do not exclude it from the plugin's dependencies");
         }
         return importer.getFile().toPath();
     }
 
-    private PayloadId payloadId() throws MojoExecutionException, ImageException {
-        Path path = DefaultImage.of(imageFile, project, basedir);
+    private PayloadId payloadId() throws GoalException {
+        Path path = image();
         try (ImageReader reader = new ImageReader(path)) {
             PayloadId id = reader.image().payloadId();
             if (id == null) {
-                throw new MojoExecutionException(
-                        "<imageFile>: " + path + " has no checksums, so it has no payload id that"
-                                + " the early image could pin: build it with <checksums>");
+                throw new GoalException("<imageFile>: " + path + " has no checksums, so it has no payload id that"
+                        + " the early image could pin: build it with <checksums>");
             }
             return id;
-        } catch (IOException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
         }
     }
 
-    private Optional<Path> config(List<Path> steps) throws MojoExecutionException, ImageException {
+    private Optional<Path> config(List<Path> steps) throws GoalException {
         if (bootstrapConfig != null) {
             Path file = LocalePath.of(bootstrapConfig, "<bootstrapConfig>");
             if (!Files.isRegularFile(file)) {
-                throw new MojoExecutionException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
+                throw new GoalException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
                         + ": make it, or name another");
             }
             return Optional.of(file);
@@ -265,22 +203,21 @@ public final class EarlyMojo extends AbstractMojo {
                 .findFirst();
     }
 
-    private void pack(Path early, Instant timestamp)
-            throws EarlyException, ImageException, IOException, MojoExecutionException {
+    private void pack(Path early, Instant timestamp) throws IOException, GoalException {
         Initramfs content = new Initramfs();
         content.addTree(early, "", name -> true);
         for (FileSet fileSet : overlayFileSets) {
-            Layer.of(fileSet, basedir.toPath()).addTo(content);
+            Layer.of(fileSet, basedir()).addTo(content);
         }
         if (init != null) {
             content.addExecutable(LocalePath.of(init, "<init>"), "init");
         }
         if (!content.contains("init")) {
-            throw new MojoExecutionException(
+            throw new GoalException(
                     "<init>: the initramfs has no program for the kernel to run: name one, or bring it in one of <overlayFileSets>");
         }
         Path file = initramfsFile == null
-                ? defaultInitramfs(project, basedir)
+                ? defaultInitramfs(buildDirectory())
                 : LocalePath.of(initramfsFile, "<initramfsFile>").toAbsolutePath();
         PathUtils.createParentDirectories(file);
         InitramfsWriter.write(content, timestamp, file);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
@@ -18,6 +17,7 @@ import org.lbpayload.maven.fetch.Credentials;
 import org.lbpayload.maven.fetch.FetchSettings;
 import org.lbpayload.maven.fetch.Mirror;
 import org.lbpayload.maven.fetch.Proxy;
+import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /** How distfiles are fetched, from the parameters of the goal and from Maven's settings. */
@@ -30,13 +30,13 @@ final class FetchConfiguration {
         this.decrypter = decrypter;
     }
 
-    FetchSettings settings(List<MirrorItem> items, long maxBytes) throws MojoExecutionException {
+    FetchSettings settings(List<MirrorItem> items, long maxBytes) throws GoalException {
         List<Mirror> mirrors = new ArrayList<>();
         for (MirrorItem item : items) {
             mirrors.add(mirror(item));
         }
         if (maxBytes < 1) {
-            throw new MojoExecutionException(
+            throw new GoalException(
                     "<maxBytes>: expected at least 1, found " + maxBytes + ": correct it, or leave it out for 4 GiB");
         }
         return new FetchSettings(
@@ -50,35 +50,35 @@ final class FetchConfiguration {
                 maxBytes);
     }
 
-    private Mirror mirror(MirrorItem item) throws MojoExecutionException {
+    private Mirror mirror(MirrorItem item) throws GoalException {
         if (item.url() == null || item.url().isBlank()) {
-            throw new MojoExecutionException("<mirrors>: expected the URL of a mirror, found none: give each one");
+            throw new GoalException("<mirrors>: expected the URL of a mirror, found none: give each one");
         }
         try {
             return new Mirror(uri(item.url().strip()), serverCredentials(item.id()));
         } catch (IllegalArgumentException e) {
-            throw new MojoExecutionException("<mirrors>: " + e.getMessage(), e);
+            throw new GoalException("<mirrors>: " + e.getMessage(), e);
         }
     }
 
-    private static URI uri(String url) throws MojoExecutionException {
+    private static URI uri(String url) throws GoalException {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
             // Neither its message nor the exception as the cause: both have the URL whole, and there may be a password
             // in it.
-            throw new MojoExecutionException("<mirrors>: expected the URL of a mirror, found " + ShownUrl.of(url)
+            throw new GoalException("<mirrors>: expected the URL of a mirror, found " + ShownUrl.of(url)
                     + ", which is no URL: " + e.getReason() + " at index " + e.getIndex() + "; correct it");
         }
     }
 
-    private Optional<Credentials> serverCredentials(String id) throws MojoExecutionException {
+    private Optional<Credentials> serverCredentials(String id) throws GoalException {
         if (id == null || id.isBlank()) {
             return Optional.empty();
         }
         Server server = session.getSettings().getServer(id);
         if (server == null) {
-            throw new MojoExecutionException("<mirrors>: Maven's settings have no <server> with the id " + id
+            throw new GoalException("<mirrors>: Maven's settings have no <server> with the id " + id
                     + ": add one, or leave <id> out of the mirror");
         }
         Server decrypted = decrypt(new DefaultSettingsDecryptionRequest(server), "<server> " + id)
@@ -87,12 +87,11 @@ final class FetchConfiguration {
     }
 
     /** Maven hands out what it cannot decrypt as it stands in the settings, and that is not to be sent to anybody. */
-    private SettingsDecryptionResult decrypt(SettingsDecryptionRequest request, String element)
-            throws MojoExecutionException {
+    private SettingsDecryptionResult decrypt(SettingsDecryptionRequest request, String element) throws GoalException {
         SettingsDecryptionResult result = decrypter.decrypt(request);
         for (SettingsProblem problem : result.getProblems()) {
             if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
-                throw new MojoExecutionException("the password of the " + element
+                throw new GoalException("the password of the " + element
                         + " of Maven's settings cannot be decrypted: " + problem.getMessage()
                         + "; encrypt it anew, or put right settings-security.xml");
             }
@@ -100,7 +99,7 @@ final class FetchConfiguration {
         return result;
     }
 
-    private List<Proxy> proxies() throws MojoExecutionException {
+    private List<Proxy> proxies() throws GoalException {
         List<Proxy> proxies = new ArrayList<>();
         for (org.apache.maven.settings.Proxy configured : session.getSettings().getProxies()) {
             if (configured.isActive()) {
@@ -112,7 +111,7 @@ final class FetchConfiguration {
         return proxies;
     }
 
-    private static Proxy proxy(org.apache.maven.settings.Proxy configured) throws MojoExecutionException {
+    private static Proxy proxy(org.apache.maven.settings.Proxy configured) throws GoalException {
         try {
             return new Proxy(
                     configured.getProtocol(),
@@ -121,7 +120,7 @@ final class FetchConfiguration {
                     configured.getNonProxyHosts() == null ? "" : configured.getNonProxyHosts(),
                     credentials(configured.getUsername(), configured.getPassword()));
         } catch (IllegalArgumentException e) {
-            throw new MojoExecutionException("<proxies> of Maven's settings: " + e.getMessage(), e);
+            throw new GoalException("<proxies> of Maven's settings: " + e.getMessage(), e);
         }
     }
 

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.lbpayload.maven.fetch.FetchException;
 import org.lbpayload.maven.fetch.FetchReport;
 import org.lbpayload.maven.fetch.Fetcher;
-import org.lbpayload.maven.image.ImageException;
-import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -31,40 +24,8 @@ import org.lbpayload.maven.steps.StepsPlan;
  * @since 0.1.0
  */
 @Mojo(name = "fetch", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
-public final class FetchMojo extends AbstractMojo {
+public final class FetchMojo extends AbstractStepsMojo {
     private final SettingsDecrypter decrypter;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
-
-    /**
-     * The steps folders of live-bootstrap; the distfiles of all of them are fetched. Default: {@code ${basedir}/steps}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.stepsDirectories")
-    private List<File> stepsDirectories = new ArrayList<>();
-
-    /**
-     * The {@code improve:} directive of the first manifest before which distfiles are early: {@code import_payload}, or
-     * {@code get_network} as the first version of the payload flow had it. Early or not, all are fetched; the manifest
-     * must have the directive nevertheless.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
-    private String splitBefore;
-
-    /**
-     * Where the distfiles go. Made if it is missing.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
-    private File distfilesDirectory;
 
     /**
      * Places that have distfiles under their names, asked in this order before the URLs of the steps. Each is a
@@ -86,41 +47,19 @@ public final class FetchMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.maxBytes", defaultValue = "4294967296")
     private long maxBytes;
 
-    /**
-     * Whether to do nothing at all.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.skip", defaultValue = "false")
-    private boolean skip;
-
     @Inject
     public FetchMojo(SettingsDecrypter decrypter) {
         this.decrypter = decrypter;
     }
 
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipping the fetch of distfiles: lbpayload.skip is set");
-            return;
-        }
-        try {
-            StepsPlan plan = StepsFolders.plan(stepsDirectories, basedir, splitBefore);
-            plan.warnings().forEach(getLog()::warn);
-            Fetcher fetcher = new Fetcher(
-                    new FetchConfiguration(session, decrypter).settings(mirrors, maxBytes),
-                    new FetchLog(getLog(), session.getRequest().isInteractiveMode(), System::nanoTime));
-            FetchReport report = fetcher.fetch(plan.all(), LocalePath.of(distfilesDirectory, "<distfilesDirectory>"));
-            getLog().info(distfilesDirectory + ": " + report.fetched().size() + " distfiles fetched, "
-                    + report.present().size() + " were there");
-        } catch (FetchException e) {
-            throw new MojoFailureException("<distfilesDirectory>: " + e.getMessage(), e);
-        } catch (ImageException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("the fetch of distfiles was interrupted", e);
-        }
+    void run() throws GoalException, InterruptedException {
+        StepsPlan plan = readSteps();
+        Fetcher fetcher = new Fetcher(
+                new FetchConfiguration(session(), decrypter).settings(mirrors, maxBytes),
+                new FetchLog(getLog(), session().getRequest().isInteractiveMode(), System::nanoTime));
+        FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory());
+        getLog().info(distfilesDirectory() + ": " + report.fetched().size() + " distfiles fetched, "
+                + report.present().size() + " were there");
     }
 }

@@ -5,14 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.shared.model.fileset.FileSet;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.MatchPatterns;
 import org.lbpayload.maven.early.EarlyException;
 import org.lbpayload.maven.early.Initramfs;
-import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.GoalException;
 
 /**
  * A file set of an initramfs. Maven's own scanner either follows symbolic links or leaves them out; here they must stay
@@ -20,14 +19,13 @@ import org.lbpayload.maven.image.LocalePath;
  */
 record Layer(Path directory, String under, MatchPatterns includes, MatchPatterns excludes) {
     /** Reads a file set; a relative folder counts from {@code basedir}. */
-    static Layer of(FileSet fileSet, Path basedir) throws MojoExecutionException, ImageException {
+    static Layer of(FileSet fileSet, Path basedir) throws GoalException {
         if (fileSet.getDirectory() == null || fileSet.getDirectory().isBlank()) {
-            throw new MojoExecutionException(
-                    "<overlayFileSets>: expected a <directory>, found none: give the file set one");
+            throw new GoalException("<overlayFileSets>: expected a <directory>, found none: give the file set one");
         }
         Path directory = basedir.resolve(LocalePath.of(fileSet.getDirectory(), "<overlayFileSets>"));
         if (!Files.isDirectory(directory)) {
-            throw new MojoExecutionException("<overlayFileSets>: " + directory
+            throw new GoalException("<overlayFileSets>: " + directory
                     + " is not a folder: make it, or name another <directory> for the file set");
         }
         String under = fileSet.getOutputDirectory() == null ? "" : stripSlashes(fileSet.getOutputDirectory());

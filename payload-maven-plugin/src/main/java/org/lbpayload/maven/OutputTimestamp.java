@@ -4,7 +4,7 @@ package org.lbpayload.maven;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import org.apache.maven.plugin.MojoExecutionException;
+import org.lbpayload.maven.io.GoalException;
 
 /** {@code project.build.outputTimestamp}, as Maven's own plugins read it. */
 final class OutputTimestamp {
@@ -19,7 +19,7 @@ final class OutputTimestamp {
      * @param value ISO 8601 with an offset, or seconds since 1970; null or a single character (which is how a child
      *     project switches it off) for the default
      */
-    static Instant parse(String value) throws MojoExecutionException {
+    static Instant parse(String value) throws GoalException {
         if (value == null || value.length() < 2) {
             return DEFAULT;
         }
@@ -29,7 +29,7 @@ final class OutputTimestamp {
                     ? Instant.ofEpochSecond(Long.parseLong(value))
                     : OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException | NumberFormatException e) {
-            throw new MojoExecutionException(
+            throw new GoalException(
                     "project.build.outputTimestamp: expected a time such as 2026-11-22T00:00:00Z, or seconds since"
                             + " 1970, found \"" + value + "\": correct it",
                     e);

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.qemu.Accelerator;
 import org.lbpayload.maven.qemu.DiskBus;
 import org.lbpayload.maven.qemu.Drive;
@@ -34,13 +33,7 @@ import org.lbpayload.maven.qemu.SdCard;
  * @since 0.1.0
  */
 @Mojo(name = "qemu", requiresProject = false, threadSafe = true)
-public final class QemuMojo extends AbstractMojo {
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
-
+public final class QemuMojo extends AbstractImageMojo {
     /**
      * The QEMU to run, by name or path: one that has the machine {@code pc}.
      *
@@ -108,14 +101,6 @@ public final class QemuMojo extends AbstractMojo {
     private File bootDisk;
 
     /**
-     * The payload image. Default: where {@code lbpayload:build} puts it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.imageFile")
-    private File imageFile;
-
-    /**
      * How the payload is attached: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
      * Cards for {@code sd} have sizes that are powers of two; an image of another size goes on a copy with zeros behind
      * it, {@code payload-sd.img} beside the log, which {@code dryRun} does not make.
@@ -178,36 +163,22 @@ public final class QemuMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.dryRun", defaultValue = "false")
     private boolean dryRun;
 
-    /**
-     * Whether to do nothing at all.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.skip", defaultValue = "false")
-    private boolean skip;
-
     @Override
-    public void execute() throws MojoExecutionException {
-        if (skip) {
-            getLog().info("Skipping QEMU: lbpayload.skip is set");
-            return;
-        }
+    void run() throws GoalException, InterruptedException {
         if (!dryRun && (successLine == null || successLine.isBlank())) {
-            throw new MojoExecutionException("<successLine>: expected the line by which the machine says that all went"
+            throw new GoalException("<successLine>: expected the line by which the machine says that all went"
                     + " well, found none: give one, or set <dryRun>");
         }
+        QemuMachine machine;
         try {
-            QemuMachine machine = machine();
-            if (dryRun) {
-                getLog().info(machine.commandLine());
-            } else {
-                run(machine);
-            }
-        } catch (QemuException | ImageException | IllegalArgumentException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("QEMU was interrupted", e);
+            machine = machine();
+        } catch (IllegalArgumentException e) {
+            throw new GoalException(e.getMessage(), e);
+        }
+        if (dryRun) {
+            getLog().info(machine.commandLine());
+        } else {
+            run(machine);
         }
     }
 
@@ -219,12 +190,12 @@ public final class QemuMojo extends AbstractMojo {
         run.run(machine.command());
     }
 
-    private QemuMachine machine() throws MojoExecutionException, QemuException, ImageException, InterruptedException {
+    private QemuMachine machine() throws GoalException, InterruptedException {
         Optional<Path> kernelFile = existing("kernel", kernel);
         Optional<Path> disk = existing("bootDisk", bootDisk);
         for (String argument : qemuArguments) {
             if (argument == null) {
-                throw new MojoExecutionException(
+                throw new GoalException(
                         "<qemuArguments>: expected a word in each element, found an empty one: remove it");
             }
         }
@@ -246,31 +217,32 @@ public final class QemuMojo extends AbstractMojo {
 
     private Path log() throws ImageException {
         return logFile == null
-                ? DefaultImage.folder(project, basedir).resolve("qemu.log")
+                ? buildDirectory().resolve("qemu.log")
                 : LocalePath.of(logFile, "<logFile>").toAbsolutePath();
     }
 
-    private static void makeFolderOf(Path log) throws MojoExecutionException {
+    private static void makeFolderOf(Path log) throws GoalException {
         try {
             PathUtils.createParentDirectories(log);
         } catch (IOException e) {
-            throw new MojoExecutionException("<logFile>: the folder of " + log + " cannot be made: " + e, e);
+            throw new GoalException(
+                    "<logFile>: cannot create the directory of " + log + ": " + Reason.of(e) + "; name another file",
+                    e);
         }
     }
 
-    private Optional<Path> initramfs() throws MojoExecutionException, ImageException {
+    private Optional<Path> initramfs() throws GoalException {
         return initramfsFile == null
-                ? Optional.of(EarlyMojo.defaultInitramfs(project, basedir)).filter(Files::exists)
+                ? Optional.of(EarlyMojo.defaultInitramfs(buildDirectory())).filter(Files::exists)
                 : existing("initramfsFile", initramfsFile);
     }
 
-    private List<Drive> drives(Optional<Path> disk, Path sdCard)
-            throws MojoExecutionException, QemuException, ImageException {
+    private List<Drive> drives(Optional<Path> disk, Path sdCard) throws GoalException {
         List<Drive> drives = new ArrayList<>();
         if (disk.isPresent()) {
             drives.add(new Drive(disk.get(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
         }
-        Path payload = DefaultImage.of(imageFile, project, basedir);
+        Path payload = image();
         requireExists("imageFile", payload);
         DiskBus payloadBus = choice("bus", bus, DiskBus.values());
         if (payloadBus == DiskBus.SD) {
@@ -281,14 +253,14 @@ public final class QemuMojo extends AbstractMojo {
         return drives;
     }
 
-    private Accelerator accelerator() throws MojoExecutionException, QemuException, InterruptedException {
+    private Accelerator accelerator() throws GoalException, InterruptedException {
         if (!accelerator.equals("auto")) {
             return choice("accelerator", accelerator, Accelerator.values());
         }
         return dryRun ? Accelerator.TCG : Accelerator.detect(qemu);
     }
 
-    private static Optional<Path> existing(String parameter, File file) throws MojoExecutionException, ImageException {
+    private static Optional<Path> existing(String parameter, File file) throws GoalException {
         if (file == null) {
             return Optional.empty();
         }
@@ -297,15 +269,14 @@ public final class QemuMojo extends AbstractMojo {
         return Optional.of(path);
     }
 
-    private static void requireExists(String parameter, Path file) throws MojoExecutionException {
+    private static void requireExists(String parameter, Path file) throws GoalException {
         if (!Files.exists(file)) {
-            throw new MojoExecutionException(
+            throw new GoalException(
                     "<" + parameter + ">: expected a file, found nothing at " + file + ": make it, or name another");
         }
     }
 
-    private static <E extends Enum<E>> E choice(String parameter, String value, E[] choices)
-            throws MojoExecutionException {
+    private static <E extends Enum<E>> E choice(String parameter, String value, E[] choices) throws GoalException {
         List<String> names = new ArrayList<>();
         for (E choice : choices) {
             String name = choice.name().toLowerCase(Locale.ROOT);
@@ -314,7 +285,7 @@ public final class QemuMojo extends AbstractMojo {
             }
             names.add(name);
         }
-        throw new MojoExecutionException(
+        throw new GoalException(
                 "<" + parameter + ">: expected one of " + names + ", found \"" + value + "\": choose one of them");
     }
 }

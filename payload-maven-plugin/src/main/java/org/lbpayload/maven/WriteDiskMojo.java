@@ -4,17 +4,12 @@ package org.lbpayload.maven;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.lbpayload.maven.disk.DiskException;
 import org.lbpayload.maven.disk.DiskProgress;
 import org.lbpayload.maven.disk.DiskWriter;
-import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.GoalException;
 
 /**
  * Writes a payload image to a disk of its own, for a machine to find it there. <b>What is on the disk is lost.</b>
@@ -29,24 +24,7 @@ import org.lbpayload.maven.image.LocalePath;
  * @since 0.1.0
  */
 @Mojo(name = "write-disk", requiresProject = false, threadSafe = true)
-public final class WriteDiskMojo extends AbstractMojo {
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    private MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
-    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-    private File basedir;
-
-    /**
-     * The image to write. Default: where {@code lbpayload:build} puts it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.imageFile")
-    private File imageFile;
-
+public final class WriteDiskMojo extends AbstractImageMojo {
     /**
      * The disk, such as {@code /dev/sdb}, which has to be given: all of it, not a partition, unless the partition is
      * what the importer is to find.
@@ -82,34 +60,15 @@ public final class WriteDiskMojo extends AbstractMojo {
     @Parameter(property = "lbpayload.allowFile", defaultValue = "false")
     private boolean allowFile;
 
-    /**
-     * Whether to do nothing at all.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "lbpayload.skip", defaultValue = "false")
-    private boolean skip;
-
     @Override
-    public void execute() throws MojoExecutionException {
-        if (skip) {
-            getLog().info("Skipping the payload disk: lbpayload.skip is set");
-            return;
-        }
+    void run() throws GoalException {
         if (disk == null) {
-            throw new MojoExecutionException("<disk>: expected a disk, found none: name the one to write with"
+            throw new GoalException("<disk>: expected a disk, found none: name the one to write with"
                     + " -Dlbpayload.disk, such as /dev/sdb");
         }
-        try {
-            write(DefaultImage.of(imageFile, project, basedir).toAbsolutePath());
-        } catch (ImageException | DiskException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        }
-    }
-
-    private void write(Path image) throws ImageException, DiskException, MojoExecutionException {
+        Path image = image().toAbsolutePath();
         if (Files.notExists(image)) {
-            throw new MojoExecutionException(
+            throw new GoalException(
                     "<imageFile>: " + image + " does not exist: run lbpayload:build before, or name the image");
         }
         DiskWriter.Request request = new DiskWriter.Request(
@@ -118,7 +77,7 @@ public final class WriteDiskMojo extends AbstractMojo {
                 confirm == null ? null : LocalePath.of(confirm, "<confirm>"),
                 overwrite,
                 allowFile);
-        DiskProgress progress = session.getRequest().isInteractiveMode()
+        DiskProgress progress = session().getRequest().isInteractiveMode()
                 ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
                 : DiskProgress.SILENT;
         DiskWriter.Result report = new DiskWriter(progress).write(request);

@@ -17,7 +17,7 @@ class DefaultImageTest {
 
     @Test
     void isWhereThePomSays() throws ImageException {
-        assertThat(DefaultImage.of(new File("/elsewhere/x.img"), project, basedir))
+        assertThat(DefaultImage.of(new File("/elsewhere/x.img"), project, basedir.toPath()))
                 .isEqualTo(Path.of("/elsewhere/x.img"));
     }
 
@@ -29,17 +29,17 @@ class DefaultImageTest {
         project.setBuild(build);
         project.setFile(new File(basedir, "pom.xml"));
 
-        assertThat(DefaultImage.of(null, project, basedir)).isEqualTo(Path.of("/base/out/name-1-payload.img"));
+        assertThat(DefaultImage.of(null, project, basedir.toPath())).isEqualTo(Path.of("/base/out/name-1-payload.img"));
     }
 
     @Test
     void isInTargetWhereThereIsNoProject() throws ImageException {
-        assertThat(DefaultImage.of(null, project, basedir)).isEqualTo(Path.of("/base/target/payload.img"));
+        assertThat(DefaultImage.of(null, project, basedir.toPath())).isEqualTo(Path.of("/base/target/payload.img"));
     }
 
     @Test
     void whatIsNoPathIsToldWithTheParameter() {
-        assertThatThrownBy(() -> DefaultImage.of(new File("a\0b"), project, basedir))
+        assertThatThrownBy(() -> DefaultImage.of(new File("a\0b"), project, basedir.toPath()))
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith(
                         "<imageFile>: \"a\\u0000b\" is no path in the encoding of this locale: correct it");

@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.building.DefaultSettingsProblem;
@@ -16,6 +15,7 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.Test;
+import org.lbpayload.maven.io.GoalException;
 
 class FetchConfigurationTest {
     @Test
@@ -24,7 +24,7 @@ class FetchConfigurationTest {
         mirror.set("https://user:s3cret@example.org/a b");
 
         assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(mirror), 1))
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(GoalException.class)
                 .hasMessage("<mirrors>: expected the URL of a mirror, found https://example.org/a b, which is no URL:"
                         + " Illegal character in path at index 33; correct it")
                 .hasNoCause();
@@ -33,7 +33,7 @@ class FetchConfigurationTest {
     @Test
     void aLimitBelowOneByteIsRefusedByName() {
         assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(), 0))
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(GoalException.class)
                 .hasMessageStartingWith("<maxBytes>: expected at least 1, found 0");
     }
 
@@ -45,7 +45,7 @@ class FetchConfigurationTest {
         server.setPassword("{c1pher}");
 
         assertThatThrownBy(() -> configuration(server).settings(List.of(mirrorOf("our-mirror")), 1))
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(GoalException.class)
                 .hasMessageStartingWith(
                         "the password of the <server> our-mirror of Maven's settings cannot be decrypted:"
                                 + " no master password")

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.shared.model.fileset.FileSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.io.GoalException;
 
 class LayerTest {
 
@@ -96,7 +96,7 @@ class LayerTest {
         fileSet.setDirectory("absent");
 
         assertThatThrownBy(this::add)
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(GoalException.class)
                 .hasMessageContaining("<overlayFileSets>: " + basedir.resolve("absent") + " is not a folder");
     }
 
@@ -113,9 +113,7 @@ class LayerTest {
     void refusesAFileSetWithoutAFolder() {
         fileSet.setDirectory(null);
 
-        assertThatThrownBy(this::add)
-                .isInstanceOf(MojoExecutionException.class)
-                .hasMessageContaining("expected a <directory>");
+        assertThatThrownBy(this::add).isInstanceOf(GoalException.class).hasMessageContaining("expected a <directory>");
     }
 
     private void add() throws Exception {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lbpayload.maven.io.GoalException;
 
 class OutputTimestampTest {
 
@@ -34,7 +34,7 @@ class OutputTimestampTest {
     @ValueSource(strings = {"yesterday", "2026-11-22", "99999999999999999999", "\u0661\u0662\u0663"})
     void refusesAnythingElse(String value) {
         assertThatThrownBy(() -> OutputTimestamp.parse(value))
-                .isInstanceOf(MojoExecutionException.class)
+                .isInstanceOf(GoalException.class)
                 .hasMessageContaining("found \"" + value + "\"");
     }
 }

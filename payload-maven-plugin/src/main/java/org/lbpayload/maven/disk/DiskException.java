@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.disk;
 
+import org.lbpayload.maven.io.GoalException;
+
 /**
  * Thrown if an image cannot be written to a disk. The message is complete: it names the disk, the problem and the
  * remedy.
  */
-public final class DiskException extends Exception {
+public final class DiskException extends GoalException {
     private static final long serialVersionUID = 1L;
 
     DiskException(String message) {

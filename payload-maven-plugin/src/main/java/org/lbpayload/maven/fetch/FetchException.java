@@ -3,13 +3,14 @@ package org.lbpayload.maven.fetch;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
  * Distfiles that are missing or wrong and could not be fetched, all told together, or a folder that cannot be fetched
  * into. What could be fetched is in place all the same.
  */
-public final class FetchException extends Exception {
+public final class FetchException extends GoalException {
     private final transient List<Failure> failures;
 
     /**

@@ -57,7 +57,7 @@ public final class ImageReader implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            return; // the failure that led here is the one to tell
+            return; // nothing was written that could be lost
         }
     }
 
@@ -103,8 +103,9 @@ public final class ImageReader implements Closeable {
         return new EntryChecksum((int) crc32.getValue(), sha256.digest());
     }
 
+    /** Closes the image. A failure does not matter, because nothing was written. */
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        closeQuietly(channel);
     }
 }

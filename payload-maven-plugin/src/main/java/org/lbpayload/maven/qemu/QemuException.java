@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.qemu;
 
+import org.lbpayload.maven.io.GoalException;
+
 /** A failure to start a machine, or a machine that did not print its success line. The message is shown to users. */
-public final class QemuException extends Exception {
+public final class QemuException extends GoalException {
     QemuException(String message) {
         super(message);
     }

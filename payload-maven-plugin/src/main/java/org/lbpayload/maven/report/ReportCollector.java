@@ -72,7 +72,7 @@ public record ReportCollector(
                     reader.image().index().layout().label(),
                     Optional.ofNullable(reader.image().payloadId()).map(Object::toString),
                     files);
-        } catch (ImageException | IOException e) {
+        } catch (ImageException e) {
             throw new ReportException(e.getMessage(), e);
         }
     }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.lbpayload.maven.image.ImageException;
+
+/** A goal that needs a payload image as well as the steps of live-bootstrap. */
+abstract class AbstractStepsImageMojo extends AbstractStepsMojo {
+    /**
+     * The payload image. {@code lbpayload:build} writes the image and refuses to replace any other file. Default:
+     * {@code ${project.build.directory}/${project.build.finalName}-payload.img}, or {@code target/payload.img} without
+     * a project.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.imageFile")
+    private File imageFile;
+
+    final boolean hasDefaultImage() {
+        return imageFile == null;
+    }
+
+    final Path image() throws ImageException {
+        return DefaultImage.of(imageFile, project(), basedir());
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.steps.StepsPlan;
+
+/** A goal that reads the steps of live-bootstrap and their distfiles. */
+abstract class AbstractStepsMojo extends AbstractPayloadMojo {
+    /**
+     * The steps directories of live-bootstrap. The manifest of the first directory is split; all distfiles of the other
+     * directories belong to the payload image. Default: {@code ${basedir}/steps} if it contains a manifest.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.stepsDirectories")
+    private List<File> stepsDirectories = new ArrayList<>();
+
+    /**
+     * The {@code improve:} directive that splits the manifest. The distfiles of the steps before this directive belong
+     * to the early image. Use {@code get_network} for a checkout that imports the payload before that step.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
+    private String splitBefore;
+
+    /**
+     * The directory that contains the distfiles under their names.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
+    private File distfilesDirectory;
+
+    /** Returns the steps directories; empty if none is configured and the default has no manifest. */
+    final List<Path> stepsDirectories() throws ImageException {
+        return StepsDirectories.of(stepsDirectories, basedir());
+    }
+
+    /** Reads the steps and logs their warnings. Fails if there are no steps. */
+    final StepsPlan readSteps() throws ImageException {
+        StepsPlan plan = StepsDirectories.plan(stepsDirectories, basedir(), splitBefore);
+        plan.warnings().forEach(getLog()::warn);
+        return plan;
+    }
+
+    final String splitBefore() {
+        return splitBefore;
+    }
+
+    final Path distfilesDirectory() throws ImageException {
+        return LocalePath.of(distfilesDirectory, "<distfilesDirectory>");
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.io;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import org.lbpayload.format.EntrySizeException;
+import org.lbpayload.format.ImageLimitException;
+import org.lbpayload.format.MalformedImageException;
+
+/**
+ * The reason why a goal fails, in a message for the user: the parameter or path, the expected and the found value, and
+ * the remedy.
+ */
+public class GoalException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** I/O errors that the user can correct in the input. All other I/O errors are failures of the machine. */
+    private static final List<Class<? extends IOException>> INPUT_ERRORS = List.of(
+            NoSuchFileException.class,
+            NotDirectoryException.class,
+            AccessDeniedException.class,
+            DirectoryNotEmptyException.class,
+            FileAlreadyExistsException.class,
+            FileSystemLoopException.class,
+            CharacterCodingException.class,
+            EntrySizeException.class,
+            ImageLimitException.class,
+            MalformedImageException.class);
+
+    /** @param message the message for the user */
+    public GoalException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message the message for the user
+     * @param cause the underlying failure
+     */
+    public GoalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * Returns whether the machine failed, for example because a disk is full or broken. Otherwise the input is at
+     * fault: the configuration, or a file that is missing, malformed or not accessible.
+     */
+    public final boolean isMachineFailure() {
+        return isMachineFailure(getCause());
+    }
+
+    private static boolean isMachineFailure(Throwable cause) {
+        if (cause instanceof GoalException failure) {
+            return failure.isMachineFailure();
+        }
+        if (cause instanceof IOException) {
+            return INPUT_ERRORS.stream().noneMatch(type -> type.isInstance(cause));
+        }
+        return cause != null && isMachineFailure(cause.getCause());
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+import org.lbpayload.maven.io.GoalException;
+
+class AbstractPayloadMojoTest {
+    private final TestMojo mojo = new TestMojo();
+
+    @Test
+    void failsBuildWhenInputIsAtFault() {
+        mojo.failure = new GoalException("wrong input");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("wrong input")
+                .hasCause(mojo.failure);
+    }
+
+    @Test
+    void reportsErrorWhenMachineFails() {
+        mojo.failure = new GoalException("broken disk", new IOException("Input/output error"));
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("broken disk")
+                .hasCause(mojo.failure);
+    }
+
+    @Test
+    void keepsThreadInterrupted() {
+        mojo.interruption = new InterruptedException();
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("lbpayload:build was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void doesNothingWhenSkipped() {
+        mojo.failure = new GoalException("not run");
+        mojo.skip();
+
+        assertThatCode(mojo::execute).doesNotThrowAnyException();
+    }
+}
