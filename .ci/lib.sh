@@ -20,11 +20,11 @@ left_out() {
     exit 77
 }
 
-# install_packages COMMAND=PACKAGE...: installs the Debian package of each missing command.
+# install_packages COMMAND=PACKAGES...: installs the Debian packages of each missing command.
 install_packages() {
     local pair missing=()
     for pair in "$@"; do
-        command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+        command -v "${pair%%=*}" >/dev/null || missing+=(${pair#*=}) # split into packages
     done
     if [ ${#missing[@]} -gt 0 ]; then
         run apt-get update -qq
