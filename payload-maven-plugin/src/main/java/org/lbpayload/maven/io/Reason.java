@@ -2,15 +2,19 @@
 package org.lbpayload.maven.io;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why an access failed, in words: many of the JDK's exceptions have a path for a message and nothing else. */
+/** The reasons of I/O errors in words. The message of many JDK exceptions is only a path, or null. */
 public final class Reason {
     private Reason() {}
 
+    /** Returns the reason for a message. It never contains the name of an exception. */
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";
@@ -21,7 +25,22 @@ public final class Reason {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        return reason == null ? e.toString() : reason;
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "it already exists";
+        }
+        if (e instanceof DirectoryNotEmptyException) {
+            return "the directory is not empty";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && !(cause instanceof FileSystemException)) {
+                return cause.getMessage();
+            }
+        }
+        return e instanceof ConnectException
+                ? "the connection was refused, or the network is unreachable"
+                : "input/output error";
     }
 }
