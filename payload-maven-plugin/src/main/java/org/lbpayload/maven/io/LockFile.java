@@ -22,6 +22,8 @@ import org.apache.commons.io.file.PathUtils;
  * threads wait for each other on a monitor before they open it.
  */
 public final class LockFile {
+    private static final int MAX_VANISHED = 100;
+
     private LockFile() {}
 
     /** Work that is done while a lock is held. */
@@ -51,8 +53,7 @@ public final class LockFile {
     public static <T, E extends Exception> T whileHeld(Path file, Runnable onWait, Work<T, E> work)
             throws E, IOException {
         Path absolute = file.toAbsolutePath().normalize();
-        PathUtils.createParentDirectories(absolute);
-        Path real = absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        Path real = realDirectory(absolute).resolve(absolute.getFileName());
         // Interned strings are shared by all class loaders, and Maven can load a plugin more than once.
         synchronized (("lbpayload lock " + real.toUri()).intern()) {
             FileChannel channel = lock(real, onWait);
@@ -64,6 +65,20 @@ public final class LockFile {
                 }
             }
         }
+    }
+
+    /** Returns the directory of the lock file, which a previous owner of the lock can delete at any time. */
+    private static Path realDirectory(Path file) throws IOException {
+        IOException vanished = null;
+        for (int i = 0; i < MAX_VANISHED; i++) {
+            PathUtils.createParentDirectories(file);
+            try {
+                return file.getParent().toRealPath();
+            } catch (NoSuchFileException e) {
+                vanished = e;
+            }
+        }
+        throw vanished;
     }
 
     private static FileChannel lock(Path file, Runnable onWait) throws IOException {
@@ -84,6 +99,9 @@ public final class LockFile {
                 if (held) {
                     return channel;
                 }
+            } catch (NoSuchFileException e) {
+                // The previous owner deleted the directory together with the lock file.
+                PathUtils.createParentDirectories(file);
             } finally {
                 if (channel != null && !held) {
                     channel.close();
