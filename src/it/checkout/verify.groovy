@@ -10,22 +10,22 @@ def says = { run, String... texts -> texts.each { assert runs[run].contains(it) 
 
 // 1: check, without most of the distfiles
 says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 distfiles, 0 bytes',
-        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or wrong; lbpayload:fetch gets them:",
+        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damaged; run lbpayload:fetch to download them:",
         '  early.tar is missing (early, named at ', 'steps/early/sources:1)',
         '  git.tar is missing (payload, named at ', 'steps/late/sources:2)',
         "  later.tar has SHA-256 ${Folder.sha256('wrong'.bytes)}, expected ")
 assert !runs[1].contains('both.tar is missing')
 
 // 2: fetch, offline and without a mirror
-says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or wrong and could not be fetched:",
-        'https://upstream.invalid/early.tar: not tried, because it is offline',
-        'no place: its sources lines have no URL; add a mirror that has it')
+says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damaged and could not be downloaded:",
+        'https://upstream.invalid/early.tar: not tried, because Maven is offline',
+        'no source: its sources lines have no URL; add a mirror that has it')
 
 // 3: build, whose first missing or wrong file is told
 says(3, '<stepsDirectories> ', 'does not exist: lbpayload:fetch gets it, and lbpayload:check tells all that are missing')
 
 // 4: all in one run
-says(4, 'distfiles fetched, 1 were there', '[INFO] early: 2 distfiles, 85000 bytes',
+says(4, ': downloaded 4 of 5 distfiles, 1 already present', '[INFO] early: 2 distfiles, 85000 bytes',
         '[INFO] payload: 3 distfiles, 120000 bytes', 'layout u64, 3 entries')
 assert Files.readString(distfiles.resolve('not-needed.tar')) == 'not needed by any step'
 assert !Files.exists(distfiles.resolve('.lbpayload-fetch'))

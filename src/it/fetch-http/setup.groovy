@@ -13,7 +13,7 @@ def content = { name -> name * 20000 }
 def sha256 = { name -> Folder.sha256(content(name).bytes) }
 def credentials = 'Basic ' + 'it:secret of the mirror'.bytes.encodeBase64()
 
-// One server is the mirrors, the upstream, and the proxy that asks no further.
+// One server plays the mirrors, the upstream server and the proxy.
 def server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
 def requests = Collections.synchronizedList([])
 def cut = Collections.synchronizedSet([] as Set)
@@ -29,7 +29,7 @@ server.createContext('/') { exchange ->
     } else if (!allowed) {
         exchange.sendResponseHeaders(401, -1)
     } else if (name == 'cut.tar' && cut.add(name)) {
-        // Half of it, then the connection breaks: to be gone on with.
+        // Half of the content, then the connection breaks: the download resumes.
         exchange.sendResponseHeaders(200, bytes.length)
         exchange.responseBody.write(bytes, 0, bytes.length.intdiv(2))
         exchange.responseBody.flush()

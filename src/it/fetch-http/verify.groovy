@@ -12,12 +12,12 @@ assert Folder.digests(new File(basedir, 'behind-proxy').toPath()) == ['proxied.t
 assert !new File(basedir, 'none/nowhere.tar').exists()
 
 assert requests.indexOf('/empty/mirrored.tar') < requests.indexOf('/mirror/mirrored.tar')
-assert requests.any { it ==~ /from [1-9]\d*/ } // went on where the connection broke
-assert requests.contains('http://upstream.invalid/proxied.tar') // as a proxy is asked
+assert requests.any { it ==~ /from [1-9]\d*/ } // resumed after the connection broke
+assert requests.contains('http://upstream.invalid/proxied.tar') // the form of a request to a proxy
 assert !log.contains('secret of the mirror')
 
-assert log.contains('/none: 1 of 1 distfiles are missing or wrong and could not be fetched:')
-assert log.contains('/empty/nowhere.tar: answered 404: it does not have it')
-assert log.contains('/mirror/nowhere.tar: answered 404: it does not have it')
-assert log.contains('/elsewhere/nowhere.tar: answered 404: it does not have it')
+assert log.contains('/none: 1 of 1 distfile is missing or damaged and could not be downloaded:')
+assert log.contains('/empty/nowhere.tar: answered 404: the server does not have it')
+assert log.contains('/mirror/nowhere.tar: answered 404: the server does not have it')
+assert log.contains('/elsewhere/nowhere.tar: answered 404: the server does not have it')
 return true

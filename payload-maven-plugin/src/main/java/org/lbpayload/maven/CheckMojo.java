@@ -7,15 +7,16 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.lbpayload.maven.fetch.DistfileCheck;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
+import org.lbpayload.maven.fetch.DistfileCheck.State;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Reads the steps of live-bootstrap and compares the distfiles that are there with what the steps pin. Tells how many
- * files and bytes go into the early image and into the payload image, and fails with the list of all that is missing or
- * wrong. Changes nothing.
+ * Reads the steps of live-bootstrap and compares the files in the distfiles directory with the pinned SHA-256. Prints
+ * the number of distfiles and bytes for the early image and for the payload image. Fails with a list of all missing and
+ * damaged distfiles. Changes nothing.
  *
  * @since 0.1.0
  */
@@ -28,7 +29,8 @@ public final class CheckMojo extends AbstractStepsMojo {
         wrong.addAll(check("payload", plan.payload()));
         if (!wrong.isEmpty()) {
             throw new GoalException("<distfilesDirectory>: " + distfilesDirectory() + ": " + wrong.size()
-                    + " of " + plan.all().size() + " distfiles are missing or wrong; lbpayload:fetch gets them:\n  "
+                    + " of " + plan.all().size()
+                    + " distfiles are missing or damaged; run lbpayload:fetch to download them:\n  "
                     + String.join("\n  ", wrong));
         }
     }
@@ -39,10 +41,11 @@ public final class CheckMojo extends AbstractStepsMojo {
         long bytes = 0;
         for (Result result : results) {
             bytes += result.bytes();
-            Distfile distfile = result.distfile();
-            result.problem()
-                    .ifPresent(problem -> wrong.add(distfile.name() + " " + problem + " (" + image + ", named at "
-                            + distfile.definedAt() + ")"));
+            if (result.state() != State.EXISTING) {
+                Distfile distfile = result.distfile();
+                wrong.add(distfile.name() + " " + result.problem() + " (" + image + ", named at " + distfile.definedAt()
+                        + ")");
+            }
         }
         int right = results.size() - wrong.size();
         getLog().info(image + ": " + (wrong.isEmpty() ? "" : right + " of ") + results.size() + " distfiles, " + bytes

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +17,11 @@ import org.lbpayload.maven.fetch.FetchSettings;
 import org.lbpayload.maven.fetch.Mirror;
 import org.lbpayload.maven.fetch.Proxy;
 import org.lbpayload.maven.io.GoalException;
-import org.lbpayload.maven.steps.ShownUrl;
 
-/** How distfiles are fetched, from the parameters of the goal and from Maven's settings. */
+/** Combines the parameters of {@code fetch} with Maven's settings. */
 final class FetchConfiguration {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
     private final MavenSession session;
     private final SettingsDecrypter decrypter;
 
@@ -30,45 +30,40 @@ final class FetchConfiguration {
         this.decrypter = decrypter;
     }
 
-    FetchSettings settings(List<MirrorItem> items, long maxBytes) throws GoalException {
+    /**
+     * Returns the settings of a run.
+     *
+     * @throws GoalException if a parameter or an element of Maven's settings is invalid
+     */
+    FetchSettings settings(List<MirrorItem> items, int threads, int attempts, int stallSeconds, long maxBytes)
+            throws GoalException {
         List<Mirror> mirrors = new ArrayList<>();
         for (MirrorItem item : items) {
             mirrors.add(mirror(item));
         }
-        if (maxBytes < 1) {
-            throw new GoalException(
-                    "<maxBytes>: expected at least 1, found " + maxBytes + ": correct it, or leave it out for 4 GiB");
+        try {
+            return new FetchSettings(
+                    mirrors,
+                    proxies(),
+                    session.isOffline(),
+                    threads,
+                    attempts,
+                    CONNECT_TIMEOUT,
+                    Duration.ofSeconds(stallSeconds),
+                    maxBytes);
+        } catch (IllegalArgumentException e) {
+            throw new GoalException(e.getMessage() + "; correct it, or remove it for the default", e);
         }
-        return new FetchSettings(
-                mirrors,
-                proxies(),
-                session.isOffline(),
-                FetchSettings.DEFAULT_THREADS,
-                FetchSettings.DEFAULT_ATTEMPTS,
-                FetchSettings.DEFAULT_CONNECT_TIMEOUT,
-                FetchSettings.DEFAULT_STALL_TIMEOUT,
-                maxBytes);
     }
 
     private Mirror mirror(MirrorItem item) throws GoalException {
         if (item.url() == null || item.url().isBlank()) {
-            throw new GoalException("<mirrors>: expected the URL of a mirror, found none: give each one");
+            throw new GoalException("<mirrors>: a mirror has no URL; add one, or remove the mirror");
         }
         try {
-            return new Mirror(uri(item.url().strip()), serverCredentials(item.id()));
+            return Mirror.of(item.url().strip(), serverCredentials(item.id()));
         } catch (IllegalArgumentException e) {
             throw new GoalException("<mirrors>: " + e.getMessage(), e);
-        }
-    }
-
-    private static URI uri(String url) throws GoalException {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            // Neither its message nor the exception as the cause: both have the URL whole, and there may be a password
-            // in it.
-            throw new GoalException("<mirrors>: expected the URL of a mirror, found " + ShownUrl.of(url)
-                    + ", which is no URL: " + e.getReason() + " at index " + e.getIndex() + "; correct it");
         }
     }
 
@@ -79,21 +74,21 @@ final class FetchConfiguration {
         Server server = session.getSettings().getServer(id);
         if (server == null) {
             throw new GoalException("<mirrors>: Maven's settings have no <server> with the id " + id
-                    + ": add one, or leave <id> out of the mirror");
+                    + ": add one, or remove <id> from the mirror");
         }
         Server decrypted = decrypt(new DefaultSettingsDecryptionRequest(server), "<server> " + id)
                 .getServer();
         return credentials(decrypted.getUsername(), decrypted.getPassword());
     }
 
-    /** Maven hands out what it cannot decrypt as it stands in the settings, and that is not to be sent to anybody. */
+    /** Decrypts passwords. Maven returns a password that it cannot decrypt unchanged, and nobody may receive that. */
     private SettingsDecryptionResult decrypt(SettingsDecryptionRequest request, String element) throws GoalException {
         SettingsDecryptionResult result = decrypter.decrypt(request);
         for (SettingsProblem problem : result.getProblems()) {
             if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
                 throw new GoalException("the password of the " + element
                         + " of Maven's settings cannot be decrypted: " + problem.getMessage()
-                        + "; encrypt it anew, or put right settings-security.xml");
+                        + "; encrypt it again, or correct settings-security.xml");
             }
         }
         return result;

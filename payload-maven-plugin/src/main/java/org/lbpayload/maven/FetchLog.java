@@ -6,59 +6,86 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.fetch.FetchListener;
 
-/** Tells Maven's log how fetching goes, and of a distfile that takes long only now and then. */
+/** Writes the events of a run to Maven's log. The progress of a distfile is written only now and then. */
 final class FetchLog implements FetchListener {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final Log log;
-    private final boolean tellsProgress;
+    private final Detail detail;
     private final LongSupplier clock;
     private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
-    /**
-     * @param tellsProgress whether somebody watches; a log that is kept has no use for it
-     * @param clock nanoseconds since any moment
-     */
-    FetchLog(Log log, boolean tellsProgress, LongSupplier clock) {
+    /** How much is written about downloads that work. */
+    enum Detail {
+        /** Nothing, as Maven does with {@code -ntp}. */
+        NONE,
+        /** Each completed distfile. */
+        FILES,
+        /** Each completed distfile, and the progress of slow downloads. */
+        PROGRESS;
+
+        /** Returns the detail that Maven uses for its own downloads. */
+        static Detail of(MavenExecutionRequest request) {
+            Object listener = request.getTransferListener();
+            // The class differs between Maven 3 and 4, and plugins cannot load either.
+            if (listener != null && listener.getClass().getSimpleName().startsWith("Quiet")) {
+                return NONE;
+            }
+            return request.isInteractiveMode() ? PROGRESS : FILES;
+        }
+    }
+
+    /** @param clock returns nanoseconds since any fixed moment */
+    FetchLog(Log log, Detail detail, LongSupplier clock) {
         this.log = log;
-        this.tellsProgress = tellsProgress;
+        this.detail = detail;
         this.clock = clock;
     }
 
     @Override
-    public void wrongFile(Path file, String expectedSha256, String foundSha256) {
-        log.warn(file + " is not the distfile that is pinned and is fetched anew: expected SHA-256 " + expectedSha256
-                + ", found " + foundSha256);
+    public void waiting(Path directory) {
+        log.warn("another run is fetching into " + directory + "; waiting for it to end");
     }
 
     @Override
-    public void asking(String name, String place) {
+    public void damaged(Path file, String problem) {
+        log.warn(file + " " + problem + "; it is downloaded again");
+    }
+
+    @Override
+    public void asking(String name, String source) {
         throttles.put(name, new Throttle(INTERVAL, clock));
-        log.debug(name + ": asking " + place);
+        log.debug(name + ": asking " + source);
     }
 
     @Override
     public void progress(String name, long bytes, long total) {
-        if (tellsProgress && throttles.get(name).isDue()) {
+        if (detail == Detail.PROGRESS && throttles.get(name).isDue()) {
             log.info(name + ": " + bytes + (total < 0 ? "" : " of " + total) + " bytes");
         }
     }
 
     @Override
-    public void retrying(String name, String place, String reason, Duration wait) {
-        log.info(name + ": " + place + " " + reason + "; asking again in " + wait.toSeconds() + " s");
+    public void retrying(String name, String source, String reason, Duration delay) {
+        log.info(name + ": " + source + " " + reason + "; asking again in " + delay.toSeconds() + " s");
     }
 
     @Override
-    public void gaveUp(String name, String place, String reason) {
-        log.info(name + ": " + place + " " + reason);
+    public void gaveUp(String name, String source, String reason) {
+        log.info(name + ": " + source + " " + reason);
     }
 
     @Override
-    public void fetched(String name, long bytes, String place) {
-        log.info(name + ": " + bytes + " bytes from " + place);
+    public void fetched(String name, long bytes, String source) {
+        String line = name + ": " + bytes + " bytes from " + source;
+        if (detail == Detail.NONE) {
+            log.debug(line);
+        } else {
+            log.info(line);
+        }
     }
 }

@@ -14,12 +14,12 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Gets the distfiles that the steps of live-bootstrap need and the distfiles folder lacks: from the mirrors, in order,
- * then from the URLs that the steps give. A file stands under its name only once its SHA-256 is the pinned one; a file
- * that is right already is not touched. Interrupted transfers are gone on with the next time. What cannot be got is
- * told at the end, each with every place that was tried and why it did not serve.
+ * Downloads the distfiles of live-bootstrap's steps that are missing or damaged in the distfiles directory. Asks the
+ * mirrors in order, then the URLs of the sources files. A file gets its name only if its SHA-256 is the pinned one, and
+ * a file with the pinned SHA-256 is not touched. Interrupted downloads resume on the next run. At the end, an error
+ * lists each distfile that is still missing, with every source that was tried and the reason it failed.
  *
- * <p>Uses the proxies of Maven's settings. Offline ({@code -o}) only {@code file} mirrors are read.
+ * <p>Uses the proxies of Maven's settings. Offline ({@code -o}), only mirrors that are directories are asked.
  *
  * @since 0.1.0
  */
@@ -28,10 +28,10 @@ public final class FetchMojo extends AbstractStepsMojo {
     private final SettingsDecrypter decrypter;
 
     /**
-     * Places that have distfiles under their names, asked in this order before the URLs of the steps. Each is a
-     * {@code <mirror>} with an {@code http}, {@code https} or {@code file} URL for a text, or with {@code <url>} and
-     * {@code <id>} where the {@code <server>} of that id in Maven's settings has the user name and password for it. On
-     * the command line: URLs, separated by commas.
+     * Mirrors that have distfiles by name, asked in this order before the URLs of the sources files. Each is a
+     * {@code <mirror>} with an http, https or file URL or an absolute path as its text. A {@code <mirror>} can instead
+     * have {@code <url>} and {@code <id>}: the {@code <server>} of that id in Maven's settings has its user name and
+     * password. On the command line, separate mirrors by commas.
      *
      * @since 0.1.0
      */
@@ -39,13 +39,39 @@ public final class FetchMojo extends AbstractStepsMojo {
     private List<MirrorItem> mirrors = new ArrayList<>();
 
     /**
-     * The largest distfile that is taken from a server, in bytes (default: 4 GiB). The steps pin no size, and an answer
-     * without end would fill the disk. What a {@code file} mirror has may be of any size.
+     * The largest download from a server in bytes (default: 4 GiB). The sources files pin no size, and a response
+     * without an end would fill the disk. Mirrors that are directories have no limit.
      *
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.maxBytes", defaultValue = "4294967296")
     private long maxBytes;
+
+    /**
+     * The number of simultaneous downloads, 1 to 64.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.fetchThreads", defaultValue = "8")
+    private int fetchThreads;
+
+    /**
+     * The number of requests to one source before the next source is asked, 1 to 100. Only failures that can pass are
+     * repeated, for example an interrupted download.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.fetchAttempts", defaultValue = "4")
+    private int fetchAttempts;
+
+    /**
+     * The number of seconds to wait for the next byte of a response. A slow download that makes progress is never
+     * interrupted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.fetchStallTimeout", defaultValue = "60")
+    private int fetchStallTimeout;
 
     @Inject
     public FetchMojo(SettingsDecrypter decrypter) {
@@ -56,10 +82,11 @@ public final class FetchMojo extends AbstractStepsMojo {
     void run() throws GoalException, InterruptedException {
         StepsPlan plan = readSteps();
         Fetcher fetcher = new Fetcher(
-                new FetchConfiguration(session(), decrypter).settings(mirrors, maxBytes),
-                new FetchLog(getLog(), session().getRequest().isInteractiveMode(), System::nanoTime));
+                new FetchConfiguration(session(), decrypter)
+                        .settings(mirrors, fetchThreads, fetchAttempts, fetchStallTimeout, maxBytes),
+                new FetchLog(getLog(), FetchLog.Detail.of(session().getRequest()), System::nanoTime));
         FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory());
-        getLog().info(distfilesDirectory() + ": " + report.fetched().size() + " distfiles fetched, "
-                + report.present().size() + " were there");
+        getLog().info(distfilesDirectory() + ": downloaded " + report.fetched().size() + " of "
+                + plan.all().size() + " distfiles, " + report.existing().size() + " already present");
     }
 }

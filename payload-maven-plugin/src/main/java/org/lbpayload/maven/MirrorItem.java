@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-/** One {@code <mirror>} of {@code <mirrors>}. */
+/** A {@code <mirror>} element of {@code <mirrors>}. */
 public final class MirrorItem {
-    /** The {@code <server>} of Maven's settings whose user name and password it wants, if any. */
+    /** The id of the {@code <server>} in Maven's settings that has the user name and password, if any. */
     private String id;
 
-    /** Required. */
+    /** The URL or the absolute path of the mirror; required. */
     private String url;
 
-    /** Takes the short form: the URL alone. */
+    /** Sets the URL from the short form, a {@code <mirror>} with text only. */
     public void set(String url) {
         this.url = url;
     }

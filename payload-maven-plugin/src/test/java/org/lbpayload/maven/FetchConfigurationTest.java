@@ -19,32 +19,39 @@ import org.lbpayload.maven.io.GoalException;
 
 class FetchConfigurationTest {
     @Test
-    void aMirrorThatIsNoUrlIsNamedWithoutItsCredentials() {
+    void printsInvalidMirrorWithoutCredentials() {
         MirrorItem mirror = new MirrorItem();
-        mirror.set("https://user:s3cret@example.org/a b");
+        mirror.set("https://user:s3cret@exa mple.org/a");
 
-        assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(mirror), 1))
+        assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(mirror), 1, 1, 1, 1))
                 .isInstanceOf(GoalException.class)
-                .hasMessage("<mirrors>: expected the URL of a mirror, found https://example.org/a b, which is no URL:"
-                        + " Illegal character in path at index 33; correct it")
-                .hasNoCause();
+                .hasMessageStartingWith("<mirrors>: mirror https://exa mple.org/a: the host name contains")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
-    void aLimitBelowOneByteIsRefusedByName() {
-        assertThatThrownBy(() -> new FetchConfiguration(null, null).settings(List.of(), 0))
+    void refusesNumbersOutOfRangeByParameter() {
+        FetchConfiguration configuration = configuration(new Server());
+
+        assertThatThrownBy(() -> configuration.settings(List.of(), 0, 1, 1, 1))
                 .isInstanceOf(GoalException.class)
+                .hasMessage("<fetchThreads>: expected 1 to 64, found 0; correct it, or remove it for the default");
+        assertThatThrownBy(() -> configuration.settings(List.of(), 1, 101, 1, 1))
+                .hasMessageStartingWith("<fetchAttempts>: expected 1 to 100, found 101");
+        assertThatThrownBy(() -> configuration.settings(List.of(), 1, 1, -3, 1))
+                .hasMessageStartingWith("<fetchStallTimeout>: expected a time greater than zero, found -3 s");
+        assertThatThrownBy(() -> configuration.settings(List.of(), 1, 1, 1, 0))
                 .hasMessageStartingWith("<maxBytes>: expected at least 1, found 0");
     }
 
     @Test
-    void aPasswordThatCannotBeDecryptedIsNotSentAsItStands() {
+    void failsIfPasswordCannotBeDecrypted() {
         Server server = new Server();
         server.setId("our-mirror");
         server.setUsername("user");
         server.setPassword("{c1pher}");
 
-        assertThatThrownBy(() -> configuration(server).settings(List.of(mirrorOf("our-mirror")), 1))
+        assertThatThrownBy(() -> configuration(server).settings(List.of(mirrorOf("our-mirror")), 1, 1, 1, 1))
                 .isInstanceOf(GoalException.class)
                 .hasMessageStartingWith(
                         "the password of the <server> our-mirror of Maven's settings cannot be decrypted:"
@@ -52,10 +59,7 @@ class FetchConfigurationTest {
                 .hasMessageNotContaining("c1pher");
     }
 
-    /**
-     * Of settings with this server, and a decrypter that fails as Maven's does: with a problem, and the server as it
-     * is.
-     */
+    /** Returns a configuration with a server in Maven's settings and a decrypter that fails in the way Maven's does. */
     @SuppressWarnings("deprecation") // there is no other way to make a session
     private static FetchConfiguration configuration(Server server) {
         MavenExecutionRequest request = new DefaultMavenExecutionRequest();

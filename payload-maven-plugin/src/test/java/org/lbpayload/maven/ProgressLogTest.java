@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.junit.jupiter.api.Test;
 
 /** What is told of work that takes long. Clocks begin below zero, as System.nanoTime may. */
@@ -43,8 +46,8 @@ class ProgressLogTest {
     }
 
     @Test
-    void fetchingTellsWhereEachDistfileIsEveryTenSeconds() {
-        FetchLog progress = new FetchLog(log, true, clock::get);
+    void writesProgressOfEachDistfileEveryTenSeconds() {
+        FetchLog progress = new FetchLog(log, FetchLog.Detail.PROGRESS, clock::get);
 
         progress.asking("a", "https://mirror.example/a");
         pass(5_000);
@@ -62,8 +65,8 @@ class ProgressLogTest {
     }
 
     @Test
-    void aPlaceThatIsAskedNextBeginsAnew() {
-        FetchLog progress = new FetchLog(log, true, clock::get);
+    void startsNewIntervalForNextSource() {
+        FetchLog progress = new FetchLog(log, FetchLog.Detail.PROGRESS, clock::get);
 
         progress.asking("a", "https://mirror.example/a");
         pass(10_000);
@@ -74,16 +77,36 @@ class ProgressLogTest {
     }
 
     @Test
-    void inABatchFetchingTellsNoProgress() {
-        FetchLog progress = new FetchLog(log, false, clock::get);
+    void writesOnlyCompletedDistfilesInBatchMode() {
+        assertThat(linesOfDownload(FetchLog.Detail.FILES))
+                .containsExactly("a: 100 bytes from https://mirror.example/a");
+    }
 
+    @Test
+    void writesNothingAboutDownloadsWithoutTransferProgress() {
+        assertThat(linesOfDownload(FetchLog.Detail.NONE)).isEmpty();
+    }
+
+    private List<String> linesOfDownload(FetchLog.Detail detail) {
+        FetchLog progress = new FetchLog(log, detail, clock::get);
         progress.asking("a", "https://mirror.example/a");
         pass(10_000);
         progress.progress("a", 10, 100);
         progress.fetched("a", 100, "https://mirror.example/a");
-
-        assertThat(lines).containsExactly("a: 100 bytes from https://mirror.example/a");
+        return lines;
     }
+
+    @Test
+    void writesTheDetailThatMavenWritesOfItsOwnDownloads() {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        assertThat(FetchLog.Detail.of(request.setInteractiveMode(true))).isEqualTo(FetchLog.Detail.PROGRESS);
+        assertThat(FetchLog.Detail.of(request.setInteractiveMode(false))).isEqualTo(FetchLog.Detail.FILES);
+        request.setTransferListener(new QuietMavenTransferListener());
+        assertThat(FetchLog.Detail.of(request)).isEqualTo(FetchLog.Detail.NONE);
+    }
+
+    /** Has the name of the listener that Maven sets for {@code -ntp}. */
+    private static final class QuietMavenTransferListener extends AbstractTransferListener {}
 
     private void pass(long milliseconds) {
         clock.addAndGet(Duration.ofMillis(milliseconds).toNanos());

@@ -16,7 +16,7 @@ public record Credentials(String user, String password) {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(password, "password");
         if (user.contains(":")) {
-            throw new IllegalArgumentException("user: expected a user name without ':', which HTTP cannot send");
+            throw new IllegalArgumentException("user: HTTP cannot send a user name that contains ':'; remove it");
         }
     }
 
@@ -25,7 +25,7 @@ public record Credentials(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    /** {@return nothing of either, so that they reach no log} */
+    /** Returns a constant, so that neither value reaches a log. */
     @Override
     public String toString() {
         return "Credentials[hidden]";

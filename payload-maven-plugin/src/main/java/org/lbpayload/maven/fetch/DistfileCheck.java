@@ -1,43 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Compares the distfiles in a folder with what is pinned; changes nothing. */
+/** Compares the files in a distfiles directory with their pinned SHA-256. Changes nothing. */
 public final class DistfileCheck {
+    private static final int BUFFER = 1 << 16;
+
     private DistfileCheck() {}
 
-    /**
-     * What was found of one distfile.
-     *
-     * @param distfile which
-     * @param bytes how large it is; 0 where there is a problem
-     * @param problem what is wrong, in words that follow the name; empty where it is there with the right SHA-256
-     */
-    public record Result(Distfile distfile, long bytes, Optional<String> problem) {}
+    /** The state of one file in a distfiles directory. */
+    public enum State {
+        /** The file has the pinned SHA-256. */
+        EXISTING,
+        /** There is no file of this name. */
+        MISSING,
+        /** The file has another SHA-256. */
+        DAMAGED,
+        /** The file cannot be read, or it is not a regular file. */
+        UNUSABLE
+    }
 
     /**
-     * Verifies every distfile, several at a time.
+     * The result for one distfile.
      *
-     * @return a result for each, in the order they were given
+     * @param distfile the distfile that was checked
+     * @param state the state of its file
+     * @param bytes the size of the file, or 0 unless the state is {@link State#EXISTING}
+     * @param problem what is wrong, as a predicate whose subject is the name of the distfile; empty if nothing is
      */
-    public static List<Result> check(List<Distfile> distfiles, Path folder) throws InterruptedException {
+    public record Result(Distfile distfile, State state, long bytes, String problem) {}
+
+    /**
+     * Checks all distfiles, several at the same time.
+     *
+     * @return one result for each distfile, in the same order
+     */
+    public static List<Result> check(List<Distfile> distfiles, Path directory) throws InterruptedException {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             List<Callable<Result>> checks = new ArrayList<>();
-            distfiles.forEach(distfile -> checks.add(() -> check(distfile, folder.resolve(distfile.name()))));
+            distfiles.forEach(distfile -> checks.add(() -> check(distfile, directory.resolve(distfile.name()))));
             List<Result> results = new ArrayList<>();
             for (Future<Result> result : threads.invokeAll(checks)) {
                 results.add(result.get());
@@ -51,24 +71,30 @@ public final class DistfileCheck {
     }
 
     private static Result check(Distfile distfile, Path file) {
-        if (Files.notExists(file)) {
-            return wrong(distfile, "is missing");
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new Result(distfile, State.MISSING, 0, "is missing");
         }
-        if (!Files.isRegularFile(file)) {
-            return wrong(distfile, "is no regular file");
+        if (Files.isSymbolicLink(file) && Files.notExists(file)) {
+            return new Result(distfile, State.MISSING, 0, "is a symbolic link to a file that does not exist");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return new Result(distfile, State.UNUSABLE, 0, "is not a regular file");
         }
         try {
             long bytes = Files.size(file);
-            String found = FileSha256.of(file);
+            String found = sha256(file);
             return found.equals(distfile.sha256())
-                    ? new Result(distfile, bytes, Optional.empty())
-                    : wrong(distfile, "has SHA-256 " + found + ", expected " + distfile.sha256());
+                    ? new Result(distfile, State.EXISTING, bytes, "")
+                    : new Result(
+                            distfile, State.DAMAGED, 0, "has SHA-256 " + found + ", expected " + distfile.sha256());
         } catch (IOException e) {
-            return wrong(distfile, "cannot be read: " + e);
+            return new Result(distfile, State.UNUSABLE, 0, "cannot be read: " + Reason.of(e));
         }
     }
 
-    private static Result wrong(Distfile distfile, String problem) {
-        return new Result(distfile, 0, Optional.of(problem));
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            return new DigestUtils(Sha256.newDigest()).digestAsHex(in);
+        }
     }
 }

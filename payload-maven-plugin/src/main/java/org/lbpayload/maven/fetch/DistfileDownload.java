@@ -2,147 +2,169 @@
 package org.lbpayload.maven.fetch;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lbpayload.maven.fetch.FetchException.Failure;
 import org.lbpayload.maven.fetch.FetchException.Tried;
+import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Fetches one distfile after another: every place in order until one served it. Safe to use from several threads. */
-final class DistfileFetch {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+/** Downloads distfiles: asks the sources of each in order until one delivers the pinned content. Thread-safe. */
+final class DistfileDownload {
+    private static final int START = 512;
 
     private final FetchSettings settings;
     private final FetchListener listener;
-    private final Pause pause;
-    private final HttpTransfer http;
-    private final FileTransfer files;
-    private final Set<String> unreachable;
+    private final Sleeper sleeper;
+    private final RetryPolicy retryPolicy;
+    private final HttpDownload http;
+    private final Set<String> silentOrigins = ConcurrentHashMap.newKeySet();
 
-    /** @param unreachable origins that did not answer, shared by all threads of a run and filled in here */
-    DistfileFetch(FetchSettings settings, FetchListener listener, Pause pause, Set<String> unreachable) {
-        this.settings = settings;
-        this.listener = listener;
-        this.pause = pause;
-        this.http = new HttpTransfer(settings, unreachable);
-        this.files = new FileTransfer();
-        this.unreachable = unreachable;
+    /** Waits before a source is asked again. */
+    @FunctionalInterface
+    interface Sleeper {
+        void sleep(Duration time) throws InterruptedException;
     }
 
-    /** {@return why it could not be fetched, or empty where {@code target} has the right SHA-256 now} */
-    Optional<Failure> fetch(Distfile distfile, Part part, Path target) throws InterruptedException {
+    DistfileDownload(FetchSettings settings, FetchListener listener, Sleeper sleeper) {
+        this.settings = settings;
+        this.listener = listener;
+        this.sleeper = sleeper;
+        this.retryPolicy = new RetryPolicy(settings.attempts());
+        this.http = new HttpDownload(settings, silentOrigins);
+    }
+
+    /** Returns why the distfile could not be downloaded, or empty if {@code target} has the pinned content now. */
+    Optional<Failure> download(Distfile distfile, PartialFile partial, Path target) throws InterruptedException {
         List<Tried> tried = new ArrayList<>();
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            return Optional.of(new Failure(
-                    distfile, List.of(new Tried(target.toString(), "expected a regular file; remove what is there"))));
-        }
         try {
-            if (part.size() > 0 && part.sha256().equals(distfile.sha256())) {
-                publish(distfile, part, target, "what an earlier run fetched");
-                return Optional.empty();
-            }
-            for (Place place : places(distfile)) {
-                try {
-                    ask(place, distfile, part);
-                    publish(distfile, part, target, place.shown());
+            if (partial.size() > 0) {
+                PartialFile.Content existing = partial.read();
+                if (existing.sha256().equals(distfile.sha256())) {
+                    publish(distfile, existing, partial, target, "an earlier run");
                     return Optional.empty();
-                } catch (PlaceException e) {
-                    tried.add(new Tried(place.shown(), e.getMessage()));
-                    listener.gaveUp(distfile.name(), place.shown(), e.getMessage());
                 }
             }
-            if (part.size() == 0) {
-                part.delete();
+            for (DownloadSource source : sources(distfile)) {
+                try {
+                    publish(distfile, ask(source, distfile, partial), partial, target, source.shown());
+                    return Optional.empty();
+                } catch (SourceException e) {
+                    tried.add(new Tried(source.shown(), e.getMessage()));
+                    listener.gaveUp(distfile.name(), source.shown(), e.getMessage());
+                }
+            }
+            if (partial.size() == 0) {
+                partial.delete();
             }
         } catch (IOException e) {
-            tried.add(new Tried(target.toString(), "cannot be written: " + e));
+            tried.add(new Tried(target.toString(), "cannot be written: " + Reason.of(e)));
         }
         if (tried.isEmpty()) {
-            tried.add(new Tried("no place", "its sources lines have no URL; add a mirror that has it"));
+            tried.add(new Tried("no source", "its sources lines have no URL; add a mirror that has it"));
         }
         return Optional.of(new Failure(distfile, tried));
     }
 
-    private List<Place> places(Distfile distfile) {
-        List<Place> places = new ArrayList<>();
-        settings.mirrors().forEach(mirror -> places.add(mirror.place(distfile.name())));
-        distfile.urls().forEach(url -> places.add(Place.of(url)));
-        return places;
+    private List<DownloadSource> sources(Distfile distfile) {
+        List<DownloadSource> sources = new ArrayList<>();
+        settings.mirrors().forEach(mirror -> sources.add(mirror.source(distfile.name())));
+        distfile.urls().forEach(url -> sources.add(DownloadSource.of(url)));
+        return sources;
     }
 
-    private void publish(Distfile distfile, Part part, Path target, String place) throws IOException {
-        long bytes = part.size();
-        part.publish(target);
-        listener.fetched(distfile.name(), bytes, place);
+    private void publish(
+            Distfile distfile, PartialFile.Content content, PartialFile partial, Path target, String source)
+            throws IOException {
+        partial.publish(target, content);
+        listener.fetched(distfile.name(), content.bytes(), source);
     }
 
-    /** Asks one place until the part is right or the place is to be given up. */
-    private void ask(Place place, Distfile distfile, Part part)
-            throws PlaceException, IOException, InterruptedException {
+    /** Asks one source until it delivers the pinned content or is given up. */
+    private PartialFile.Content ask(DownloadSource source, Distfile distfile, PartialFile partial)
+            throws SourceException, IOException, InterruptedException {
         int failures = 0;
         while (true) {
-            boolean wentOn;
             try {
-                listener.asking(distfile.name(), place.shown());
-                wentOn = transfer(place, distfile, part);
-            } catch (PlaceException e) {
-                failures++;
-                if (failures >= Math.min(e.attempts(), settings.attempts())) {
-                    throw givenUp(e, failures);
+                listener.asking(distfile.name(), source.shown());
+                Download download = download(source, distfile, partial);
+                if (download.content().sha256().equals(distfile.sha256())) {
+                    return download.content();
                 }
-                Duration wait = longer(backOff(failures), e.retryAfter());
-                listener.retrying(distfile.name(), place.shown(), e.getMessage(), wait);
-                pause.waitFor(wait);
-                continue;
+                discardWrong(download, distfile, partial);
+            } catch (SourceException e) {
+                failures++;
+                Optional<Duration> delay = retryPolicy.delay(e, failures);
+                if (delay.isEmpty()) {
+                    e.silentOrigin().ifPresent(silentOrigins::add);
+                    throw failures == 1 ? e : SourceException.permanent(e.getMessage() + ", " + failures + " times", e);
+                }
+                listener.retrying(distfile.name(), source.shown(), e.getMessage(), delay.get());
+                sleeper.sleep(delay.get());
             }
-            long bytes = part.size();
-            String found = part.sha256();
-            if (found.equals(distfile.sha256())) {
-                return;
-            }
-            part.delete();
-            if (!wentOn) {
-                throw PlaceException.lasting("has another file: expected the SHA-256 " + distfile.sha256() + ", found "
-                        + found + " (" + bytes + " bytes)");
-            }
-            // What was there before may be at fault and not this place: ask it again for the whole. That ends:
-            // a part to go on with is only left by a failure, and those are counted.
         }
     }
 
-    private boolean transfer(Place place, Distfile distfile, Part part)
-            throws PlaceException, IOException, InterruptedException {
+    private Download download(DownloadSource source, Distfile distfile, PartialFile partial)
+            throws SourceException, IOException, InterruptedException {
         Progress progress = (bytes, total) -> listener.progress(distfile.name(), bytes, total);
-        if (place instanceof Place.File file) {
-            files.copy(file.path(), part, progress);
-            return false;
+        if (source instanceof DownloadSource.LocalFile file) {
+            return LocalCopy.copy(file.path(), partial, progress);
         }
-        if (place instanceof Place.Http url) {
+        if (source instanceof DownloadSource.Http url) {
             if (settings.offline()) {
-                throw PlaceException.lasting("not tried, because it is offline");
+                throw SourceException.permanent("not tried, because Maven is offline");
             }
-            return http.complete(part, url, progress);
+            return http.complete(partial, url, progress);
         }
-        throw PlaceException.lasting(((Place.Unusable) place).reason());
+        throw SourceException.permanent(((DownloadSource.Unusable) source).reason());
     }
 
-    private PlaceException givenUp(PlaceException e, int failures) {
-        e.unreachable().ifPresent(unreachable::add);
-        return failures == 1 ? e : PlaceException.lasting(e.getMessage() + ", " + failures + " times", e);
+    /**
+     * Decides what follows from wrong content. If the bytes of an earlier attempt can be at fault, it returns and the
+     * source is asked for the whole file. This cannot repeat without end, because only counted failures leave bytes to
+     * resume.
+     */
+    private static void discardWrong(Download download, Distfile distfile, PartialFile partial)
+            throws SourceException, IOException {
+        boolean isHtml = isHtml(partial);
+        if (download.hasKnownEnd() || download.isResumed() || isHtml) {
+            partial.delete();
+        }
+        if (download.isResumed()) {
+            return;
+        }
+        if (!download.hasKnownEnd() && !isHtml) {
+            throw SourceException.temporary(
+                    "the connection ended after " + download.content().bytes()
+                            + " bytes, and the server announced no size: " + difference(download, distfile),
+                    Duration.ZERO);
+        }
+        List<String> notes = new ArrayList<>(download.notes());
+        if (isHtml) {
+            notes.add("it is an HTML page");
+        }
+        throw SourceException.permanent("has different content: " + difference(download, distfile)
+                + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")"));
     }
 
-    private static Duration backOff(int failures) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 10));
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    private static String difference(Download download, Distfile distfile) {
+        return "expected SHA-256 " + distfile.sha256() + ", received "
+                + download.content().bytes() + " bytes with SHA-256 "
+                + download.content().sha256();
     }
 
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    private static boolean isHtml(PartialFile partial) throws IOException {
+        String start = new String(partial.start(START), StandardCharsets.ISO_8859_1)
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return start.startsWith("<!doctype html") || start.startsWith("<html");
     }
 }

@@ -1,55 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where one distfile may be had. */
-sealed interface Place {
-    /** {@return the place for a message: without credentials and query, which may hold them} */
+/** A place that one distfile can be downloaded or copied from. */
+sealed interface DownloadSource {
+    /** Returns the source for a message: without credentials and query, which may be secret. */
     String shown();
 
-    /** A file of a {@code file} mirror. */
-    record File(Path path) implements Place {
+    /** A file in a directory that serves as a mirror. */
+    record LocalFile(Path path) implements DownloadSource {
         @Override
         public String shown() {
             return path.toString();
         }
     }
 
-    /** An {@code http} or {@code https} URL; {@code credentials} are for its origin alone. */
-    record Http(URI uri, Optional<Credentials> credentials) implements Place {
+    /** A URL on a server; the credentials are sent to the origin of the URL only. */
+    record Http(HttpUrl url, Optional<Credentials> credentials) implements DownloadSource {
         @Override
         public String shown() {
-            return Uris.shown(uri);
-        }
-
-        @Override
-        public String toString() {
-            return shown();
+            return url.shown();
         }
     }
 
-    /** What a sources line has for a URL and cannot be one. */
-    record Unusable(String shown, String reason) implements Place {}
+    /** A URL of a sources file that cannot be downloaded. */
+    record Unusable(String shown, String reason) implements DownloadSource {}
 
-    /** The place that a sources line names. */
-    static Place of(String url) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            return new Unusable(Uris.shown(url), "not a URL: " + e.getReason() + " at index " + e.getIndex());
-        }
-        if (!Uris.isHttp(uri)) {
+    /** Returns the source that a URL of a sources file names. */
+    static DownloadSource of(String url) {
+        if (url.matches("(?i)[a-z][a-z0-9+.-]*:.*") && !url.matches("(?i)https?:.*")) {
             return new Unusable(
-                    Uris.shown(uri), "not tried: only http and https URLs are fetched; a mirror may have it");
+                    HttpUrl.shown(url), "not tried: only http and https URLs are downloaded; add a mirror that has it");
         }
-        if (uri.getHost() == null) {
-            return new Unusable(Uris.shown(uri), "not a URL with a host name of letters, digits, '-' and '.'");
+        try {
+            HttpUrl parsed = HttpUrl.parse(url);
+            return new Http(parsed, parsed.credentials());
+        } catch (IllegalArgumentException e) {
+            return new Unusable(HttpUrl.shown(url), "not a valid URL: " + e.getMessage());
         }
-        return new Http(uri, Uris.credentials(uri));
     }
 }

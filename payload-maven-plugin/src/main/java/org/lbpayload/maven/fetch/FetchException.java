@@ -7,17 +7,17 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * Distfiles that are missing or wrong and could not be fetched, all told together, or a folder that cannot be fetched
- * into. What could be fetched is in place all the same.
+ * Distfiles could not be downloaded, or the distfiles directory cannot be used. All other distfiles are in place
+ * nevertheless.
  */
 public final class FetchException extends GoalException {
     private final transient List<Failure> failures;
 
     /**
-     * One distfile that could not be fetched.
+     * A distfile that could not be downloaded.
      *
-     * @param distfile which
-     * @param tried every place with the reason why it did not serve, in the order they were asked; at least one
+     * @param distfile the distfile
+     * @param tried all sources in the order they were tried, each with the reason it failed; at least one
      */
     public record Failure(Distfile distfile, List<Tried> tried) {
         public Failure {
@@ -26,38 +26,43 @@ public final class FetchException extends GoalException {
     }
 
     /**
-     * One place that did not serve.
+     * A source that failed.
      *
-     * @param place where, without credentials
-     * @param reason why
+     * @param source the URL without credentials, or the path
+     * @param reason why it failed
      */
-    public record Tried(String place, String reason) {}
+    public record Tried(String source, String reason) {}
 
     FetchException(String message, Throwable cause) {
-        super(message, cause);
+        super("<distfilesDirectory>: " + message, cause);
         this.failures = List.of();
     }
 
-    FetchException(Path folder, int wanted, List<Failure> failures) {
-        super(message(folder, wanted, failures));
+    FetchException(Path directory, int wanted, List<Failure> failures) {
+        super("<distfilesDirectory>: " + message(directory, wanted, failures));
         this.failures = List.copyOf(failures);
     }
 
-    /** {@return the distfiles that could not be fetched, in the order they were asked for} */
+    /** Returns the distfiles that could not be downloaded, in the requested order. */
     public List<Failure> failures() {
         return failures;
     }
 
-    private static String message(Path folder, int wanted, List<Failure> failures) {
+    private static String message(Path directory, int wanted, List<Failure> failures) {
         StringBuilder text = new StringBuilder();
-        text.append(folder).append(": ").append(failures.size()).append(" of ").append(wanted);
-        text.append(" distfiles are missing or wrong and could not be fetched:");
+        text.append(directory)
+                .append(": ")
+                .append(failures.size())
+                .append(" of ")
+                .append(wanted);
+        text.append(wanted == 1 ? " distfile is" : " distfiles are");
+        text.append(" missing or damaged and could not be downloaded:");
         for (Failure failure : failures) {
             Distfile distfile = failure.distfile();
             text.append("\n  ").append(distfile.name()).append(", SHA-256 ").append(distfile.sha256());
             text.append(", named at ").append(distfile.definedAt());
             for (Tried tried : failure.tried()) {
-                text.append("\n    ").append(tried.place()).append(": ").append(tried.reason());
+                text.append("\n    ").append(tried.source()).append(": ").append(tried.reason());
             }
         }
         return text.toString();

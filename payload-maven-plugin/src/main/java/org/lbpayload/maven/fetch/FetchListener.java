@@ -5,32 +5,36 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Hears how fetching goes. Called from several threads at a time; places come without credentials and are fit to print.
+ * Receives the events of a run. Implementations must be thread-safe. Sources are URLs without credentials, or paths,
+ * and can be printed.
  */
 public interface FetchListener {
-    /** Hears nothing. */
+    /** Ignores all events. */
     FetchListener SILENT = new FetchListener() {};
 
-    /** A file that is there has another SHA-256 than the pinned one and is fetched anew; it stays until that worked. */
-    default void wrongFile(Path file, String expectedSha256, String foundSha256) {}
+    /** Another process downloads into the directory, and this run waits for its end. */
+    default void waiting(Path directory) {}
 
-    /** A place is asked for a distfile. */
-    default void asking(String name, String place) {}
+    /** An existing file does not have the pinned SHA-256; it stays until the download is complete. */
+    default void damaged(Path file, String problem) {}
+
+    /** A source is asked for a distfile. */
+    default void asking(String name, String source) {}
 
     /**
-     * Bytes came in; called often.
+     * Bytes arrived. This event is frequent.
      *
-     * @param bytes how many of the distfile are here now; less than before where it started over
-     * @param total how many the place says it has, or -1 where it does not say
+     * @param bytes the size of the partial file, which is smaller than before if the download starts again
+     * @param total the size that the source announces, or -1 if it announces none
      */
     default void progress(String name, long bytes, long total) {}
 
-    /** A place failed in a way that can pass and is asked again after a while. */
-    default void retrying(String name, String place, String reason, Duration wait) {}
+    /** A source failed and is asked again after a delay. */
+    default void retrying(String name, String source, String reason, Duration delay) {}
 
-    /** A place is given up, and the next one asked if there is one. */
-    default void gaveUp(String name, String place, String reason) {}
+    /** A source failed finally; the next source is asked, if there is one. */
+    default void gaveUp(String name, String source, String reason) {}
 
-    /** A distfile stands under its name with the right SHA-256. */
-    default void fetched(String name, long bytes, String place) {}
+    /** A distfile has its final name and the pinned SHA-256. */
+    default void fetched(String name, long bytes, String source) {}
 }

@@ -4,14 +4,14 @@ package org.lbpayload.maven.fetch;
 import java.util.List;
 
 /**
- * What was done.
+ * The result of a successful run.
  *
- * @param present names of the distfiles that were there with the right SHA-256 and were not touched
- * @param fetched names of those that were fetched
+ * @param existing the names of the distfiles that had the pinned SHA-256 and were not touched
+ * @param fetched the names of the distfiles that were downloaded
  */
-public record FetchReport(List<String> present, List<String> fetched) {
+public record FetchReport(List<String> existing, List<String> fetched) {
     public FetchReport {
-        present = List.copyOf(present);
+        existing = List.copyOf(existing);
         fetched = List.copyOf(fetched);
     }
 }

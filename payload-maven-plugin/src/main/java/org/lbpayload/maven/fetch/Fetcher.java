@@ -2,180 +2,193 @@
 package org.lbpayload.maven.fetch;
 
 import java.io.IOException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import org.lbpayload.maven.fetch.DistfileCheck.Result;
+import org.lbpayload.maven.fetch.DistfileCheck.State;
+import org.lbpayload.maven.fetch.DistfileDownload.Sleeper;
 import org.lbpayload.maven.fetch.FetchException.Failure;
+import org.lbpayload.maven.fetch.FetchException.Tried;
+import org.lbpayload.maven.io.LockFile;
+import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Makes a folder hold distfiles: verifies those that are there and fetches those that are missing or wrong. */
+/** Completes a distfiles directory: verifies the existing files and downloads those that are missing or damaged. */
 public final class Fetcher {
-    private static final long END_SECONDS = 10;
-
-    /**
-     * By the folder's real path: of modules that share a folder and are built at a time, the second waits for the first
-     * and then finds there what it would have fetched. Locks on files are for other processes.
-     */
-    private static final Map<Path, ReentrantLock> IN_USE = new ConcurrentHashMap<>();
-
     private final FetchSettings settings;
     private final FetchListener listener;
-    private final Pause pause;
+    private final Sleeper sleeper;
 
     public Fetcher(FetchSettings settings, FetchListener listener) {
         this(settings, listener, time -> TimeUnit.MILLISECONDS.sleep(time.toMillis()));
     }
 
-    Fetcher(FetchSettings settings, FetchListener listener, Pause pause) {
+    Fetcher(FetchSettings settings, FetchListener listener, Sleeper sleeper) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.listener = Objects.requireNonNull(listener, "listener");
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /**
-     * Verifies and fetches.
+     * Verifies and downloads distfiles.
      *
-     * <p>A file that is there with the right SHA-256 is not touched; one with another stays until the right one
-     * replaces it. Transfers that broke off are kept in {@code folder/.lbpayload-fetch} and gone on with the next time.
-     * One run at a time in one folder: another of this process waits for its end, one of another process is refused.
+     * <p>A file with the pinned SHA-256 is not touched. A damaged file stays until the right one replaces it. Partial
+     * files of interrupted downloads are kept in {@code DIRECTORY/.lbpayload-fetch}, and the next run resumes them.
+     * Only one run at a time downloads into a directory; a second one waits for its end.
      *
-     * @param distfiles what the folder is to hold, with names that differ
-     * @param folder where the distfiles go; made if it is missing
-     * @return what was there and what was fetched
-     * @throws FetchException where distfiles could not be fetched (all of them in one message, each with every place
-     *     that was tried and why it did not serve), or the folder cannot be used
-     * @throws IllegalArgumentException where two distfiles have one name
-     * @throws InterruptedException where the thread is interrupted; what is complete by then is in place
+     * @param distfiles the distfiles, each with a different name
+     * @param directory the distfiles directory; it is created if it is missing
+     * @return the names of the existing and of the downloaded distfiles
+     * @throws FetchException if distfiles cannot be downloaded or the directory cannot be used. The message lists each
+     *     missing distfile with every source that was tried and the reason it failed
+     * @throws IllegalArgumentException if two distfiles have the same name
+     * @throws InterruptedException if the thread is interrupted; complete files are in place
      */
-    public FetchReport fetch(List<Distfile> distfiles, Path folder) throws FetchException, InterruptedException {
-        checkNames(distfiles, folder);
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new FetchException(folder + ": expected a folder for the distfiles, found something else", null);
+    public FetchReport fetch(List<Distfile> distfiles, Path directory) throws FetchException, InterruptedException {
+        checkNames(distfiles, directory);
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new FetchException(
+                    directory + ": expected a directory for the distfiles, found something else; delete it", null);
         }
         try {
-            if (!Files.isDirectory(folder)) {
-                // createDirectories of older JDKs fails on a link to a folder, JDK-8294193
-                Files.createDirectories(folder);
+            List<Distfile> incomplete = distfiles(incomplete(distfiles, directory));
+            Outcome outcome = incomplete.isEmpty() ? Outcome.NOTHING_TO_DO : downloadAlone(incomplete, directory);
+            if (!outcome.failures().isEmpty()) {
+                throw new FetchException(directory, distfiles.size(), outcome.failures());
             }
-            ReentrantLock lock = IN_USE.computeIfAbsent(folder.toRealPath(), path -> new ReentrantLock());
-            lock.lockInterruptibly();
-            try {
-                return verifyAndFetch(distfiles, folder);
-            } finally {
-                lock.unlock();
-            }
+            List<Distfile> existing = new ArrayList<>(distfiles);
+            existing.removeAll(outcome.downloaded());
+            return new FetchReport(names(existing), names(outcome.downloaded()));
+        } catch (FileLockInterruptionException e) {
+            InterruptedException interrupted = new InterruptedException();
+            interrupted.initCause(e);
+            throw interrupted;
         } catch (IOException e) {
-            throw new FetchException(folder + ": cannot be used as the distfiles folder: " + e, e);
+            throw new FetchException(directory + ": cannot be used as the distfiles directory: " + Reason.of(e), e);
         }
     }
 
-    private FetchReport verifyAndFetch(List<Distfile> distfiles, Path folder)
-            throws FetchException, IOException, InterruptedException {
-        List<Distfile> missing = withoutRight(distfiles, folder);
-        List<Failure> failures = missing.isEmpty() ? List.of() : fetchMissing(missing, folder);
-        if (!failures.isEmpty()) {
-            throw new FetchException(folder, distfiles.size(), failures);
-        }
-        List<Distfile> present = new ArrayList<>(distfiles);
-        present.removeAll(missing);
-        return new FetchReport(names(present), names(missing));
-    }
-
-    private static void checkNames(List<Distfile> distfiles, Path folder) throws FetchException {
+    private static void checkNames(List<Distfile> distfiles, Path directory) throws FetchException {
         Set<String> names = new HashSet<>();
         for (Distfile distfile : distfiles) {
             if (!names.add(distfile.name())) {
-                throw new IllegalArgumentException("distfiles: " + distfile.name() + " stands there twice");
+                throw new IllegalArgumentException("distfiles: two distfiles have the name " + distfile.name());
             }
-            if (distfile.name().equals(PartFolder.NAME)) {
+            if (distfile.name().equals(PartialDirectory.NAME)) {
                 throw new FetchException(
-                        folder.resolve(PartFolder.NAME)
-                                + ": transfers are kept here; the distfile of this name, named at "
-                                + distfile.definedAt() + ", needs another",
+                        directory.resolve(PartialDirectory.NAME)
+                                + ": this name is reserved for partial files; rename the distfile, named at "
+                                + distfile.definedAt(),
                         null);
             }
         }
     }
 
-    private List<Distfile> withoutRight(List<Distfile> distfiles, Path folder)
-            throws IOException, InterruptedException {
-        List<Callable<Boolean>> checks = new ArrayList<>();
-        distfiles.forEach(distfile -> checks.add(() -> isRight(distfile, folder.resolve(distfile.name()))));
-        List<Boolean> right = inParallel(checks);
-        List<Distfile> missing = new ArrayList<>();
-        for (int i = 0; i < distfiles.size(); i++) {
-            if (!right.get(i)) {
-                missing.add(distfiles.get(i));
+    /** What happened to the distfiles that were missing or damaged. */
+    private record Outcome(List<Distfile> downloaded, List<Failure> failures) {
+        static final Outcome NOTHING_TO_DO = new Outcome(List.of(), List.of());
+    }
+
+    /** Downloads while no other run does so. Another run can have completed the directory before. */
+    private Outcome downloadAlone(List<Distfile> distfiles, Path directory) throws IOException, InterruptedException {
+        if (!Files.isDirectory(directory)) {
+            // createDirectories of older JDKs fails on a symbolic link to a directory, JDK-8294193
+            Files.createDirectories(directory);
+        }
+        PartialDirectory partials = PartialDirectory.in(directory);
+        Outcome outcome = LockFile.<Outcome, InterruptedException>whileHeld(
+                partials.lockFile(), () -> listener.waiting(directory), () -> {
+                    partials.create();
+                    try {
+                        return download(incomplete(distfiles, directory), partials, directory);
+                    } finally {
+                        partials.deleteFilesIfEmpty();
+                    }
+                });
+        partials.deleteIfEmpty();
+        return outcome;
+    }
+
+    private static List<Result> incomplete(List<Distfile> distfiles, Path directory) throws InterruptedException {
+        return DistfileCheck.check(distfiles, directory).stream()
+                .filter(result -> result.state() != State.EXISTING)
+                .toList();
+    }
+
+    private Outcome download(List<Result> incomplete, PartialDirectory partials, Path directory)
+            throws InterruptedException {
+        DistfileDownload download = new DistfileDownload(settings, listener, sleeper);
+        List<Callable<Optional<Failure>>> downloads = new ArrayList<>();
+        for (Result result : incomplete) {
+            Distfile distfile = result.distfile();
+            Path file = directory.resolve(distfile.name());
+            switch (result.state()) {
+                case UNUSABLE -> {
+                    Tried existing = new Tried(file.toString(), result.problem() + "; delete it");
+                    downloads.add(() -> Optional.of(new Failure(distfile, List.of(existing))));
+                }
+                case DAMAGED -> {
+                    listener.damaged(file, result.problem());
+                    downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
+                }
+                default -> downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
             }
         }
-        return missing;
+        List<Failure> failures =
+                inParallel(downloads).stream().flatMap(Optional::stream).toList();
+        return new Outcome(distfiles(incomplete), failures);
     }
 
-    private boolean isRight(Distfile distfile, Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        String found = FileSha256.of(file);
-        if (!found.equals(distfile.sha256())) {
-            listener.wrongFile(file, distfile.sha256(), found);
-            return false;
-        }
-        return true;
-    }
-
-    private List<Failure> fetchMissing(List<Distfile> missing, Path folder)
-            throws FetchException, IOException, InterruptedException {
-        DistfileFetch fetch = new DistfileFetch(settings, listener, pause, ConcurrentHashMap.newKeySet());
-        try (PartFolder parts = PartFolder.open(folder)) {
-            List<Callable<Optional<Failure>>> fetches = new ArrayList<>();
-            missing.forEach(distfile -> fetches.add(
-                    () -> fetch.fetch(distfile, parts.part(distfile.name()), folder.resolve(distfile.name()))));
-            return inParallel(fetches).stream().flatMap(Optional::stream).toList();
-        }
-    }
-
-    private <T> List<T> inParallel(List<Callable<T>> tasks) throws IOException, InterruptedException {
+    private <T> List<T> inParallel(List<Callable<T>> tasks) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
         try {
             List<T> results = new ArrayList<>();
             for (Future<T> result : threads.invokeAll(tasks)) {
-                results.add(get(result));
+                results.add(result.get());
             }
             return results;
-        } finally {
-            threads.shutdownNow();
-            // Interrupted threads still write to their parts until they notice, and the folder must not be let go
-            // before.
-            threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private static <T> T get(Future<T> result) throws IOException, InterruptedException {
-        try {
-            return result.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException();
             }
             throw new IllegalStateException(e.getCause());
+        } finally {
+            end(threads);
         }
+    }
+
+    /** Waits for the threads even if interrupted: nobody may write to a partial file after the lock is released. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Distfile> distfiles(List<Result> results) {
+        return results.stream().map(Result::distfile).toList();
     }
 
     private static List<String> names(List<Distfile> distfiles) {

@@ -3,188 +3,210 @@ package org.lbpayload.maven.fetch;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieManager;
+import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.lbpayload.maven.fetch.SourceException.Kind;
 import org.lbpayload.maven.io.Printable;
+import org.lbpayload.maven.io.Reason;
 
 /**
- * Gets what a part lacks from an HTTP server, once: no second attempt, no second place. It follows redirects itself,
- * because the JDK's client would take credentials along to another host.
+ * Downloads the missing bytes of a partial file from an HTTP server, in a single attempt. It follows redirects itself,
+ * because the JDK's clients would send the credentials to another host.
  */
-final class HttpTransfer {
-    private static final int MAX_REDIRECTS = 10;
+final class HttpDownload {
+    /** As many as browsers follow. */
+    private static final int MAX_REDIRECTS = 20;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+    private static final Pattern LENGTH = Pattern.compile("\\d+");
+
+    /** Decimal numbers of this length do not overflow. */
+    private static final int MAX_DIGITS = 18;
 
     private final FetchSettings settings;
     private final ProxyRules proxies;
-    private final HttpClient client;
-    private final Set<String> unreachable;
+    private final StandardHttp standardHttp;
+    private final LenientHttp lenientHttp;
+    private final Set<String> silentOrigins;
 
-    /** @param unreachable origins that are not asked */
-    HttpTransfer(FetchSettings settings, Set<String> unreachable) {
+    /** @param silentOrigins origins that are not asked because their hosts did not answer */
+    HttpDownload(FetchSettings settings, Set<String> silentOrigins) {
         this.settings = settings;
-        this.unreachable = unreachable;
+        this.silentOrigins = silentOrigins;
         this.proxies = new ProxyRules(settings.proxies());
-        // Before Java 21 a client cannot be closed; its threads are daemons and end when nobody holds it any more.
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .proxy(proxies)
-                .build();
+        this.standardHttp = new StandardHttp(settings, proxies);
+        this.lenientHttp = new LenientHttp(settings, proxies);
     }
 
     /**
-     * Completes the part.
+     * Completes the partial file.
      *
-     * @return whether it went on where the part ended; otherwise the part was written from its beginning
-     * @throws PlaceException where the server did not serve it all
-     * @throws IOException where the part cannot be written
+     * @throws SourceException if the server does not deliver all bytes
+     * @throws IOException if the partial file cannot be written
      */
-    boolean complete(Part part, Place.Http place, Progress progress)
-            throws PlaceException, IOException, InterruptedException {
-        long offset = part.size();
-        OptionalLong from = transfer(part, place, offset, progress);
-        if (from.isEmpty() && offset > 0) {
-            from = transfer(part, place, 0, progress);
+    Download complete(PartialFile partial, DownloadSource.Http source, Progress progress)
+            throws SourceException, IOException, InterruptedException {
+        long offset = partial.size();
+        Optional<Download> download = download(partial, source, offset, progress);
+        if (download.isEmpty() && offset > 0) {
+            download = download(partial, source, 0, progress);
         }
-        if (from.isEmpty()) {
-            throw PlaceException.lasting("answered with a range of the file though the whole was asked for");
-        }
-        return from.getAsLong() > 0;
+        return download.orElseThrow(() ->
+                SourceException.permanent("answered with a range of the file though the whole file was requested"));
     }
 
     /**
-     * Asks for what lies behind {@code offset}.
+     * Requests the bytes from {@code offset} on.
      *
-     * @return where in the file the answer began; empty where it is no answer to that and the whole must be asked for
+     * @return empty if the response does not start at the offset, so that the whole file has to be requested
      */
-    private OptionalLong transfer(Part part, Place.Http place, long offset, Progress progress)
-            throws PlaceException, IOException, InterruptedException {
-        HttpResponse<BodyQueue> response = follow(place, offset);
-        try (BodyQueue body = response.body()) {
-            int status = response.statusCode();
-            if (status == 206 && !(offset > 0 && ContentRange.startsAt(response, offset))
-                    || status == 416 && offset > 0) {
-                return OptionalLong.empty();
+    private Optional<Download> download(PartialFile partial, DownloadSource.Http source, long offset, Progress progress)
+            throws SourceException, IOException, InterruptedException {
+        Response response = follow(source, offset);
+        try (HttpExchange exchange = response.exchange()) {
+            int status = exchange.status();
+            boolean isPartial = status == 206;
+            if (isPartial && !(offset > 0 && response.startsAt(offset)) || status == 416 && offset > 0) {
+                return Optional.empty();
             }
-            if (status != 200 && status != 206) {
-                throw HttpStatus.failure(response);
+            if (status != 200 && !isPartial) {
+                throw failure(response);
             }
-            long from = status == 206 ? offset : 0;
-            write(part, from, response, body, progress);
-            return OptionalLong.of(from);
+            return Optional.of(receive(response, partial, isPartial ? offset : 0, progress));
         }
     }
 
-    private HttpResponse<BodyQueue> follow(Place.Http place, long offset) throws PlaceException, InterruptedException {
-        URI uri = Uris.forRequest(place.uri());
+    /** Sends the request and follows redirects; cookies that the servers set on the way are sent back to them. */
+    private Response follow(DownloadSource.Http source, long offset) throws SourceException, InterruptedException {
+        CookieManager cookies = new CookieManager();
+        HttpUrl url = source.url();
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            if (unreachable.contains(Uris.origin(uri))) {
-                throw PlaceException.lasting(
-                        "not tried, because " + uri.getHost() + " did not answer for another distfile");
+            if (silentOrigins.contains(url.origin())) {
+                throw SourceException.permanent(
+                        "not tried, because " + url.host() + " did not answer for another distfile");
             }
-            boolean sameOrigin = Uris.origin(uri).equals(Uris.origin(place.uri()));
-            HttpResponse<BodyQueue> response = send(uri, offset, sameOrigin ? place.credentials() : Optional.empty());
-            if (!HttpStatus.isRedirect(response.statusCode())) {
+            boolean isSameOrigin = url.origin().equals(source.url().origin());
+            Response response = send(url, offset, isSameOrigin ? source.credentials() : Optional.empty(), cookies);
+            if (!REDIRECTS.contains(response.exchange().status())) {
                 return response;
             }
-            response.body().close();
-            uri = Redirect.target(uri, response.headers().firstValue("Location"));
+            response.exchange().close();
+            url = redirectTarget(response);
         }
-        throw PlaceException.lasting("redirects more than " + MAX_REDIRECTS + " times");
+        throw SourceException.permanent("redirects more than " + MAX_REDIRECTS + " times");
     }
 
-    private HttpResponse<BodyQueue> send(URI uri, long offset, Optional<Credentials> credentials)
-            throws PlaceException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).header("User-Agent", "lbpayload").header("Accept-Encoding", "identity");
+    private Response send(HttpUrl url, long offset, Optional<Credentials> credentials, CookieManager cookies)
+            throws SourceException, InterruptedException {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("User-Agent", "lbpayload");
+        headers.put("Accept-Encoding", "identity");
         if (offset > 0) {
-            request.header("Range", "bytes=" + offset + "-");
+            headers.put("Range", "bytes=" + offset + "-");
         }
-        credentials.ifPresent(c -> request.header("Authorization", c.basic()));
-        proxies.proxyFor(uri)
+        credentials.ifPresent(c -> headers.put("Authorization", c.basic()));
+        proxies.proxyFor(url.scheme(), url.host())
                 .flatMap(Proxy::credentials)
-                .ifPresent(c -> request.header("Proxy-Authorization", c.basic()));
+                .ifPresent(c -> headers.put("Proxy-Authorization", c.basic()));
+        Optional<URI> uri = url.uri();
         try {
-            return answer(client.sendAsync(request.build(), info -> new BodyQueue()));
+            if (uri.isEmpty()) {
+                return new Response(url, lenientHttp.get(url, headers));
+            }
+            List<String> cookie = cookies.get(uri.get(), Map.of()).getOrDefault("Cookie", List.of());
+            if (!cookie.isEmpty()) {
+                headers.put("Cookie", String.join("; ", cookie));
+            }
+            Response response = new Response(url, standardHttp.get(uri.get(), headers));
+            cookies.put(uri.get(), response.exchange().headers());
+            return response;
         } catch (IOException e) {
-            throw failure(e, uri);
+            throw failure(e, url);
         } catch (IllegalArgumentException e) {
-            // So the JDK reports headers that make no sense, such as a Content-Length that is no number.
-            throw PlaceException.lasting("answered with malformed headers: " + Printable.text(e.getMessage()), e);
+            throw SourceException.permanent("answered with malformed headers: " + Printable.text(e.getMessage()), e);
         }
     }
 
-    /** Waits for the headers. The request's own timeout would, in newer JDKs, end the body as well (JDK-8208693). */
-    private HttpResponse<BodyQueue> answer(CompletableFuture<HttpResponse<BodyQueue>> answer)
-            throws IOException, InterruptedException {
+    private static HttpUrl redirectTarget(Response response) throws SourceException {
+        Optional<String> location = response.header("Location").map(HttpDownload::utf8);
+        if (location.isEmpty()) {
+            throw SourceException.permanent("redirects without a Location header");
+        }
         try {
-            return answer.get(settings.stallTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no headers");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException broken) {
-                throw broken;
-            }
-            if (e.getCause() instanceof RuntimeException malformed) {
-                throw malformed;
-            }
-            throw new IOException(e.getCause());
-        } finally {
-            answer.cancel(true); // nothing where it is there
+            return response.url().resolve(location.get());
+        } catch (IllegalArgumentException e) {
+            throw SourceException.permanent("redirects to " + HttpUrl.shown(location.get()) + ": " + e.getMessage(), e);
         }
     }
 
-    private void write(Part part, long from, HttpResponse<BodyQueue> response, BodyQueue body, Progress progress)
-            throws PlaceException, IOException, InterruptedException {
-        long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-        if (isTooLarge(from + Math.max(length, 0))) {
+    /** Returns the text of header bytes in UTF-8, which the JDK reads as ISO 8859-1. */
+    private static String utf8(String header) {
+        try {
+            byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return header;
+        }
+    }
+
+    private Download receive(Response response, PartialFile partial, long offset, Progress progress)
+            throws SourceException, IOException, InterruptedException {
+        OptionalLong length = response.length();
+        if (length.isPresent() && isTooLarge(offset + length.getAsLong())) {
             throw tooLarge();
         }
-        long total = length < 0 ? -1 : from + length;
-        try (FileChannel channel = part.open(from)) {
-            long bytes = from;
-            progress.bytes(bytes, total);
-            for (List<ByteBuffer> piece = next(body, response.uri());
-                    !piece.isEmpty();
-                    piece = next(body, response.uri())) {
-                for (ByteBuffer buffer : piece) {
-                    bytes += buffer.remaining();
-                    if (isTooLarge(bytes)) {
-                        channel.truncate(0); // nothing for the next place to go on with
+        long total = length.isEmpty() ? -1 : offset + length.getAsLong();
+        try (PartialFile.Writer writer = partial.open(offset)) {
+            progress.bytes(writer.bytes(), total);
+            for (List<ByteBuffer> buffers = next(response); !buffers.isEmpty(); buffers = next(response)) {
+                for (ByteBuffer buffer : buffers) {
+                    if (isTooLarge(writer.bytes() + buffer.remaining())) {
+                        writer.clear(); // no other source can complete it
                         throw tooLarge();
                     }
-                    while (buffer.hasRemaining()) {
-                        channel.write(buffer);
-                    }
+                    writer.write(buffer);
                 }
-                progress.bytes(bytes, total);
+                progress.bytes(writer.bytes(), total);
             }
+            if (total >= 0 && writer.bytes() < total) {
+                throw SourceException.temporary(
+                        "interrupted: received " + writer.bytes() + " of " + total + " bytes", Duration.ZERO);
+            }
+            return new Download(writer.content(), offset > 0, response.hasKnownEnd(), response.notes());
         }
     }
 
-    private List<ByteBuffer> next(BodyQueue body, URI uri) throws PlaceException, InterruptedException {
+    private List<ByteBuffer> next(Response response) throws SourceException, InterruptedException {
         try {
-            return body.next(settings.stallTimeout());
+            return response.exchange().next();
+        } catch (HttpTimeoutException e) {
+            throw stalled(e);
         } catch (IOException e) {
-            throw failure(e, uri);
+            throw SourceException.temporary("interrupted: " + Printable.text(Reason.of(e)), e);
         }
     }
 
@@ -192,44 +214,120 @@ final class HttpTransfer {
         return bytes > settings.maxBytes() || bytes < 0;
     }
 
-    private PlaceException tooLarge() {
-        return PlaceException.lasting("larger than " + settings.maxBytes()
-                + " bytes, the most that is believed; if it is meant to be, raise <maxBytes>");
+    private SourceException tooLarge() {
+        return SourceException.permanent("larger than " + settings.maxBytes()
+                + " bytes, the limit for downloads; raise <maxBytes> if the distfile is that large");
     }
 
-    /** @param uri what was asked, which a redirect may have led to */
-    private PlaceException failure(IOException e, URI uri) {
+    private static SourceException failure(Response response) {
+        int status = response.exchange().status();
+        String answer = "answered " + status;
+        return switch (status) {
+            case 401 -> SourceException.permanent(answer + ": the user name and password are missing or wrong");
+            case 407 ->
+                SourceException.permanent("the proxy " + answer
+                        + ": its user name and password are missing or wrong; Java sends them for https URLs only with"
+                        + " -Djdk.http.auth.tunneling.disabledSchemes=");
+            case 404, 410 -> SourceException.permanent(answer + ": the server does not have it");
+            default ->
+                RetryPolicy.isTransient(status)
+                        ? SourceException.temporary(answer, response.retryAfter())
+                        : SourceException.permanent(answer);
+        };
+    }
+
+    private SourceException failure(IOException e, HttpUrl url) {
         if (e instanceof HttpConnectTimeoutException) {
-            return PlaceException.unreachable(
-                    "no connection to " + uri.getHost() + " within "
+            return SourceException.noAnswer(
+                    Kind.UNREACHABLE,
+                    "no connection to " + url.host() + " within "
                             + settings.connectTimeout().toMillis() + " ms",
-                    Uris.origin(uri),
+                    url.origin(),
                     e);
         }
         if (e instanceof HttpTimeoutException) {
-            return PlaceException.passing(
-                    "sent nothing for " + settings.stallTimeout().toMillis() + " ms", e);
+            return stalled(e);
         }
-        if (e instanceof ConnectException) {
-            return isUnresolved(e)
-                    ? PlaceException.unresolved("the host name " + uri.getHost() + " is not known", Uris.origin(uri), e)
-                    : PlaceException.lasting(
-                            "no connection to " + uri.getHost() + ": " + Printable.text(String.valueOf(e.getMessage())),
-                            e);
+        if (isUnresolved(e)) {
+            return SourceException.noAnswer(
+                    Kind.UNKNOWN_HOST, "the host name " + url.host() + " is unknown", url.origin(), e);
+        }
+        String reason = Printable.text(Reason.of(e));
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return SourceException.permanent("no connection to " + url.host() + ": " + reason, e);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
-            return PlaceException.lasting(
-                    "no trusted connection: " + Printable.text(String.valueOf(e.getMessage())), e);
+            return SourceException.permanent("no trusted connection: " + reason, e);
         }
-        return PlaceException.passing("broken off: " + Printable.text(String.valueOf(e.getMessage())), e);
+        return SourceException.temporary("interrupted: " + reason, e);
+    }
+
+    private SourceException stalled(IOException e) {
+        return SourceException.temporary(
+                "sent nothing for " + settings.stallTimeout().toMillis() + " ms", e);
     }
 
     private static boolean isUnresolved(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A response and the URL that was requested, which can be the target of a redirect. */
+    private record Response(HttpUrl url, HttpExchange exchange) {
+        Optional<String> header(String name) {
+            return exchange.headers().getOrDefault(name, List.of()).stream().findFirst();
+        }
+
+        /** Returns the length of the body, or empty if the server does not announce it. */
+        OptionalLong length() throws SourceException {
+            Optional<String> length = header("Content-Length");
+            if (length.isEmpty() || isChunked()) {
+                return OptionalLong.empty();
+            }
+            if (!LENGTH.matcher(length.get()).matches()) {
+                throw SourceException.permanent(
+                        "answered with malformed headers: Content-Length: " + Printable.text(length.get()));
+            }
+            boolean isTooLong = length.get().length() > MAX_DIGITS;
+            return OptionalLong.of(isTooLong ? Long.MAX_VALUE : Long.parseLong(length.get()));
+        }
+
+        boolean hasKnownEnd() {
+            return exchange.marksEnd()
+                    || isChunked()
+                    || header("Content-Length").isPresent();
+        }
+
+        /** Returns whether the {@code Content-Range} starts at the offset (RFC 9110, section 14.4). */
+        boolean startsAt(long offset) {
+            Matcher range = CONTENT_RANGE.matcher(header("Content-Range").orElse(""));
+            return range.matches() && Long.parseLong(range.group(1)) == offset;
+        }
+
+        private boolean isChunked() {
+            return header("Transfer-Encoding").isPresent();
+        }
+
+        /** Returns how long the server asks to be left alone, if it says so in seconds. */
+        Duration retryAfter() {
+            String seconds = header("Retry-After").orElse("");
+            return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+        }
+
+        /** Returns the headers that can explain wrong content. */
+        List<String> notes() {
+            List<String> notes = new ArrayList<>();
+            for (String name : List.of("Content-Type", "Content-Encoding")) {
+                header(name).ifPresent(value -> notes.add(name + ": " + Printable.text(value)));
+            }
+            if (header("Content-Length").isEmpty()) {
+                notes.add("the server announced no size");
+            }
+            return notes;
+        }
     }
 }

@@ -1,92 +1,227 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
+import java.net.IDN;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.DecoderException;
+import org.apache.commons.codec.net.PercentCodec;
 import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.steps.ShownUrl;
 
-/** What is asked of URIs here: their parts, and a form of them that is fit to print. */
-final class Uris {
-    /** What RFC 3986, section 3.3, lets stand in a path segment as it is. */
-    private static final String SEGMENT = "-._~!$&'()*+,;=:@";
+/**
+ * An {@code http} or {@code https} URL, read as browsers read it (WHATWG URL Standard). {@link URI} rejects characters
+ * that browsers send, for example {@code |} in a path and {@code _} in a host name.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host the host name in lower case, or an IP address; IPv6 addresses are in brackets
+ * @param port the port, never negative
+ * @param target the path and the query as a request sends them
+ * @param credentials the user name and password in the URL, if any
+ */
+record HttpUrl(String scheme, String host, int port, String target, Optional<Credentials> credentials) {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*).*", Pattern.DOTALL);
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:(.*)@)?(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]*)(?::(\\d{0,5}))?");
+    private static final Pattern FORBIDDEN_IN_HOST = Pattern.compile("[\\x00-\\x20\\x7f<>^|%\\\\]");
+    private static final String ENCODED_IN_PATH = "\"<>`{}^";
+    private static final String ENCODED_IN_QUERY = "\"<>'";
+    private static final String ENCODED_IN_NAME = "\"#%/<>?[\\]^`{|}";
+    private static final int LAST_PORT = 65_535;
 
-    private Uris() {}
-
-    static boolean isHttp(URI uri) {
-        return "http".equalsIgnoreCase(uri.getScheme()) || isHttps(uri);
-    }
-
-    static boolean isHttps(URI uri) {
-        return "https".equalsIgnoreCase(uri.getScheme());
-    }
-
-    static boolean isFile(URI uri) {
-        return "file".equalsIgnoreCase(uri.getScheme());
-    }
-
-    /** {@return scheme, host and port, which together are what credentials are given for (RFC 6454, section 4)} */
-    static String origin(URI uri) {
-        int port = uri.getPort() >= 0 ? uri.getPort() : isHttps(uri) ? 443 : 80;
-        return (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
-    }
-
-    static Optional<Credentials> credentials(URI uri) {
-        String userInfo = uri.getUserInfo();
-        if (userInfo == null) {
-            return Optional.empty();
+    /**
+     * Parses an absolute URL.
+     *
+     * @throws IllegalArgumentException if the text is not an http or https URL with a valid host name and port; the
+     *     message does not contain the text
+     */
+    static HttpUrl parse(String text) {
+        Matcher url = ABSOLUTE.matcher(clean(text));
+        if (!url.matches()) {
+            throw new IllegalArgumentException("expected an http or https URL");
         }
-        int colon = userInfo.indexOf(':');
-        return Optional.of(
-                colon < 0
-                        ? new Credentials(userInfo, "")
-                        : new Credentials(userInfo.substring(0, colon), userInfo.substring(colon + 1)));
+        Matcher authority = AUTHORITY.matcher(url.group(2));
+        if (!authority.matches()) {
+            throw new IllegalArgumentException("expected a host name and an optional port after '://'");
+        }
+        String scheme = url.group(1).toLowerCase(Locale.ROOT);
+        return new HttpUrl(
+                scheme,
+                host(authority.group(2)),
+                port(authority.group(3), scheme),
+                target(url.group(3)),
+                Optional.ofNullable(authority.group(1)).map(HttpUrl::credentials));
     }
 
     /**
-     * {@return the same URI as a request takes it: without user name, password and fragment, with a path, and with
-     * every character that is not ASCII escaped}
+     * Returns the URL that a {@code Location} header leads to, without any credentials.
+     *
+     * @throws IllegalArgumentException if the location is not an http or https URL
      */
-    static URI forRequest(URI uri) {
-        String authority = uri.getRawAuthority();
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        String host = authority.substring(authority.lastIndexOf('@') + 1);
-        return URI.create(
-                URI.create(uri.getScheme() + "://" + host + path + query).toASCIIString());
-    }
-
-    /** {@return {@code base/name}, with everything in the name escaped that has a meaning in a URI} */
-    static URI child(URI base, String name) {
-        String text = base.toString();
-        StringBuilder child = new StringBuilder(text.endsWith("/") ? text : text + "/");
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c < 0x80 && (isAsciiLetterOrDigit(c) || SEGMENT.indexOf(c) >= 0)) {
-                child.append(c);
-            } else {
-                child.append('%').append(hex(c >> 4)).append(hex(c & 0xf));
-            }
+    HttpUrl resolve(String location) {
+        String text = clean(location);
+        if (SCHEME.matcher(text).lookingAt()) {
+            return parse(text).withoutCredentials();
         }
-        return URI.create(child.toString());
+        if (text.startsWith("//")) {
+            return parse(scheme + ":" + text).withoutCredentials();
+        }
+        String path = target.replaceFirst("\\?.*", "");
+        if (text.startsWith("?")) {
+            return parse(origin() + path + text);
+        }
+        if (text.startsWith("/")) {
+            return parse(origin() + text);
+        }
+        boolean isSamePage = text.isEmpty() || text.startsWith("#");
+        return parse(origin() + (isSamePage ? target : path.substring(0, path.lastIndexOf('/') + 1) + text));
     }
 
-    private static boolean isAsciiLetterOrDigit(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    /** Returns the URL of a file in the directory that this URL names. */
+    HttpUrl child(String name) {
+        String directory = target.endsWith("/") ? target : target + "/";
+        return new HttpUrl(scheme, host, port, directory + encode(name, ENCODED_IN_NAME), credentials);
     }
 
-    private static char hex(int digit) {
-        return "0123456789ABCDEF".charAt(digit);
+    /** Returns scheme, host and port, the scope of credentials (RFC 6454, section 4). */
+    String origin() {
+        boolean isDefaultPort = port == defaultPort(scheme);
+        return scheme + "://" + host + (isDefaultPort ? "" : ":" + port);
     }
 
-    static String shown(URI uri) {
-        return shown(uri.toString());
+    boolean isHttps() {
+        return scheme.equals("https");
     }
 
-    /** {@return a URL, valid or not, for a message: without what may be secret, and not without end} */
+    /** Returns the URL as a request names it: without credentials. */
+    String text() {
+        return origin() + target;
+    }
+
+    /** Returns the URL as a URI, or empty if {@link URI} rejects a character of it. */
+    Optional<URI> uri() {
+        try {
+            URI uri = new URI(text());
+            return Optional.of(uri).filter(u -> u.getHost() != null);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the URL for a message: without credentials and query, which may be secret. */
+    String shown() {
+        return shown(text());
+    }
+
+    /** Returns any text that is meant to be a URL for a message. */
     static String shown(String url) {
         return Printable.text(ShownUrl.of(url));
+    }
+
+    /** Returns only the {@link #shown} form, so that credentials reach no log. */
+    @Override
+    public String toString() {
+        return shown();
+    }
+
+    private HttpUrl withoutCredentials() {
+        return new HttpUrl(scheme, host, port, target, Optional.empty());
+    }
+
+    private static String clean(String text) {
+        String stripped = text.replaceAll("[\\t\\r\\n]", "").replaceAll("^[\\x00-\\x20]+|[\\x00-\\x20]+$", "");
+        int end = stripped.replaceFirst("[?#].*", "").length();
+        return stripped.substring(0, end).replace('\\', '/') + stripped.substring(end);
+    }
+
+    private static String host(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("expected a host name after '://'");
+        }
+        boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+        String host = (isAscii ? text : IDN.toASCII(text)).toLowerCase(Locale.ROOT);
+        if (FORBIDDEN_IN_HOST.matcher(host).find()) {
+            throw new IllegalArgumentException("the host name contains a character that is not allowed");
+        }
+        return host;
+    }
+
+    private static int port(String digits, String scheme) {
+        if (digits == null || digits.isEmpty()) {
+            return defaultPort(scheme);
+        }
+        int port = Integer.parseInt(digits);
+        if (port > LAST_PORT) {
+            throw new IllegalArgumentException("expected a port up to " + LAST_PORT + ", found " + port);
+        }
+        return port;
+    }
+
+    private static int defaultPort(String scheme) {
+        return scheme.equals("https") ? 443 : 80;
+    }
+
+    private static Credentials credentials(String userInfo) {
+        int colon = userInfo.indexOf(':');
+        return colon < 0
+                ? new Credentials(decode(userInfo), "")
+                : new Credentials(decode(userInfo.substring(0, colon)), decode(userInfo.substring(colon + 1)));
+    }
+
+    private static String decode(String text) {
+        try {
+            byte[] bytes = new PercentCodec().decode(text.getBytes(StandardCharsets.UTF_8));
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (DecoderException e) {
+            return text; // A bare % stands for itself.
+        }
+    }
+
+    private static String target(String pathAndQuery) {
+        int query = pathAndQuery.indexOf('?');
+        String path = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+        return encode(withoutDotSegments(path), ENCODED_IN_PATH)
+                + (query < 0 ? "" : encode(pathAndQuery.substring(query), ENCODED_IN_QUERY));
+    }
+
+    private static String withoutDotSegments(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        String last = "";
+        for (String segment : path.substring(Math.min(1, path.length())).split("/", -1)) {
+            last = segment.replaceAll("(?i)%2e", ".");
+            if (last.equals("..")) {
+                segments.pollLast();
+            } else if (!last.equals(".")) {
+                segments.add(segment);
+            }
+        }
+        if (last.equals(".") || last.equals("..")) {
+            segments.add("");
+        }
+        return "/" + String.join("/", segments);
+    }
+
+    private static String encode(String text, String encoded) {
+        StringBuilder result = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (b <= ' ' || b == 0x7f || encoded.indexOf(b) >= 0) {
+                result.append('%').append(hexDigit(b >> 4)).append(hexDigit(b));
+            } else {
+                result.append((char) b);
+            }
+        }
+        return result.toString();
+    }
+
+    private static char hexDigit(int value) {
+        return Character.toUpperCase(Character.forDigit(value & 0xf, 16));
     }
 }

@@ -5,59 +5,60 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.lbpayload.maven.io.Reason;
 
-/** Copies a part from a file of a {@code file} mirror. */
-final class FileTransfer {
-    private static final int BUFFER = 1 << 20;
+/** Copies a file of a mirror that is a directory. */
+final class LocalCopy {
+    private static final int BUFFER = 1 << 18;
+
+    private LocalCopy() {}
 
     /**
-     * Writes the part anew.
+     * Overwrites the partial file with the file of the mirror.
      *
-     * @throws PlaceException where the file is not there or cannot be read
-     * @throws IOException where the part cannot be written
+     * @throws SourceException if the file of the mirror does not exist or cannot be read
+     * @throws IOException if the partial file cannot be written
      */
-    void copy(Path file, Part part, Progress progress) throws PlaceException, IOException {
-        if (!Files.exists(file)) {
-            throw PlaceException.lasting("there is no such file");
+    static Download copy(Path file, PartialFile partial, Progress progress) throws SourceException, IOException {
+        if (Files.notExists(file)) {
+            boolean hasDirectory = Files.isDirectory(file.toAbsolutePath().getParent());
+            throw SourceException.permanent(hasDirectory ? "no such file" : "no such directory");
         }
-        // A pipe or a device may never end.
+        // Reading a pipe or a device may never end.
         if (!Files.isRegularFile(file)) {
-            throw PlaceException.lasting("not a regular file");
+            throw SourceException.permanent("not a regular file");
         }
         try (FileChannel from = openSource(file);
-                FileChannel to = part.open(0)) {
+                PartialFile.Writer to = partial.open(0)) {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            long bytes = 0;
             while (read(from, buffer) >= 0) {
-                buffer.flip();
-                bytes += buffer.remaining();
-                while (buffer.hasRemaining()) {
-                    to.write(buffer);
-                }
+                to.write(buffer.flip());
                 buffer.clear();
-                progress.bytes(bytes, from.size());
+                progress.bytes(to.bytes(), from.size());
             }
+            return Download.of(to.content());
         }
     }
 
-    private static FileChannel openSource(Path file) throws PlaceException {
+    private static FileChannel openSource(Path file) throws SourceException {
         try {
             return FileChannel.open(file, StandardOpenOption.READ);
-        } catch (NoSuchFileException e) {
-            throw PlaceException.lasting("there is no such file", e);
         } catch (IOException e) {
-            throw PlaceException.lasting("cannot be read: " + e, e);
+            throw unreadable(e);
         }
     }
 
-    private static int read(FileChannel from, ByteBuffer buffer) throws PlaceException {
+    private static int read(FileChannel from, ByteBuffer buffer) throws SourceException {
         try {
             return from.read(buffer);
         } catch (IOException e) {
-            throw PlaceException.lasting("cannot be read: " + e, e);
+            throw unreadable(e);
         }
+    }
+
+    private static SourceException unreadable(IOException e) {
+        return SourceException.permanent("cannot be read: " + Reason.of(e), e);
     }
 }

@@ -2,53 +2,127 @@
 package org.lbpayload.maven.fetch;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * A place that has distfiles under their names, as {@code MIRROR/NAME}.
- *
- * @param base where the names are appended, with or without a slash at the end: an absolute {@code http}, {@code https}
- *     or {@code file} URI without query and fragment. Credentials in it ({@code https://user:password@host/}) are used
- *     where {@code credentials} is empty
- * @param credentials sent to the origin of {@code base} (scheme, host and port) and to no other
- */
-public record Mirror(URI base, Optional<Credentials> credentials) {
-    /** @throws IllegalArgumentException where {@code base} is not a URI as described */
-    public Mirror {
-        Objects.requireNonNull(credentials, "credentials");
-        String shown = Uris.shown(base);
-        if (base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "mirror " + shown + ": expected no '?' and no '#'; names are appended to it");
+/** A place that has distfiles by name: a directory on this machine or on a server. */
+public final class Mirror {
+    private final String shown;
+    private final Function<String, DownloadSource> sources;
+
+    private Mirror(String shown, Function<String, DownloadSource> sources) {
+        this.shown = shown;
+        this.sources = sources;
+    }
+
+    /**
+     * Returns the mirror that a user configured.
+     *
+     * @param text an http, https or file URL, or an absolute path. A file URL can also contain the path as it is, for
+     *     example with blanks, because POM authors write {@code file://${project.basedir}/mirror}
+     * @param credentials the credentials for the server; if empty, those in the URL are used
+     * @throws IllegalArgumentException if the text is neither
+     */
+    public static Mirror of(String text, Optional<Credentials> credentials) {
+        if (text.regionMatches(true, 0, "file:", 0, "file:".length())) {
+            return directory(FileUrl.path(text));
         }
-        if (Uris.isFile(base)) {
-            try {
-                Objects.requireNonNull(Path.of(base));
-            } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-                throw new IllegalArgumentException(
-                        "mirror " + shown + ": expected a folder, as in file:///srv/distfiles (" + e.getMessage() + ")",
-                        e);
-            }
-        } else if (!Uris.isHttp(base) || base.getHost() == null) {
+        if (isAbsolutePath(text)) {
+            return directory(Path.of(text));
+        }
+        return server(text, credentials);
+    }
+
+    private static Mirror directory(Path path) {
+        return new Mirror(path.toString(), name -> new DownloadSource.LocalFile(path.resolve(name)));
+    }
+
+    private static Mirror server(String text, Optional<Credentials> credentials) {
+        String problem = "mirror " + HttpUrl.shown(text) + ": ";
+        HttpUrl url;
+        try {
+            url = HttpUrl.parse(text);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "mirror " + shown + ": expected an http, https or file URL with a host name that has only letters,"
-                            + " digits, '-' and '.'");
+                    problem + e.getMessage() + "; write http://HOST/PATH, https://HOST/PATH, file:///PATH or /PATH", e);
+        }
+        if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
+            throw new IllegalArgumentException(
+                    problem + "expected a URL without '?' and '#', because the names of distfiles are appended to it");
+        }
+        Optional<Credentials> used = credentials.or(url::credentials);
+        return new Mirror(url.shown(), name -> new DownloadSource.Http(url.child(name), used));
+    }
+
+    private static boolean isAbsolutePath(String text) {
+        try {
+            return Path.of(text).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 
-    Place place(String name) {
-        if (Uris.isFile(base)) {
-            return new Place.File(Path.of(base).resolve(name));
-        }
-        return new Place.Http(Uris.child(base, name), credentials.or(() -> Uris.credentials(base)));
+    /** Returns the source of the distfile with this name. */
+    DownloadSource source(String name) {
+        return sources.apply(name);
     }
 
-    /** {@return the base without credentials} */
+    /** Returns the URL without credentials, or the path. */
     @Override
     public String toString() {
-        return Uris.shown(base);
+        return shown;
+    }
+
+    /** Reads file URLs, including those that contain a path without percent-encoding. */
+    private static final class FileUrl {
+        private static final Pattern LOCAL =
+                Pattern.compile("(?i)file:(?://(?:localhost(?=/))?)?(/(?!/).*|[a-z]:[/\\\\].*)");
+
+        static Path path(String text) {
+            Matcher url = LOCAL.matcher(text);
+            if (!url.matches()) {
+                throw invalid(text, null);
+            }
+            try {
+                Path literal = literal(url.group(1));
+                return encoded(url.group(1))
+                        .filter(path -> Files.isDirectory(path) || !Files.isDirectory(literal))
+                        .orElse(literal);
+            } catch (InvalidPathException e) {
+                throw invalid(text, e);
+            }
+        }
+
+        /** Returns the path if it is correctly percent-encoded. */
+        private static Optional<Path> encoded(String path) {
+            try {
+                return Optional.of(Path.of(new URI("file://" + path)));
+            } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Returns the path that the URL spells out. */
+        private static Path literal(String path) {
+            if (path.matches("(?i)/[a-z]:[/\\\\].*") && isAbsolutePath(path.substring(1))) {
+                return Path.of(path.substring(1));
+            }
+            return Path.of(path);
+        }
+
+        private static IllegalArgumentException invalid(String text, Exception cause) {
+            return new IllegalArgumentException(
+                    "mirror " + HttpUrl.shown(text)
+                            + ": expected the URL of a directory on this machine; write file:///srv/distfiles or"
+                            + " /srv/distfiles",
+                    cause);
+        }
     }
 }

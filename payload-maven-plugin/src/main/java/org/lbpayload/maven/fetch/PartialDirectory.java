@@ -2,103 +2,77 @@
 package org.lbpayload.maven.fetch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
- * The folder for distfiles on their way, inside the one they are going to so that a rename is enough at the end. It
- * stays only as long as it holds something to go on with, and belongs to one run at a time: two that write to the same
- * part could change a file after it was verified.
+ * The directory for partial files. It is inside the distfiles directory, so that a complete file only needs a rename.
+ * It exists during a run, and afterwards as long as it has files to resume.
+ *
+ * @param path the directory, which also has the lock file of the run
  */
-final class PartFolder implements AutoCloseable {
-    /** No distfile may have this name. */
+record PartialDirectory(Path path) {
+    /** The name of the directory, which no distfile may have. */
     static final String NAME = ".lbpayload-fetch";
 
-    private final Path folder;
-    private final Path parts;
-    private final Path lockFile;
-    private final FileChannel lock;
-
-    private PartFolder(Path folder, Path parts, Path lockFile, FileChannel lock) {
-        this.folder = folder;
-        this.parts = parts;
-        this.lockFile = lockFile;
-        this.lock = lock;
-    }
-
     /**
-     * Takes hold of the part folder in {@code distfiles}.
+     * Returns the directory for partial files.
      *
-     * @throws FetchException where another run has it
-     * @throws IOException where it cannot be made
+     * @param distfiles the distfiles directory
+     * @throws IOException if something else than a directory has this name, for example a symbolic link
      */
-    static PartFolder open(Path distfiles) throws FetchException, IOException {
-        Path folder = distfiles.resolve(NAME);
-        Path lockFile = folder.resolve("lock");
-        Files.createDirectories(folder);
-        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            // On a file that its last owner has just deleted it would be no lock: the name has to lead to the file that
-            // is locked.
-            if (!isLocked(channel) || !isStillNamed(channel, lockFile)) {
-                throw new FetchException(
-                        distfiles + ": another run is fetching into the same folder; wait for it to end", null);
-            }
-            Path parts = Files.createDirectories(folder.resolve("parts"));
-            return new PartFolder(folder, parts, lockFile, channel);
-        } catch (IOException | FetchException e) {
-            channel.close();
-            throw e;
+    static PartialDirectory in(Path distfiles) throws IOException {
+        PartialDirectory directory = new PartialDirectory(distfiles.resolve(NAME));
+        requireDirectory(directory.path);
+        requireDirectory(directory.files());
+        return directory;
+    }
+
+    private static void requireDirectory(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(
+                    path.toString(), null, path + ": expected a directory, found something else; delete it");
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process has it
+    Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    PartialFile file(String name) {
+        return new PartialFile(files().resolve(name));
+    }
+
+    /** Creates the directory of the files. The caller holds the lock. */
+    void create() throws IOException {
+        requireDirectory(path);
+        if (!Files.isDirectory(files(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(files());
         }
     }
 
-    private static boolean isStillNamed(FileChannel channel, Path lockFile) throws IOException {
-        String token = UUID.randomUUID().toString();
-        channel.truncate(0).write(ByteBuffer.wrap(token.getBytes(StandardCharsets.US_ASCII)));
+    /** Deletes the directory of the files if it is empty. The caller holds the lock. */
+    void deleteFilesIfEmpty() throws IOException {
+        deleteIfEmpty(files());
+    }
+
+    /** Deletes the directory if it has neither partial files nor the lock file of another run. */
+    void deleteIfEmpty() throws IOException {
+        deleteIfEmpty(path);
+    }
+
+    private Path files() {
+        return path.resolve("parts");
+    }
+
+    private static void deleteIfEmpty(Path directory) throws IOException {
         try {
-            return Files.readString(lockFile, StandardCharsets.US_ASCII).equals(token);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
-    Part part(String name) {
-        return new Part(parts.resolve(name));
-    }
-
-    /** Lets go of the folder, and removes it where it holds no part. */
-    @Override
-    public void close() throws IOException {
-        try (lock) {
-            deleteIfEmpty(parts);
-            Files.deleteIfExists(lockFile);
-            deleteIfEmpty(folder);
-        }
-    }
-
-    private static void deleteIfEmpty(Path folder) throws IOException {
-        try {
-            Files.deleteIfExists(folder);
+            Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
-            // Parts to go on with, or another run that has just begun.
+            // It is still needed.
             return;
         }
     }

@@ -1,37 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.Set;
+import org.lbpayload.format.Sha256;
 
-/** A distfile on its way: what is here of it so far, in a file of its own. */
-record Part(Path path) {
+/** The downloaded bytes of a distfile that is not yet complete or not yet verified. */
+record PartialFile(Path path) {
+    private static final int BUFFER = 1 << 16;
+
+    /** The size and the SHA-256 of a file. */
+    record Content(long bytes, String sha256) {}
+
+    /** Returns the size in bytes; a file that does not exist has none. */
     long size() throws IOException {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) : 0;
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.size();
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
     }
 
-    /** Opens it for writing behind its first {@code offset} bytes; what it holds behind them is dropped. */
-    FileChannel open(long offset) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        FileChannel channel = FileChannel.open(path, options);
+    /**
+     * Opens the file for writing and truncates it.
+     *
+     * @param offset the number of bytes to keep
+     */
+    Writer open(long offset) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS));
         try {
-            return channel.truncate(offset).position(offset);
+            channel.truncate(offset);
+            return new Writer(channel);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
     }
 
-    String sha256() throws IOException {
-        return FileSha256.of(path);
+    /** Appends to the file and computes the SHA-256 of the whole file on the way. */
+    static final class Writer implements Closeable {
+        private final FileChannel channel;
+        private final MessageDigest digest = Sha256.newDigest();
+        private long bytes;
+
+        private Writer(FileChannel channel) throws IOException {
+            this.channel = channel;
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+            while (channel.read(buffer) >= 0) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+            this.bytes = channel.position();
+        }
+
+        void write(ByteBuffer buffer) throws IOException {
+            bytes += buffer.remaining();
+            digest.update(buffer.duplicate());
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+
+        /** Returns the size of the file in bytes. */
+        long bytes() {
+            return bytes;
+        }
+
+        /** Discards everything that was written. */
+        void clear() throws IOException {
+            channel.truncate(0);
+        }
+
+        /** Returns the content of the file; nothing can be written afterwards. */
+        Content content() {
+            return new Content(bytes, Sha256.hex(digest.digest()));
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** Reads the file, which exists. */
+    Content read() throws IOException {
+        try (Writer existing = open(size())) {
+            return existing.content();
+        }
+    }
+
+    /** Returns the first bytes of the file, which exists. */
+    byte[] start(int length) throws IOException {
+        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(length);
+        }
     }
 
     void delete() throws IOException {
@@ -39,12 +122,17 @@ record Part(Path path) {
     }
 
     /**
-     * Gives it its name, all at once. Its content is on the disk before the name is, so that no power cut leaves the
-     * name on half of it; whether the name itself survives one does not matter, because it can be fetched again.
+     * Moves the file to its final name, which it replaces if it exists.
+     *
+     * @param verified the content whose SHA-256 is the pinned one
+     * @throws IOException if the file is no longer the one that was verified, or cannot be renamed
      */
-    void publish(Path target) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    void publish(Path target, Content verified) throws IOException {
+        if (size() != verified.bytes()) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "another program changed it after it was verified; run lbpayload:fetch again");
         }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

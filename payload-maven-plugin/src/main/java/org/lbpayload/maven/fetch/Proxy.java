@@ -5,19 +5,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An HTTP proxy, with what Maven's settings say about one.
+ * An HTTP proxy, as Maven's settings define it.
  *
- * @param protocol the scheme of the URLs it is for: {@code http} or {@code https}; one for {@code http} also serves
- *     {@code https} where none is given for that
- * @param host the proxy's host
- * @param port the proxy's port, 1 to 65535
+ * @param protocol the scheme of the URLs that use the proxy: {@code http} or {@code https}. A proxy for {@code http}
+ *     also serves {@code https} if there is no other proxy for that
+ * @param host the host name of the proxy
+ * @param port the port of the proxy, 1 to 65535
  * @param nonProxyHosts hosts that are reached directly: names separated by {@code |} or {@code ,}, in which {@code *}
- *     stands for any characters; empty for none
- * @param credentials for the proxy itself. The JDK sends them for {@code https} URLs only where the system property
- *     {@code jdk.http.auth.tunneling.disabledSchemes} is set to nothing
+ *     matches any characters; empty for none
+ * @param credentials the credentials for the proxy itself. The JDK sends them for {@code https} URLs only if the system
+ *     property {@code jdk.http.auth.tunneling.disabledSchemes} is empty
  */
 public record Proxy(String protocol, String host, int port, String nonProxyHosts, Optional<Credentials> credentials) {
-    /** @throws IllegalArgumentException where the protocol or the port is not as described */
+    /** @throws IllegalArgumentException if the protocol or the port is invalid */
     public Proxy {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(nonProxyHosts, "nonProxyHosts");

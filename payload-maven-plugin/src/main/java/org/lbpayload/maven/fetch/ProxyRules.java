@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which proxy a URL is reached through, if any; the first that fits, as Maven does it. */
+/** Chooses the proxy for a URL: the first one that matches, as Maven does. */
 final class ProxyRules extends ProxySelector {
     private final List<Proxy> proxies;
 
@@ -20,12 +20,17 @@ final class ProxyRules extends ProxySelector {
         this.proxies = List.copyOf(proxies);
     }
 
-    Optional<Proxy> proxyFor(URI uri) {
-        Optional<Proxy> proxy = first(uri.getScheme());
-        if (proxy.isEmpty()) {
-            proxy = first("http");
-        }
-        return proxy.filter(p -> !isReachedDirectly(uri.getHost(), p.nonProxyHosts()));
+    /** Returns the proxy for a host, or empty if the host is reached directly. */
+    Optional<Proxy> proxyFor(String scheme, String host) {
+        return first(scheme).or(() -> first("http")).filter(p -> !isReachedDirectly(host, p.nonProxyHosts()));
+    }
+
+    /** Returns the proxy for a host in the form that the JDK uses. */
+    java.net.Proxy javaProxy(String scheme, String host) {
+        return proxyFor(scheme, host)
+                .map(proxy -> new java.net.Proxy(
+                        java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
+                .orElse(java.net.Proxy.NO_PROXY);
     }
 
     private Optional<Proxy> first(String protocol) {
@@ -49,14 +54,11 @@ final class ProxyRules extends ProxySelector {
 
     @Override
     public List<java.net.Proxy> select(URI uri) {
-        return List.of(proxyFor(uri)
-                .map(proxy -> new java.net.Proxy(
-                        java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
-                .orElse(java.net.Proxy.NO_PROXY));
+        return List.of(javaProxy(uri.getScheme(), uri.getHost()));
     }
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // The request fails with the same exception, and there is no second proxy to turn to.
+        // The request fails with the same exception, and there is no second proxy to choose.
     }
 }

@@ -4,64 +4,67 @@ package org.lbpayload.maven.fetch;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One place did not serve a distfile. */
-final class PlaceException extends Exception {
-    /** Java remembers for ten seconds that a name is not known; until then asking again is in vain. */
-    private static final Duration NAME_FORGOTTEN = Duration.ofSeconds(11);
+/** A source failed to deliver a distfile. {@link RetryPolicy} decides what follows from the {@link Kind}. */
+final class SourceException extends Exception {
+    /** How a source failed. */
+    enum Kind {
+        /** The next attempt would fail in the same way. */
+        PERMANENT,
+        /** The next attempt can succeed. */
+        TRANSIENT,
+        /** The name server does not know the host, or it did not answer. */
+        UNKNOWN_HOST,
+        /** The host did not answer before the timeout. */
+        UNREACHABLE
+    }
 
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
-
-    private final int attempts;
-    private final Optional<String> unreachable;
+    private final Kind kind;
+    private final Optional<String> origin;
     private final Duration retryAfter;
 
-    private PlaceException(
-            String reason, int attempts, Optional<String> unreachable, Duration retryAfter, Throwable cause) {
+    private SourceException(Kind kind, String reason, Optional<String> origin, Duration retryAfter, Throwable cause) {
         super(reason, cause);
-        this.attempts = attempts;
-        this.unreachable = unreachable;
+        this.kind = kind;
+        this.origin = origin;
         this.retryAfter = retryAfter;
     }
 
-    /** It will be the same next time: ask elsewhere. */
-    static PlaceException lasting(String reason) {
-        return lasting(reason, null);
+    static SourceException permanent(String reason) {
+        return permanent(reason, null);
     }
 
-    static PlaceException lasting(String reason, Throwable cause) {
-        return new PlaceException(reason, 1, Optional.empty(), Duration.ZERO, cause);
+    static SourceException permanent(String reason, Throwable cause) {
+        return new SourceException(Kind.PERMANENT, reason, Optional.empty(), Duration.ZERO, cause);
     }
 
-    /** It may be better in a moment: ask again. */
-    static PlaceException passing(String reason, Throwable cause) {
-        return new PlaceException(reason, NO_LIMIT, Optional.empty(), Duration.ZERO, cause);
+    static SourceException temporary(String reason, Throwable cause) {
+        return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), Duration.ZERO, cause);
     }
 
-    /** The same, where the server says when. */
-    static PlaceException passing(String reason, Duration retryAfter) {
-        return new PlaceException(reason, NO_LIMIT, Optional.empty(), retryAfter, null);
+    /** Creates a transient failure of a server that asks for a pause. */
+    static SourceException temporary(String reason, Duration retryAfter) {
+        return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), retryAfter, null);
     }
 
-    /** The host of {@code origin} does not answer at all, and finding that out took a while. */
-    static PlaceException unreachable(String reason, String origin, Throwable cause) {
-        return new PlaceException(reason, NO_LIMIT, Optional.of(origin), Duration.ZERO, cause);
+    /**
+     * Creates the failure of a host that does not answer.
+     *
+     * @param origin the origin of the host, which can be the target of a redirect
+     */
+    static SourceException noAnswer(Kind kind, String reason, String origin, Throwable cause) {
+        return new SourceException(kind, reason, Optional.of(origin), Duration.ZERO, cause);
     }
 
-    /** Nobody knows the address of the host of {@code origin}, or the name server did not answer this once. */
-    static PlaceException unresolved(String reason, String origin, Throwable cause) {
-        return new PlaceException(reason, 2, Optional.of(origin), NAME_FORGOTTEN, cause);
+    Kind kind() {
+        return kind;
     }
 
-    /** {@return how often it makes sense to ask a place that fails like this} */
-    int attempts() {
-        return attempts;
+    /** Returns the origin of a host that does not answer, or empty for all other failures. */
+    Optional<String> silentOrigin() {
+        return origin;
     }
 
-    /** {@return the origin whose host does not answer: that of the place, or of where it redirects to} */
-    Optional<String> unreachable() {
-        return unreachable;
-    }
-
+    /** Returns how long the server asks to be left alone. */
     Duration retryAfter() {
         return retryAfter;
     }

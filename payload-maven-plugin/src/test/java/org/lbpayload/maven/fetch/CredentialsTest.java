@@ -7,38 +7,32 @@ import static org.lbpayload.maven.fetch.TestServer.redirect;
 import static org.lbpayload.maven.fetch.TestServer.status;
 import static org.lbpayload.maven.fetch.WireServer.answer;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whom credentials are sent to, with and without a proxy. */
+/** The receivers of credentials, with and without a proxy. */
 class CredentialsTest extends FetchTestCase {
     private static final String SECRET = "s3cret";
     private static final String BASIC = new Credentials("user", SECRET).basic();
 
     @Test
-    void credentialsGoToTheirMirror() throws Exception {
+    void sendsCredentialsToTheirMirror() throws Exception {
         server.at("/", exchange -> {
             boolean known = BASIC.equals(exchange.getRequestHeaders().getFirst("Authorization"));
             (known ? content(CONTENT) : status(401)).handle(exchange);
         });
 
-        fetch(
-                settings(new Mirror(URI.create(server.url("/")), Optional.of(new Credentials("user", SECRET)))),
-                distfile());
+        fetch(settings(Mirror.of(server.url("/"), Optional.of(new Credentials("user", SECRET)))), distfile());
 
         assertFetched();
     }
 
     @Test
-    void credentialsInAUrlAreUsedAndNotPrinted() throws Exception {
+    void usesCredentialsInUrlWithoutPrintingThem() throws Exception {
         server.at("/", status(404));
         String url = server.url("/a?token=" + SECRET).replace("http://", "http://user:" + SECRET + "@");
 
-        FetchException e =
-                fails(settings(new Mirror(URI.create(url.replaceAll("\\?.*", "")), Optional.empty())), distfile(url));
+        FetchException e = fails(settings(Mirror.of(url.replaceAll("\\?.*", ""), Optional.empty())), distfile(url));
 
         assertThat(server.requests()).hasSize(2).allMatch(request -> BASIC.equals(request.header("Authorization")));
         assertThat(e.getMessage() + recorder.events)
@@ -47,21 +41,21 @@ class CredentialsTest extends FetchTestCase {
     }
 
     @Test
-    void aUrlThatIsNoneIsPrintedWithoutItsCredentials() {
+    void printsInvalidUrlWithoutCredentials() {
         FetchException e = fails(settings(), distfile("http://user:" + SECRET + "@exa mple.org/a|b"));
 
-        assertThat(e).hasMessageContaining("http://exa mple.org/a|b: not a URL").hasMessageNotContaining(SECRET);
+        assertThat(e)
+                .hasMessageContaining("http://exa mple.org/a|b: not a valid URL")
+                .hasMessageNotContaining(SECRET);
     }
 
     @Test
-    void credentialsDoNotFollowARedirectToAnotherOrigin() throws Exception {
+    void keepsCredentialsFromOtherOriginAfterRedirect() throws Exception {
         try (TestServer other = new TestServer()) {
             other.at("/", content(CONTENT));
             server.at("/" + NAME, redirect("/same")).at("/same", redirect(other.url("/other")));
 
-            fetch(
-                    settings(new Mirror(URI.create(server.url("/")), Optional.of(new Credentials("user", SECRET)))),
-                    distfile());
+            fetch(settings(Mirror.of(server.url("/"), Optional.of(new Credentials("user", SECRET)))), distfile());
 
             assertFetched();
             assertThat(server.requests()).hasSize(2).allMatch(request -> BASIC.equals(request.header("Authorization")));
@@ -70,7 +64,7 @@ class CredentialsTest extends FetchTestCase {
     }
 
     @Test
-    void credentialsOfAServersMakingAreNotSent() throws Exception {
+    void ignoresCredentialsInLocation() throws Exception {
         server.at("/" + NAME, redirect(server.url("/b").replace("http://", "http://x:y@")))
                 .at("/b", content(CONTENT));
 
@@ -80,13 +74,8 @@ class CredentialsTest extends FetchTestCase {
         assertThat(server.requests()).allMatch(request -> request.header("Authorization") == null);
     }
 
-    private static FetchSettings through(Proxy proxy) {
-        return new FetchSettings(
-                List.of(), List.of(proxy), false, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);
-    }
-
     @Test
-    void aProxyIsAskedWithItsOwnCredentials() throws Exception {
+    void sendsProxyItsOwnCredentials() throws Exception {
         server.at("/", content(CONTENT));
         Proxy proxy = new Proxy("http", "127.0.0.1", server.port(), "", Optional.of(new Credentials("user", SECRET)));
 
@@ -101,7 +90,7 @@ class CredentialsTest extends FetchTestCase {
     }
 
     @Test
-    void hostsThatNeedNoProxyAreAskedDirectlyAndNeverSeeItsCredentials() throws Exception {
+    void reachesNonProxyHostsDirectlyWithoutProxyCredentials() throws Exception {
         server.at("/", content(CONTENT));
         Proxy proxy = new Proxy(
                 "http", "proxy.invalid", 3128, "*.example.org|127.*", Optional.of(new Credentials("user", SECRET)));
@@ -113,7 +102,7 @@ class CredentialsTest extends FetchTestCase {
     }
 
     @Test
-    void aProxyThatWantsCredentialsForATunnelIsExplained() throws Exception {
+    void explainsProxyThatRequiresCredentialsForTunnel() throws Exception {
         try (WireServer wire = new WireServer(
                 answer("HTTP/1.1 407 Who are you|Proxy-Authenticate: Basic realm=x|Content-Length: 0", new byte[0]))) {
             Proxy proxy = new Proxy("http", "127.0.0.1", wire.port(), "", Optional.of(new Credentials("user", SECRET)));

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
+import org.lbpayload.maven.fetch.DistfileCheck.State;
 import org.lbpayload.maven.it.Folder;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.Location;
@@ -19,34 +19,45 @@ class DistfileCheckTest {
     private static final String CONTENT_SHA256 = Folder.sha256("content".getBytes(UTF_8));
 
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
-    void tellsOfEachDistfileInTheOrderGiven() throws Exception {
-        Files.writeString(folder.resolve("right"), "content");
-        Files.writeString(folder.resolve("wrong"), "other");
-        Files.createDirectory(folder.resolve("folder"));
+    void returnsResultsInOrder() throws Exception {
+        Files.writeString(directory.resolve("existing"), "content");
+        Files.writeString(directory.resolve("damaged"), "other");
+        Files.createDirectory(directory.resolve("directory"));
 
         List<Result> results = DistfileCheck.check(
-                List.of(distfile("wrong"), distfile("right"), distfile("missing"), distfile("folder")), folder);
+                List.of(distfile("damaged"), distfile("existing"), distfile("missing"), distfile("directory")),
+                directory);
 
         assertThat(results)
                 .containsExactly(
                         new Result(
-                                distfile("wrong"),
+                                distfile("damaged"),
+                                State.DAMAGED,
                                 0,
-                                Optional.of("has SHA-256 " + Folder.sha256("other".getBytes(UTF_8)) + ", expected "
-                                        + CONTENT_SHA256)),
-                        new Result(distfile("right"), 7, Optional.empty()),
-                        new Result(distfile("missing"), 0, Optional.of("is missing")),
-                        new Result(distfile("folder"), 0, Optional.of("is no regular file")));
+                                "has SHA-256 " + Folder.sha256("other".getBytes(UTF_8)) + ", expected "
+                                        + CONTENT_SHA256),
+                        new Result(distfile("existing"), State.EXISTING, 7, ""),
+                        new Result(distfile("missing"), State.MISSING, 0, "is missing"),
+                        new Result(distfile("directory"), State.UNUSABLE, 0, "is not a regular file"));
     }
 
     @Test
-    void findsEverythingMissingWhereTheFolderIs() throws Exception {
-        assertThat(DistfileCheck.check(List.of(distfile("a")), folder.resolve("absent")))
-                .extracting(Result::problem)
-                .containsExactly(Optional.of("is missing"));
+    void distinguishesDanglingLinkFromMissingFile() throws Exception {
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("absent"));
+
+        assertThat(DistfileCheck.check(List.of(distfile("link")), directory))
+                .containsExactly(new Result(
+                        distfile("link"), State.MISSING, 0, "is a symbolic link to a file that does not exist"));
+    }
+
+    @Test
+    void findsAllMissingIfDirectoryDoesNotExist() throws Exception {
+        assertThat(DistfileCheck.check(List.of(distfile("a")), directory.resolve("absent")))
+                .extracting(Result::state)
+                .containsExactly(State.MISSING);
     }
 
     private static Distfile distfile(String name) {

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 class EncryptedServerTest extends FetchTestCase {
     private static final char[] PASSWORD = "password".toCharArray();
 
     @Test
-    void aServerThatNobodyVouchesForIsNotTrustedAndNotAskedAgain() throws Exception {
+    void refusesUntrustedServerWithoutRetry() throws Exception {
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
         https.createContext("/", exchange -> TestServer.content(CONTENT).handle(exchange));
@@ -36,7 +41,33 @@ class EncryptedServerTest extends FetchTestCase {
         }
     }
 
-    /** A context whose certificate was made a moment ago, by the keytool of the JDK that runs the test. */
+    @Test
+    void offersHttp2() throws Exception {
+        List<String> offered = new CopyOnWriteArrayList<>();
+        try (SSLServerSocket listening = (SSLServerSocket)
+                selfSigned().getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread handshake = new Thread(() -> {
+                try (SSLSocket socket = (SSLSocket) listening.accept()) {
+                    socket.setHandshakeApplicationProtocolSelector((any, protocols) -> {
+                        offered.addAll(protocols);
+                        return "";
+                    });
+                    socket.startHandshake();
+                } catch (IOException e) {
+                    // The client rejects the certificate.
+                    return;
+                }
+            });
+            handshake.start();
+
+            fails(settings(), distfile("https://127.0.0.1:" + listening.getLocalPort() + "/a"));
+            handshake.join();
+        }
+
+        assertThat(offered).contains("h2");
+    }
+
+    /** Returns a context with a new self-signed certificate. */
     private SSLContext selfSigned() throws Exception {
         Path store = root.resolve("keys.p12");
         Process keytool = new ProcessBuilder(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.Location;
 
-/** A folder to fetch into, a server to fetch from, and one distfile of 100000 bytes. */
+/** A distfiles directory, a server, and one distfile of 100,000 bytes. */
 abstract class FetchTestCase {
     static final String NAME = "tar-1.12.tar.gz";
     static final byte[] CONTENT = new byte[100_000];
@@ -43,16 +43,16 @@ abstract class FetchTestCase {
         server.close();
     }
 
-    Path folder() {
+    Path directory() {
         return root.resolve("distfiles");
     }
 
     Path file() {
-        return folder().resolve(NAME);
+        return directory().resolve(NAME);
     }
 
-    Path part() {
-        return folder().resolve(".lbpayload-fetch/parts/" + NAME);
+    Path partial() {
+        return directory().resolve(".lbpayload-fetch/parts/" + NAME);
     }
 
     static String sha256(byte[] content) {
@@ -72,22 +72,38 @@ abstract class FetchTestCase {
     }
 
     static FetchSettings settings(Mirror... mirrors) {
-        return new FetchSettings(
-                List.of(mirrors), List.of(), false, 2, 3, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);
+        return settings(false, 2, 3, Duration.ofSeconds(20), mirrors);
     }
 
     static FetchSettings offline(Mirror... mirrors) {
-        return new FetchSettings(
-                List.of(mirrors), List.of(), true, 2, 3, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);
+        return settings(true, 2, 3, Duration.ofSeconds(20), mirrors);
     }
 
     static FetchSettings impatient(Mirror... mirrors) {
+        return settings(false, 1, 2, Duration.ofSeconds(1), mirrors);
+    }
+
+    static FetchSettings settings(
+            boolean offline, int threads, int attempts, Duration stallTimeout, Mirror... mirrors) {
         return new FetchSettings(
-                List.of(mirrors), List.of(), false, 1, 2, Duration.ofSeconds(5), Duration.ofSeconds(1), 1_000_000);
+                List.of(mirrors),
+                List.of(),
+                offline,
+                threads,
+                attempts,
+                Duration.ofSeconds(5),
+                stallTimeout,
+                1_000_000);
+    }
+
+    /** Returns settings with a proxy, for a distfile without a mirror. */
+    static FetchSettings through(Proxy proxy) {
+        return new FetchSettings(
+                List.of(), List.of(proxy), false, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);
     }
 
     FetchReport fetch(FetchSettings settings, Distfile... distfiles) throws Exception {
-        return new Fetcher(settings, recorder, recorder).fetch(List.of(distfiles), folder());
+        return new Fetcher(settings, recorder, recorder).fetch(List.of(distfiles), directory());
     }
 
     FetchException fails(FetchSettings settings, Distfile... distfiles) {
@@ -106,11 +122,11 @@ abstract class FetchTestCase {
 
     void assertFetched() throws IOException {
         assertThat(file()).hasBinaryContent(CONTENT);
-        assertThat(folder().resolve(".lbpayload-fetch")).doesNotExist();
+        assertThat(directory().resolve(".lbpayload-fetch")).doesNotExist();
     }
 
-    void writePart(byte[] content) throws IOException {
-        Files.createDirectories(part().getParent());
-        Files.write(part(), content);
+    void writePartial(byte[] content) throws IOException {
+        Files.createDirectories(partial().getParent());
+        Files.write(partial(), content);
     }
 }

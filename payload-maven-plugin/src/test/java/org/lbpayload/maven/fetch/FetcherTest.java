@@ -9,26 +9,22 @@ import static org.lbpayload.maven.fetch.TestServer.redirect;
 import static org.lbpayload.maven.fetch.TestServer.status;
 import static org.lbpayload.maven.fetch.WireServer.answer;
 
-import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.maven.steps.Distfile;
 
 class FetcherTest extends FetchTestCase {
     @Test
-    void asksTheMirrorsInOrderAndThenTheUrls() throws Exception {
+    void asksMirrorsInOrderThenUrls() throws Exception {
         server.at("/one/", status(404)).at("/two/", status(403)).at("/url/", content(CONTENT));
-        Mirror one = new Mirror(URI.create(server.url("/one")), Optional.empty());
-        Mirror two = new Mirror(URI.create(server.url("/two/")), Optional.empty());
+        Mirror one = Mirror.of(server.url("/one"), Optional.empty());
+        Mirror two = Mirror.of(server.url("/two/"), Optional.empty());
 
         FetchReport report = fetch(settings(one, two), distfile(server.url("/url/elsewhere.tgz")));
 
@@ -38,23 +34,24 @@ class FetcherTest extends FetchTestCase {
         assertThat(recorder.waits).isEmpty();
         assertThat(recorder.events)
                 .containsExactly(
-                        "gave up " + NAME + " at " + server.url("/one/" + NAME) + ": answered 404: it does not have it",
+                        "gave up " + NAME + " at " + server.url("/one/" + NAME)
+                                + ": answered 404: the server does not have it",
                         "gave up " + NAME + " at " + server.url("/two/" + NAME) + ": answered 403",
                         "fetched " + NAME + " 100000 " + server.url("/url/elsewhere.tgz"));
     }
 
     @Test
-    void aNameIsEscapedInAMirrorsUrl() throws Exception {
+    void encodesNameInUrlOfMirror() throws Exception {
         server.at("/", content(CONTENT));
 
         fetch(settings(server.mirror()), distfile("a+b c#d?e%f\u00e9;x.tgz", CONTENT));
 
         assertThat(server.paths()).containsExactly("/a+b%20c%23d%3Fe%25f%C3%A9;x.tgz");
-        assertThat(folder().resolve("a+b c#d?e%f\u00e9;x.tgz")).hasBinaryContent(CONTENT);
+        assertThat(directory().resolve("a+b c#d?e%f\u00e9;x.tgz")).hasBinaryContent(CONTENT);
     }
 
     @Test
-    void aUrlNeedsNoPathAndMayHaveLettersThatAreNotAscii() throws Exception {
+    void acceptsUrlWithoutPathOrWithNonAsciiLetters() throws Exception {
         server.at("/", status(404), content(CONTENT));
 
         fetch(settings(), distfile(server.url(""), server.url("/d\u00e9")));
@@ -64,21 +61,21 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
-    void aFileMirrorIsCopiedFrom() throws Exception {
+    void copiesFromMirrorDirectory() throws Exception {
         Path mirror = Files.createDirectory(root.resolve("mirror"));
         Files.write(mirror.resolve(NAME), CONTENT);
 
-        fetch(settings(new Mirror(mirror.toUri(), Optional.empty())), distfile());
+        fetch(settings(Mirror.of(mirror.toString(), Optional.empty())), distfile());
 
         assertFetched();
     }
 
     @Test
-    void aFileMirrorMayHaveADistfileOfAnySize() throws Exception {
+    void copiesDistfileOfAnySizeFromMirrorDirectory() throws Exception {
         Path mirror = Files.createDirectory(root.resolve("mirror"));
         Files.write(mirror.resolve(NAME), CONTENT);
         FetchSettings settings = new FetchSettings(
-                List.of(new Mirror(mirror.toUri(), Optional.empty())),
+                List.of(Mirror.of(mirror.toString(), Optional.empty())),
                 List.of(),
                 false,
                 1,
@@ -93,25 +90,25 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
-    void aFileMirrorThatLacksItOrHasNoFileIsPassedOver() throws Exception {
+    void asksNextMirrorIfDirectoryDoesNotHaveRegularFile() throws Exception {
         Path empty = Files.createDirectory(root.resolve("empty"));
         Path odd = Files.createDirectories(root.resolve("odd").resolve(NAME)).getParent();
         server.at("/", content(CONTENT));
 
         fetch(
                 settings(
-                        new Mirror(empty.toUri(), Optional.empty()),
-                        new Mirror(odd.toUri(), Optional.empty()),
+                        Mirror.of(empty.toString(), Optional.empty()),
+                        Mirror.of(odd.toString(), Optional.empty()),
                         server.mirror()),
                 distfile());
 
         assertFetched();
-        assertThat(recorder.events.get(0)).endsWith("there is no such file");
+        assertThat(recorder.events.get(0)).endsWith("no such file");
         assertThat(recorder.events.get(1)).endsWith("not a regular file");
     }
 
     @Test
-    void severalDistfilesAreFetchedAtATime() throws Exception {
+    void downloadsManyDistfiles() throws Exception {
         List<Distfile> distfiles = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             byte[] content = {(byte) i};
@@ -125,13 +122,13 @@ class FetcherTest extends FetchTestCase {
                 .containsExactlyElementsOf(
                         distfiles.stream().map(Distfile::name).toList());
         for (int i = 0; i < 20; i++) {
-            assertThat(folder().resolve("d" + i + ".tgz")).hasBinaryContent(new byte[] {(byte) i});
+            assertThat(directory().resolve("d" + i + ".tgz")).hasBinaryContent(new byte[] {(byte) i});
         }
     }
 
     @Test
-    void aRightFileIsNotTouchedAndNobodyIsAsked() throws Exception {
-        Files.createDirectories(folder());
+    void leavesExistingFileAloneWithoutRequest() throws Exception {
+        Files.createDirectories(directory());
         Files.write(file(), CONTENT);
         FileTime longAgo = FileTime.fromMillis(86_400_000L);
         Files.setLastModifiedTime(file(), longAgo);
@@ -142,24 +139,24 @@ class FetcherTest extends FetchTestCase {
         assertThat(report).isEqualTo(new FetchReport(List.of(NAME), List.of()));
         assertThat(server.requests()).isEmpty();
         assertThat(Files.getLastModifiedTime(file())).isEqualTo(longAgo);
-        assertThat(folder().resolve(".lbpayload-fetch")).doesNotExist();
+        assertThat(directory().resolve(".lbpayload-fetch")).doesNotExist();
     }
 
     @Test
-    void aWrongFileIsNamedAndReplaced() throws Exception {
-        Files.createDirectories(folder());
+    void reportsAndReplacesDamagedFile() throws Exception {
+        Files.createDirectories(directory());
         Files.write(file(), HALF);
         server.at("/", content(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
 
         assertFetched();
-        assertThat(recorder.events.get(0)).isEqualTo("wrong " + NAME);
+        assertThat(recorder.events.get(0)).isEqualTo("damaged " + NAME);
     }
 
     @Test
-    void aWrongFileStaysWhereNoPlaceHasTheRightOne() throws Exception {
-        Files.createDirectories(folder());
+    void keepsDamagedFileIfNoSourceHasDistfile() throws Exception {
+        Files.createDirectories(directory());
         Files.write(file(), HALF);
         server.at("/", status(404));
 
@@ -169,48 +166,48 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
-    void aFolderInTheWayIsAFailureThatNamesIt() throws Exception {
+    void failsIfDirectoryHasNameOfDistfile() throws Exception {
         Files.createDirectories(file());
         server.at("/", content(CONTENT));
 
         assertThatThrownBy(() -> fetch(settings(server.mirror()), distfile()))
                 .isInstanceOf(FetchException.class)
-                .hasMessageContaining(file() + ": expected a regular file");
+                .hasMessageContaining(file() + ": is not a regular file; delete it");
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void aNameThatTransfersNeedIsRefused() {
+    void refusesReservedName() {
         assertThatThrownBy(() -> fetch(settings(), distfile(".lbpayload-fetch", CONTENT)))
                 .isInstanceOf(FetchException.class)
                 .hasMessageContaining("steps/tar-1.12/sources:1");
-        assertThat(folder()).doesNotExist();
+        assertThat(directory()).doesNotExist();
     }
 
     @Test
-    void offlineNoServerIsAskedAndFileMirrorsStillAre() throws Exception {
+    void asksOnlyMirrorDirectoriesWhenOffline() throws Exception {
         Path mirror = Files.createDirectory(root.resolve("mirror"));
         Files.write(mirror.resolve(NAME), CONTENT);
         server.at("/", content(CONTENT));
 
-        fetch(offline(server.mirror(), new Mirror(mirror.toUri(), Optional.empty())), distfile());
+        fetch(offline(server.mirror(), Mirror.of(mirror.toString(), Optional.empty())), distfile());
 
         assertFetched();
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void offlineItSaysWhatIsMissing() {
+    void reportsMissingDistfilesWhenOffline() {
         server.at("/", content(CONTENT));
 
         FetchException e = fails(offline(server.mirror()), distfile(server.url("/a")));
 
-        assertThat(reasons(e)).hasSize(2).allMatch(reason -> reason.equals("not tried, because it is offline"));
+        assertThat(reasons(e)).hasSize(2).allMatch(reason -> reason.equals("not tried, because Maven is offline"));
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void allFailuresAreToldTogetherWithEveryPlaceAndWhatWorkedStays() throws Exception {
+    void reportsAllFailuresWithEachSourceAndKeepsDownloadedFiles() throws Exception {
         server.at("/", status(404)).at("/good", content(CONTENT));
         Distfile lost = distfile("lost.tgz", HALF, server.url("/lost"), "ftp://example.org/lost.tgz");
         Distfile nowhere = distfile("nowhere.tgz", REST);
@@ -220,22 +217,23 @@ class FetcherTest extends FetchTestCase {
 
         assertFetched();
         assertThat(e)
-                .hasMessage(folder() + ": 2 of 3 distfiles are missing or wrong and could not be fetched:\n"
+                .hasMessage("<distfilesDirectory>: " + directory()
+                        + ": 2 of 3 distfiles are missing or damaged and could not be downloaded:\n"
                         + "  lost.tgz, SHA-256 " + sha256(HALF) + ", named at steps/tar-1.12/sources:1\n"
-                        + "    " + server.url("/lost") + ": answered 404: it does not have it\n"
-                        + "    ftp://example.org/lost.tgz: not tried: only http and https URLs are fetched; a mirror may have"
-                        + " it\n"
+                        + "    " + server.url("/lost") + ": answered 404: the server does not have it\n"
+                        + "    ftp://example.org/lost.tgz: not tried: only http and https URLs are downloaded; add a mirror"
+                        + " that has it\n"
                         + "  nowhere.tgz, SHA-256 " + sha256(REST) + ", named at steps/tar-1.12/sources:1\n"
-                        + "    no place: its sources lines have no URL; add a mirror that has it");
+                        + "    no source: its sources lines have no URL; add a mirror that has it");
         assertThat(e.failures())
                 .extracting(failure -> failure.distfile().name())
                 .containsExactly("lost.tgz", "nowhere.tgz");
     }
 
     @Test
-    void anUnknownHostIsAskedForOnceMoreWhenJavaHasForgottenItAndThenNotForOtherDistfiles() {
+    void retriesUnknownHostOnceAndSkipsItForOtherDistfiles() {
         FetchException e = fails(
-                oneAtATime(new Mirror(URI.create("http://distfiles.invalid/"), Optional.empty())),
+                oneAtATime(Mirror.of("http://distfiles.invalid/", Optional.empty())),
                 distfile(),
                 distfile("other.tgz", HALF));
 
@@ -243,12 +241,12 @@ class FetcherTest extends FetchTestCase {
         assertThat(e.failures())
                 .extracting(failure -> failure.tried().get(0).reason())
                 .containsExactly(
-                        "the host name distfiles.invalid is not known, 2 times",
+                        "the host name distfiles.invalid is unknown, 2 times",
                         "not tried, because distfiles.invalid did not answer for another distfile");
     }
 
     @Test
-    void aRedirectToAHostThatDoesNotAnswerGivesUpThatHostAndNotTheMirror() throws Exception {
+    void skipsTargetHostOfRedirectButNotMirror() throws Exception {
         server.at("/" + NAME, redirect("http://distfiles.invalid/a"))
                 .at("/again.tgz", redirect("http://distfiles.invalid/b"))
                 .at("/other.tgz", content(HALF));
@@ -256,71 +254,30 @@ class FetcherTest extends FetchTestCase {
         FetchException e = fails(
                 oneAtATime(server.mirror()), distfile(), distfile("again.tgz", REST), distfile("other.tgz", HALF));
 
-        assertThat(folder().resolve("other.tgz")).hasBinaryContent(HALF);
+        assertThat(directory().resolve("other.tgz")).hasBinaryContent(HALF);
         assertThat(e.failures())
                 .extracting(failure -> failure.tried().get(0).reason())
                 .containsExactly(
-                        "the host name distfiles.invalid is not known, 2 times",
+                        "the host name distfiles.invalid is unknown, 2 times",
                         "not tried, because distfiles.invalid did not answer for another distfile");
         assertThat(server.paths()).containsExactly("/" + NAME, "/" + NAME, "/again.tgz", "/other.tgz");
     }
 
     private static FetchSettings oneAtATime(Mirror mirror) {
-        return new FetchSettings(
-                List.of(mirror), List.of(), false, 1, 3, Duration.ofSeconds(5), Duration.ofSeconds(5), 1_000_000);
+        return settings(false, 1, 3, Duration.ofSeconds(5), mirror);
     }
 
     @Test
-    void aDistfilesFolderThatIsAFileIsAFailureThatNamesIt() throws Exception {
-        Files.writeString(folder(), "x");
+    void failsIfDistfilesDirectoryIsFile() throws Exception {
+        Files.writeString(directory(), "x");
 
         assertThatThrownBy(() -> fetch(settings(), distfile()))
                 .isInstanceOf(FetchException.class)
-                .hasMessageContaining(folder().toString());
+                .hasMessageContaining(directory().toString());
     }
 
     @Test
-    void aSecondRunInTheSameFolderIsRefusedWhileTheFirstIsAtWork() throws Exception {
-        Files.createDirectories(folder().resolve(".lbpayload-fetch"));
-        server.at("/", content(CONTENT));
-        try (FileChannel lock = FileChannel.open(
-                folder().resolve(".lbpayload-fetch/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            assertThat(lock.lock()).isNotNull();
-
-            assertThatThrownBy(() -> fetch(settings(server.mirror()), distfile()))
-                    .isInstanceOf(FetchException.class)
-                    .hasMessageContaining("another run is fetching into the same folder");
-        }
-
-        fetch(settings(server.mirror()), distfile());
-
-        assertFetched();
-    }
-
-    @Test
-    void aSecondRunOfThisProcessWaitsForTheFirstAndFindsWhatThatFetched() throws Exception {
-        Path link = Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(folder()));
-        FutureTask<FetchReport> second = new FutureTask<>(
-                () -> new Fetcher(settings(server.mirror()), recorder, recorder).fetch(List.of(distfile()), link));
-        Thread waiting = new Thread(second);
-        server.at("/", exchange -> {
-            waiting.start();
-            while (waiting.isAlive() && waiting.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-            content(CONTENT).handle(exchange);
-        });
-
-        FetchReport first = fetch(settings(server.mirror()), distfile());
-
-        assertThat(first.fetched()).containsExactly(NAME);
-        assertThat(second.get()).isEqualTo(new FetchReport(List.of(NAME), List.of()));
-        assertThat(server.requests()).hasSize(1);
-        assertFetched();
-    }
-
-    @Test
-    void aThreadThatIsInterruptedStopsWaitingAndLetsGoOfTheFolder() throws Exception {
+    void releasesLockWhenInterrupted() throws Exception {
         try (WireServer wire = new WireServer(out -> {
             answer("HTTP/1.1 200 OK|Content-Length: 100000", HALF).to(out);
             Thread.currentThread().join();
@@ -336,11 +293,11 @@ class FetcherTest extends FetchTestCase {
             };
 
             assertThatThrownBy(() ->
-                            new Fetcher(settings(wire.mirror()), interrupting).fetch(List.of(distfile()), folder()))
+                            new Fetcher(settings(wire.mirror()), interrupting).fetch(List.of(distfile()), directory()))
                     .isInstanceOf(InterruptedException.class);
 
             assertThat(file()).doesNotExist();
-            assertThat(folder().resolve(".lbpayload-fetch/lock")).doesNotExist();
+            assertThat(directory().resolve(".lbpayload-fetch/lock")).doesNotExist();
         }
     }
 }

@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that say what is not so. */
+/** Servers that send wrong headers. */
 class LyingServerTest extends FetchTestCase {
     @Test
-    void aLengthThatIsTooShortIsFoundOutByTheChecksum() throws Exception {
+    void detectsContentLengthThatIsTooSmall() throws Exception {
         try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 99999", CONTENT))) {
             FetchException e = fails(settings(wire.mirror()), distfile());
 
             assertThat(reasons(e))
                     .singleElement()
                     .asString()
-                    .contains("has another file")
-                    .contains("(99999 bytes)");
+                    .contains("has different content")
+                    .contains("received 99999 bytes");
         }
     }
 
     @Test
-    void aLengthThatIsTooLongIsACutConnection() throws Exception {
+    void retriesIfContentLengthIsTooLarge() throws Exception {
         try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 100001", CONTENT))) {
             server.at("/", content(CONTENT));
 
@@ -37,7 +37,7 @@ class LyingServerTest extends FetchTestCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"-5", "abc", "99999999999999999999999"})
-    void aLengthThatIsNoNumberIsAFailureOfThePlaceAlone(String length) throws Exception {
+    void asksNextSourceAfterInvalidContentLength(String length) throws Exception {
         try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: " + length, CONTENT))) {
             server.at("/", content(CONTENT));
 
@@ -48,7 +48,7 @@ class LyingServerTest extends FetchTestCase {
     }
 
     @Test
-    void anAnswerThatIsNoHttpIsAFailureOfThePlaceAlone() throws Exception {
+    void asksNextSourceAfterResponseThatIsNotHttp() throws Exception {
         try (WireServer wire = new WireServer(answer("\u0007SSH-2.0-OpenSSH\u001b[31m", CONTENT))) {
             server.at("/", content(CONTENT));
 
@@ -60,19 +60,19 @@ class LyingServerTest extends FetchTestCase {
     }
 
     @Test
-    void anAnswerThatClaimsTooMuchIsNotEvenBegun() throws Exception {
+    void refusesContentLengthAboveLimit() throws Exception {
         try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 9223372036854775807", CONTENT))) {
             FetchException e = fails(settings(wire.mirror()), distfile());
 
             assertThat(reasons(e))
                     .containsExactly(
-                            "larger than 1000000 bytes, the most that is believed; if it is meant to be, raise <maxBytes>");
-            assertThat(folder()).isEmptyDirectory();
+                            "larger than 1000000 bytes, the limit for downloads; raise <maxBytes> if the distfile is that large");
+            assertThat(directory()).isEmptyDirectory();
         }
     }
 
     @Test
-    void anAnswerWithoutEndIsBrokenOff() throws Exception {
+    void interruptsResponseWithoutEnd() throws Exception {
         try (WireServer wire = new WireServer(out -> {
             answer("HTTP/1.1 200 OK|Connection: close", new byte[0]).to(out);
             while (true) {
@@ -86,7 +86,7 @@ class LyingServerTest extends FetchTestCase {
             assertFetched();
             assertThat(recorder.events.get(0))
                     .endsWith(
-                            "larger than 1000000 bytes, the most that is believed; if it is meant to be, raise <maxBytes>");
+                            "larger than 1000000 bytes, the limit for downloads; raise <maxBytes> if the distfile is that large");
             assertThat(server.requests().get(0).header("Range")).isNull();
         }
     }

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what a listener hears and how long a fetcher would have waited. */
-final class Recorder implements FetchListener, Pause {
+/** Records the events of a run and the requested delays, without any delay. */
+final class Recorder implements FetchListener, DistfileDownload.Sleeper {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Duration> waits = new CopyOnWriteArrayList<>();
     final List<Long> progress = new CopyOnWriteArrayList<>();
 
     @Override
-    public void wrongFile(Path file, String expectedSha256, String foundSha256) {
-        events.add("wrong " + file.getFileName());
+    public void damaged(Path file, String problem) {
+        events.add("damaged " + file.getFileName());
     }
 
     @Override
@@ -38,7 +38,7 @@ final class Recorder implements FetchListener, Pause {
     }
 
     @Override
-    public void waitFor(Duration time) {
+    public void sleep(Duration time) {
         waits.add(time);
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A real HTTP server on loopback that behaves; it remembers what it was asked. */
+/** An HTTP server on the loopback interface that records its requests. */
 final class TestServer implements AutoCloseable {
-    /** One request as it arrived. */
+    /** A request as it arrived. */
     record Request(String path, Headers headers) {
         String header(String name) {
             return headers.getFirst(name);
@@ -41,7 +40,7 @@ final class TestServer implements AutoCloseable {
         server.start();
     }
 
-    /** Answers at {@code path} with these in turn, and with the last of them ever after. */
+    /** Sends these responses at {@code path} in turn, and repeats the last one. */
     TestServer at(String path, HttpHandler... answers) {
         Queue<HttpHandler> turns = new ArrayDeque<>(Arrays.asList(answers));
         server.createContext(path, exchange -> {
@@ -57,7 +56,7 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** The content, or what is left of it where a range is asked for. */
+    /** Sends the content, or the requested range of it. */
     static HttpHandler content(byte[] content) {
         return exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
@@ -74,7 +73,7 @@ final class TestServer implements AutoCloseable {
         };
     }
 
-    /** The whole content, whatever is asked for. */
+    /** Sends the whole content even if a range is requested. */
     static HttpHandler whole(byte[] content) {
         return exchange -> send(exchange, 200, content);
     }
@@ -106,7 +105,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Mirror mirror() {
-        return new Mirror(URI.create(url("/")), java.util.Optional.empty());
+        return Mirror.of(url("/"), java.util.Optional.empty());
     }
 
     List<Request> requests() {

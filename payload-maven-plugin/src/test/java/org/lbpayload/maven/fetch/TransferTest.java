@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How transfers fail, and what is made of it. */
+/** Failures of downloads and how they are handled. */
 class TransferTest extends FetchTestCase {
     @Test
-    void whatCanPassIsTriedAgainAfterLongerAndLongerWaits() throws Exception {
+    void retriesTransientFailuresWithGrowingDelay() throws Exception {
         server.at("/", status(503), status(429), content(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
@@ -29,7 +29,7 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aServerMaySayHowLongToWaitButNotForHours() throws Exception {
+    void obeysRetryAfterUpToOneMinute() throws Exception {
         server.at("/", status(503, "Retry-After", "7"), status(503, "Retry-After", "86400"), content(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
@@ -38,7 +38,7 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aPlaceThatFailsAgainAndAgainIsGivenUpForTheNext() throws Exception {
+    void asksNextSourceAfterAllAttempts() throws Exception {
         server.at("/" + NAME, status(500)).at("/url", content(CONTENT));
 
         fetch(settings(server.mirror()), distfile(server.url("/url")));
@@ -50,7 +50,7 @@ class TransferTest extends FetchTestCase {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 407, 410, 204, 304, 416})
-    void whatCannotPassIsAskedOnce(int status) {
+    void asksOnceIfFailureIsPermanent(int status) {
         server.at("/", exchange -> exchange.sendResponseHeaders(status, -1));
 
         FetchException e = fails(settings(server.mirror()), distfile());
@@ -60,19 +60,22 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aRefusedConnectionIsNotTriedAgain() {
+    void doesNotRetryRefusedConnection() {
         int port = server.port();
         server.close();
 
         FetchException e =
                 fails(settings(), distfile("http://127.0.0.1:" + port + "/a", "http://127.0.0.1:" + port + "/b"));
 
-        assertThat(reasons(e)).hasSize(2).allMatch(reason -> reason.startsWith("no connection"));
+        assertThat(reasons(e))
+                .hasSize(2)
+                .allMatch(reason -> reason.equals(
+                        "no connection to 127.0.0.1: the connection was refused, or the network is unreachable"));
         assertThat(recorder.waits).isEmpty();
     }
 
     @Test
-    void wrongBytesNeverStayAndTheNextPlaceIsAsked() throws Exception {
+    void discardsWrongContentAndAsksNextSource() throws Exception {
         byte[] wrong = CONTENT.clone();
         wrong[77]++;
         server.at("/" + NAME, content(wrong)).at("/url", content(CONTENT));
@@ -82,20 +85,21 @@ class TransferTest extends FetchTestCase {
         assertFetched();
         assertThat(server.paths()).containsExactly("/" + NAME, "/url");
         assertThat(recorder.events.get(0))
-                .contains("expected the SHA-256 " + sha256(CONTENT) + ", found " + sha256(wrong) + " (100000 bytes)");
+                .contains("expected SHA-256 " + sha256(CONTENT) + ", received 100000 bytes with SHA-256 "
+                        + sha256(wrong));
     }
 
     @Test
-    void wrongBytesEverywhereLeaveNothingBehind() throws Exception {
+    void leavesNothingBehindIfAllContentIsWrong() throws Exception {
         server.at("/", content(HALF));
 
         fails(settings(server.mirror()), distfile());
 
-        assertThat(folder()).isEmptyDirectory();
+        assertThat(directory()).isEmptyDirectory();
     }
 
     @Test
-    void aConnectionCutInTheMiddleIsGoneOnWith() throws Exception {
+    void resumesWhenServerClosesConnection() throws Exception {
         try (WireServer wire = new WireServer(
                 answer("HTTP/1.1 200 OK|Content-Length: 100000", HALF),
                 answer("HTTP/1.1 206 Partial|Content-Length: 50000|Content-Range: bytes 50000-99999/100000", REST))) {
@@ -109,8 +113,8 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aPartOfAnEarlierRunIsGoneOnWith() throws Exception {
-        writePart(HALF);
+    void resumesPartialFileOfEarlierRun() throws Exception {
+        writePartial(HALF);
         server.at("/", content(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
@@ -122,8 +126,8 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aPartOfAnEarlierRunThatIsWholeNeedsNoNetwork() throws Exception {
-        writePart(CONTENT);
+    void publishesCompletePartialFileOfEarlierRunWithoutRequest() throws Exception {
+        writePartial(CONTENT);
 
         fetch(offline(), distfile());
 
@@ -131,20 +135,20 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aPartIsKeptForTheNextRunWhereNoPlaceCompletesIt() throws Exception {
+    void keepsPartialFileForNextRunIfNoSourceCompletesIt() throws Exception {
         try (WireServer wire = new WireServer(
                 answer("HTTP/1.1 200 OK|Content-Length: 100000", HALF),
                 answer("HTTP/1.1 404 Gone|Content-Length: 0", new byte[0]))) {
             fails(settings(wire.mirror()), distfile());
         }
 
-        assertThat(part()).hasBinaryContent(HALF);
-        assertThat(folder().resolve(".lbpayload-fetch/lock")).doesNotExist();
+        assertThat(partial()).hasBinaryContent(HALF);
+        assertThat(directory().resolve(".lbpayload-fetch/lock")).doesNotExist();
     }
 
     @Test
-    void aServerThatIgnoresRangesStartsThePartOver() throws Exception {
-        writePart(HALF);
+    void overwritesPartialFileIfServerIgnoresRange() throws Exception {
+        writePartial(HALF);
         server.at("/", whole(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
@@ -154,10 +158,10 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aPartOfSomethingElseIsFetchedAnewFromTheSamePlace() throws Exception {
+    void requestsWholeFileIfPartialFileIsWrong() throws Exception {
         byte[] other = HALF.clone();
         other[0]++;
-        writePart(other);
+        writePartial(other);
         server.at("/", content(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
@@ -170,8 +174,8 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aPartThatIsLongerThanTheFileIsFetchedAnew() throws Exception {
-        writePart(Arrays.copyOf(CONTENT, 100_001));
+    void requestsWholeFileIfPartialFileIsTooLong() throws Exception {
+        writePartial(Arrays.copyOf(CONTENT, 100_001));
         server.at("/", content(CONTENT));
 
         fetch(settings(server.mirror()), distfile());
@@ -188,8 +192,8 @@ class TransferTest extends FetchTestCase {
                 "|Content-Range: bytes 99999999999999999999-0/1",
                 "",
             })
-    void aRangeOtherThanAskedForIsNotBelieved(String contentRange) throws Exception {
-        writePart(HALF);
+    void requestsWholeFileIfContentRangeIsWrong(String contentRange) throws Exception {
+        writePartial(HALF);
         try (WireServer wire = new WireServer(
                 answer("HTTP/1.1 206 Partial|Content-Length: 50000" + contentRange, HALF),
                 answer("HTTP/1.1 200 OK|Content-Length: 100000", CONTENT))) {
@@ -201,17 +205,18 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aRangeNobodyAskedForIsNotBelieved() throws Exception {
+    void refusesUnrequestedRange() throws Exception {
         try (WireServer wire = new WireServer(
                 answer("HTTP/1.1 206 Partial|Content-Length: 50000|Content-Range: bytes 50000-99999/100000", REST))) {
             FetchException e = fails(settings(wire.mirror()), distfile());
 
-            assertThat(reasons(e)).containsExactly("answered with a range of the file though the whole was asked for");
+            assertThat(reasons(e))
+                    .containsExactly("answered with a range of the file though the whole file was requested");
         }
     }
 
     @Test
-    void anAnswerThatStallsIsBrokenOffAndGoneOnWith() throws Exception {
+    void resumesFromNextSourceWhenResponseStalls() throws Exception {
         try (WireServer first = new WireServer(silentAfter("HTTP/1.1 200 OK|Content-Length: 100000", HALF))) {
             server.at("/", content(CONTENT));
 
@@ -224,7 +229,7 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aServerThatNeverAnswersIsGivenUp() throws Exception {
+    void givesUpServerThatNeverAnswers() throws Exception {
         try (WireServer wire = new WireServer(silentAfter("", new byte[0]))) {
             FetchException e = fails(impatient(wire.mirror()), distfile());
 
@@ -233,7 +238,7 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void aChunkedAnswerThatIsCutIsGoneOnWith() throws Exception {
+    void resumesChunkedResponse() throws Exception {
         byte[] size = "c350\r\n".getBytes(StandardCharsets.US_ASCII); // 50000
         byte[] chunk = ByteBuffer.allocate(size.length + HALF.length)
                 .put(size)
@@ -250,15 +255,42 @@ class TransferTest extends FetchTestCase {
     }
 
     @Test
-    void anAnswerWithoutALengthThatIsCutIsFoundOutByTheChecksum() throws Exception {
+    void retriesResponseWithoutLengthThatEndsWithConnection() throws Exception {
+        try (WireServer wire = new WireServer(
+                answer("HTTP/1.0 200 OK", HALF),
+                answer("HTTP/1.1 206 Partial|Content-Length: 50000|Content-Range: bytes 50000-99999/100000", REST))) {
+            fetch(settings(wire.mirror()), distfile());
+
+            assertFetched();
+            assertThat(wire.heads().get(1)).contains("Range: bytes=50000-\n");
+            assertThat(recorder.events.get(0))
+                    .contains("the connection ended after 50000 bytes, and the server announced no size");
+        }
+    }
+
+    @Test
+    void givesUpResponseWithoutLengthAfterAllAttempts() throws Exception {
         try (WireServer wire = new WireServer(answer("HTTP/1.0 200 OK", HALF))) {
             FetchException e = fails(settings(wire.mirror()), distfile());
 
+            assertThat(reasons(e)).singleElement().asString().endsWith(", 3 times");
+            assertThat(recorder.waits).hasSize(2);
+        }
+    }
+
+    @Test
+    void explainsHtmlPageWithoutRetry() throws Exception {
+        byte[] page = "\n<!DOCTYPE html><html><body>Please log in</body></html>".getBytes(StandardCharsets.US_ASCII);
+        try (WireServer wire = new WireServer(
+                answer("HTTP/1.0 200 OK|Content-Type: text/html; charset=utf-8|Content-Encoding: br", page))) {
+            FetchException e = fails(settings(wire.mirror()), distfile());
+
             assertThat(reasons(e))
-                    .singleElement()
-                    .asString()
-                    .contains("has another file")
-                    .contains("(50000 bytes)");
+                    .containsExactly("has different content: expected SHA-256 " + sha256(CONTENT) + ", received "
+                            + page.length + " bytes with SHA-256 " + sha256(page)
+                            + " (Content-Type: text/html; charset=utf-8; Content-Encoding: br;"
+                            + " the server announced no size; it is an HTML page)");
+            assertThat(directory()).isEmptyDirectory();
         }
     }
 }

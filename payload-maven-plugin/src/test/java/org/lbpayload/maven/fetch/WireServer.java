@@ -10,16 +10,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A server on loopback that misbehaves on the wire: each connection gets one answer, in turn, written by hand. */
+/** A server on the loopback interface that sends raw responses, one for each connection. */
 final class WireServer implements AutoCloseable {
-    /** Writes an answer; the connection is closed when it returns. */
+    /** Writes a response; the connection is closed when it returns. */
     interface Answer {
         void to(OutputStream out) throws IOException, InterruptedException;
     }
@@ -39,16 +38,16 @@ final class WireServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Head lines, each ended as HTTP wants it, and a body. */
+    /** Sends header lines, separated by {@code |}, and a body. */
     static Answer answer(String head, byte[] body) {
         return out -> {
-            out.write((head.replace("|", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((head.replace("|", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
             out.flush();
         };
     }
 
-    /** The same, after which it says nothing but does not close the connection before the client does. */
+    /** Sends the same, and then nothing, without closing the connection. */
     static Answer silentAfter(String head, byte[] body) {
         return out -> {
             if (!head.isEmpty()) {
@@ -85,7 +84,7 @@ final class WireServer implements AutoCloseable {
         return head.toString();
     }
 
-    /** The heads of all requests so far. */
+    /** Returns the request line and headers of each request. */
     List<String> heads() {
         return heads;
     }
@@ -99,7 +98,7 @@ final class WireServer implements AutoCloseable {
     }
 
     Mirror mirror() {
-        return new Mirror(URI.create(url("/")), Optional.empty());
+        return Mirror.of(url("/"), Optional.empty());
     }
 
     @Override

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.util.List;
+
+/**
+ * What a source delivered.
+ *
+ * @param content the size and SHA-256 of the whole partial file
+ * @param isResumed whether the partial file starts with bytes of an earlier attempt
+ * @param hasKnownEnd whether the end of the content is certain; without a length, a broken connection looks like an end
+ * @param notes properties of the response that can explain wrong content
+ */
+record Download(PartialFile.Content content, boolean isResumed, boolean hasKnownEnd, List<String> notes) {
+    /** Returns the result of a complete copy. */
+    static Download of(PartialFile.Content content) {
+        return new Download(content, false, true, List.of());
+    }
+}

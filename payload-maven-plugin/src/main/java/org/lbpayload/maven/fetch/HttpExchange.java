@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+
+/** A request that a server answered, with a body that is still to be read. */
+interface HttpExchange extends AutoCloseable {
+    int status();
+
+    /** Returns the response headers; names compare without regard to case. */
+    Map<String, List<String>> headers();
+
+    /** Returns whether the protocol itself marks the end of a body, so that a broken connection is noticed. */
+    boolean marksEnd();
+
+    /**
+     * Waits for more bytes of the body.
+     *
+     * @return the bytes, or an empty list at the end of the body
+     * @throws HttpTimeoutException if no byte arrives before the stall timeout
+     * @throws IOException if the connection breaks
+     */
+    List<ByteBuffer> next() throws IOException, InterruptedException;
+
+    /** Stops reading; a connection that cannot be used again is closed. */
+    @Override
+    void close();
+}

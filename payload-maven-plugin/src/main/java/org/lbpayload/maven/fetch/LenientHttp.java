@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URL;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sends requests for URLs that {@link java.net.URI} rejects and that {@link StandardHttp} therefore cannot send.
+ * {@link URL} does not check its characters.
+ */
+final class LenientHttp {
+    private static final int BUFFER = 1 << 16;
+
+    private final FetchSettings settings;
+    private final ProxyRules proxies;
+
+    LenientHttp(FetchSettings settings, ProxyRules proxies) {
+        this.settings = settings;
+        this.proxies = proxies;
+    }
+
+    /** Sends a GET request and waits for the response headers. */
+    HttpExchange get(HttpUrl url, Map<String, String> headers) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) new URL(url.text()).openConnection(proxies.javaProxy(url.scheme(), url.host()));
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
+        connection.setReadTimeout((int) settings.stallTimeout().toMillis());
+        // Without this, a default authenticator of the build could send its credentials.
+        connection.setAuthenticator(new Authenticator() {});
+        headers.forEach(connection::setRequestProperty);
+        try {
+            connection.connect();
+        } catch (SocketTimeoutException e) {
+            throw timeout(new HttpConnectTimeoutException("no connection"), e);
+        }
+        try {
+            int status = connection.getResponseCode();
+            if (status < 0) {
+                connection.disconnect();
+                throw new IOException("the response is not HTTP");
+            }
+            return new Exchange(connection, status, status < 400 ? connection.getInputStream() : null);
+        } catch (SocketTimeoutException e) {
+            throw timeout(new HttpTimeoutException("no headers"), e);
+        }
+    }
+
+    private static IOException timeout(HttpTimeoutException timeout, SocketTimeoutException cause) {
+        timeout.initCause(cause);
+        return timeout;
+    }
+
+    /** @param body null if the status reports an error */
+    private record Exchange(HttpURLConnection connection, int status, InputStream body) implements HttpExchange {
+        @Override
+        public Map<String, List<String>> headers() {
+            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            connection.getHeaderFields().forEach((name, values) -> {
+                if (name != null) { // the status line has no name
+                    headers.put(name, values);
+                }
+            });
+            return headers;
+        }
+
+        @Override
+        public boolean marksEnd() {
+            return false;
+        }
+
+        @Override
+        public List<ByteBuffer> next() throws IOException, InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            byte[] buffer = new byte[BUFFER];
+            try {
+                int bytes = body.read(buffer);
+                return bytes < 0 ? List.of() : List.of(ByteBuffer.wrap(buffer, 0, bytes));
+            } catch (SocketTimeoutException e) {
+                throw timeout(new HttpTimeoutException("no data"), e);
+            }
+        }
+
+        @Override
+        public void close() {
+            connection.disconnect();
+        }
+    }
+}

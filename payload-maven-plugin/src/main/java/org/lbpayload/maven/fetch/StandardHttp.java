@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends requests with the JDK's HTTP client: HTTP/2 if an https server offers it, otherwise HTTP/1.1. */
+final class StandardHttp {
+    private final HttpClient client;
+    private final Duration stallTimeout;
+
+    StandardHttp(FetchSettings settings, ProxyRules proxies) {
+        this.stallTimeout = settings.stallTimeout();
+        // Before Java 21 a client cannot be closed. Its threads are daemons and end when the client is unreachable.
+        this.client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .proxy(proxies)
+                .build();
+    }
+
+    /**
+     * Sends a GET request and waits for the response headers.
+     *
+     * @throws IllegalArgumentException if the server sends malformed headers, for example an invalid Content-Length
+     */
+    HttpExchange get(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
+        boolean isEncrypted = uri.getScheme().equals("https");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                // Without encryption, HTTP/2 needs an upgrade request that some servers and proxies reject.
+                .version(isEncrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        headers.forEach(request::header);
+        HttpResponse<BodyQueue> response = await(client.sendAsync(request.build(), info -> new BodyQueue()));
+        return new Exchange(response, stallTimeout);
+    }
+
+    /** Waits for the headers. The request's own timeout would in newer JDKs end the body as well (JDK-8208693). */
+    private <T> T await(CompletableFuture<T> response) throws IOException, InterruptedException {
+        try {
+            return response.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no headers");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            if (e.getCause() instanceof RuntimeException malformed) {
+                throw malformed;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            response.cancel(true); // no effect on a completed response
+        }
+    }
+
+    private record Exchange(HttpResponse<BodyQueue> response, Duration stallTimeout) implements HttpExchange {
+        @Override
+        public int status() {
+            return response.statusCode();
+        }
+
+        @Override
+        public Map<String, List<String>> headers() {
+            return response.headers().map();
+        }
+
+        @Override
+        public boolean marksEnd() {
+            return response.version() == HttpClient.Version.HTTP_2;
+        }
+
+        @Override
+        public List<ByteBuffer> next() throws IOException, InterruptedException {
+            return response.body().next(stallTimeout);
+        }
+
+        @Override
+        public void close() {
+            response.body().cancel();
+        }
+    }
+
+    /**
+     * Hands the body over to a thread that waits for each piece with a timeout. The JDK's own body handlers wait
+     * without limit.
+     */
+    private static final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue> {
+        /** The number of pieces that are received while earlier ones are written. A piece has at most 48 KiB. */
+        private static final int AHEAD = 8;
+
+        /** A piece of the body; the end of the body is a piece without buffers, with a failure if it came too early. */
+        private record Piece(List<ByteBuffer> buffers, Throwable failure) {}
+
+        private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+        private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+
+        @Override
+        public CompletionStage<BodyQueue> getBody() {
+            return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription newSubscription) {
+            subscription.complete(newSubscription);
+            newSubscription.request(AHEAD);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            pieces.add(new Piece(buffers, null));
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            pieces.add(new Piece(List.of(), failure));
+        }
+
+        @Override
+        public void onComplete() {
+            pieces.add(new Piece(List.of(), null));
+        }
+
+        List<ByteBuffer> next(Duration timeout) throws IOException, InterruptedException {
+            Piece piece = pieces.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (piece == null) {
+                throw new HttpTimeoutException("no data");
+            }
+            if (piece.failure() != null) {
+                throw new IOException(piece.failure().getMessage(), piece.failure());
+            }
+            subscription.thenAccept(s -> s.request(1));
+            return piece.buffers();
+        }
+
+        void cancel() {
+            subscription.thenAccept(Flow.Subscription::cancel);
+        }
+    }
+}

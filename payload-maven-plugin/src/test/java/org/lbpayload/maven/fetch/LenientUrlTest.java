@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lbpayload.maven.fetch.TestServer.content;
+import static org.lbpayload.maven.fetch.WireServer.answer;
+import static org.lbpayload.maven.fetch.WireServer.silentAfter;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** URLs that browsers send and {@link java.net.URI} rejects. */
+class LenientUrlTest extends FetchTestCase {
+    private static final String ODD = "/a|b";
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a[1].tgz, /a[1].tgz",
+        "/a|b.tgz, /a|b.tgz",
+        "/a^b{c}.tgz, /a%5Eb%7Bc%7D.tgz",
+        "/100%.tgz, /100%.tgz",
+        "/a b.tgz?c=d|e, /a%20b.tgz?c=d|e",
+    })
+    void sendsUrlAsBrowsersDo(String path, String sent) throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 100000", CONTENT))) {
+            fetch(settings(), distfile(wire.url(path)));
+
+            assertFetched();
+            assertThat(wire.heads()).singleElement().asString().startsWith("GET " + sent + " HTTP/1.1\n");
+        }
+    }
+
+    @Test
+    void acceptsUnderscoreInHostName() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 100000", CONTENT))) {
+            Proxy proxy = new Proxy("http", "127.0.0.1", wire.port(), "", Optional.of(new Credentials("u", "p")));
+
+            fetch(through(proxy), distfile("http://user:s3cret@dist_files.invalid/a"));
+
+            assertFetched();
+            assertThat(wire.heads())
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET http://dist_files.invalid/a HTTP/1.1\n")
+                    .contains("Host: dist_files.invalid\n")
+                    .contains("Authorization: " + new Credentials("user", "s3cret").basic())
+                    .contains("Proxy-Authorization: " + new Credentials("u", "p").basic());
+        }
+    }
+
+    @Test
+    void reportsUnknownHostWithUnderscore() {
+        FetchException e = fails(settings(), distfile("http://dist_files.invalid/a"));
+
+        assertThat(reasons(e)).containsExactly("the host name dist_files.invalid is unknown, 2 times");
+    }
+
+    @Test
+    void resumesWhenServerClosesConnection() throws Exception {
+        try (WireServer wire = new WireServer(
+                answer("HTTP/1.1 200 OK|Content-Length: 100000", HALF),
+                answer("HTTP/1.1 206 Partial|Content-Length: 50000|Content-Range: bytes 50000-99999/100000", REST))) {
+            fetch(settings(), distfile(wire.url(ODD)));
+
+            assertFetched();
+            assertThat(wire.heads().get(1)).contains("Range: bytes=50000-\n");
+        }
+    }
+
+    @Test
+    void resumesWhenResponseStalls() throws Exception {
+        try (WireServer wire = new WireServer(silentAfter("HTTP/1.1 200 OK|Content-Length: 100000", HALF))) {
+            server.at("/", content(CONTENT));
+
+            fetch(impatient(), distfile(wire.url(ODD), server.url("/a")));
+
+            assertFetched();
+            assertThat(recorder.events.get(0)).contains("sent nothing for 1000 ms");
+            assertThat(server.requests().get(0).header("Range")).isEqualTo("bytes=50000-");
+        }
+    }
+
+    @Test
+    void reportsStatus() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 404 Gone|Content-Length: 4", new byte[4]))) {
+            FetchException e = fails(settings(), distfile(wire.url(ODD)));
+
+            assertThat(reasons(e)).containsExactly("answered 404: the server does not have it");
+        }
+    }
+
+    @Test
+    void reportsResponseThatIsNotHttp() throws Exception {
+        try (WireServer wire = new WireServer(answer("SSH-2.0-OpenSSH", new byte[0]))) {
+            FetchException e = fails(settings(), distfile(wire.url(ODD)));
+
+            assertThat(reasons(e)).containsExactly("interrupted: the response is not HTTP, 3 times");
+        }
+    }
+
+    @Test
+    void reportsRefusedConnection() {
+        String url = server.url(ODD);
+        server.close();
+
+        assertThat(reasons(fails(settings(), distfile(url))))
+                .containsExactly("no connection to 127.0.0.1: Connection refused");
+    }
+}
