@@ -12,22 +12,31 @@ import java.util.stream.Collectors;
 import org.lbpayload.format.EntryName;
 
 /**
- * One line of a step's {@code sources} file: a distfile and one place it comes from.
+ * One line of a step's {@code sources} file: a distfile and one URL that has it.
+ *
+ * <p>live-bootstrap's tools have used these forms:
+ *
+ * <pre>
+ * f URL SHA256 [NAME]                  also with the word "file"
+ * g REPOSITORY~REF URL SHA256 [NAME]   also with the word "git"
+ * URL SHA256 [NAME]                    until October 2025
+ * git://REPOSITORY~REF URL SHA256 [NAME]
+ * </pre>
  *
  * @param name the distfile's name
  * @param sha256 64 lower-case hexadecimal digits
- * @param url where it comes from, or empty where only mirrors have it (written {@code _})
- * @param where the line
+ * @param url the URL, or empty if only mirrors have the distfile (written {@code _})
+ * @param where the file and line
  */
 record SourceLine(String name, String sha256, Optional<String> url, Location where) {
     private static final String BLANKS = " \t\n\u000B\f\r";
     private static final String FORMS =
-            "expected 'f URL SHA256 [NAME]', 'g GITURL URL SHA256 [NAME]' or, as older checkouts have it, 'URL SHA256"
-                    + " [NAME]'";
+            "expected 'f URL SHA256 [NAME]', 'g REPOSITORY~REF URL SHA256 [NAME]' or, as in older checkouts,"
+                    + " 'URL SHA256 [NAME]' or 'git://REPOSITORY~REF URL SHA256 [NAME]'";
 
-    /** Reads the sources file of the step in {@code stepFolder}; a step without one needs no distfiles. */
-    static List<SourceLine> readAll(Path stepFolder) throws StepsException {
-        Path file = stepFolder.resolve("sources");
+    /** Reads the sources file of a step. A step without a sources file needs no distfiles. */
+    static List<SourceLine> readAll(Path stepDirectory) throws StepsException {
+        Path file = stepDirectory.resolve("sources");
         List<String> lines = TextLines.read(file).orElse(List.of());
         List<SourceLine> all = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -37,10 +46,10 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
     }
 
     /**
-     * Reads one line of a sources file.
+     * Parses one line of a sources file. A {@code #} starts a comment only at the beginning of a line, because URLs can
+     * contain the character.
      *
-     * @return what it says, or empty where the line is blank or a comment; a {@code #} starts a comment only where it
-     *     is the first thing in the line, because URLs may hold one
+     * @return the parsed line, or empty if the line is blank or a comment
      */
     static Optional<SourceLine> parse(String line, Location where) throws StepsException {
         String text = line.strip();
@@ -50,23 +59,23 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         String[] words = split(text);
         int url = indexOfUrl(words[0]);
         if (words.length < url + 2 || words.length > url + 3 || !isUrlOrNone(words[url])) {
-            throw new StepsException(where + ": " + FORMS + ", found " + quoted(text) + "; correct the line");
+            throw new StepsException(where + ": " + FORMS + ", found " + quoted(text) + ": correct the line");
         }
         String sha256 = words[url + 1].toLowerCase(Locale.ROOT);
         if (!Distfile.isSha256(sha256)) {
             throw new StepsException(where + ": expected a SHA-256 of 64 hexadecimal digits after the URL, found "
-                    + quoted(words[url + 1]) + "; correct the line");
+                    + quoted(words[url + 1]) + ": correct the line");
         }
         boolean mirrorsOnly = words[url].equals("_");
         if (mirrorsOnly && words.length == url + 2) {
             throw new StepsException(where + ": expected the distfile's name at the end, because the URL '_' has none,"
-                    + " found " + quoted(text) + "; add the name");
+                    + " found " + quoted(text) + ": add the name");
         }
         String name = words.length == url + 3 ? words[url + 2] : lastPart(words[url]);
         String problem = EntryName.problem(name);
         if (problem != null) {
-            throw new StepsException(where + ": expected a distfile's name that a payload image can carry, found "
-                    + quoted(name) + ", which " + problem + "; give it another at the end of the line");
+            throw new StepsException(where + ": expected a valid distfile name, found " + quoted(name)
+                    + ", which " + problem + ": add another name at the end of the line");
         }
         return Optional.of(
                 new SourceLine(name, sha256, mirrorsOnly ? Optional.empty() : Optional.of(words[url]), where));
@@ -83,9 +92,9 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
 
     private static int indexOfUrl(String first) {
         return switch (first) {
-            case "f" -> 1;
-            case "g" -> 2;
-            default -> 0;
+            case "f", "file" -> 1;
+            case "g", "git" -> 2;
+            default -> first.startsWith("git://") ? 1 : 0;
         };
     }
 
@@ -93,7 +102,7 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         return word.equals("_") || word.contains("://");
     }
 
-    /** Words of a line for a message; any of them may be a URL, for where the line is malformed nobody knows. */
+    /** Quotes the words of a line for a message. Any word of a malformed line can be a URL with credentials. */
     private static String quoted(String words) {
         return TextLines.quoted(Arrays.stream(split(words)).map(ShownUrl::of).collect(Collectors.joining(" ")));
     }

@@ -23,25 +23,35 @@ class SourceLineTest {
         "f https://example.org/gnu/tar-1.12.tar.gz SHA t.tgz,         t.tgz,           https://example.org/gnu/tar-1.12.tar.gz",
         "g https://example.org/t.git~v1 https://example.org/v1.tgz SHA, v1.tgz,        https://example.org/v1.tgz",
         "g https://example.org/t.git~v1 https://example.org/v1.tgz SHA t.tgz, t.tgz,   https://example.org/v1.tgz",
+        "file https://example.org/x SHA three,                        three,           https://example.org/x",
+        "git git://example.org/two~v1 https://example.org/two.tgz SHA, two.tgz,       https://example.org/two.tgz",
+        "git://example.org/t~0123abcd https://example.org/one.tgz SHA, one.tgz,       https://example.org/one.tgz",
+        "git://example.org/t~v1 https://example.org/v1.tgz SHA t.tgz, t.tgz,          https://example.org/v1.tgz",
         "https://example.org/gnu/tar-1.12.tar.gz SHA,                 tar-1.12.tar.gz, https://example.org/gnu/tar-1.12.tar.gz",
         "http://example.org/x SHA tar.tgz,                            tar.tgz,         http://example.org/x",
         "'  f\thttps://example.org/a  SHA \r',                        a,               https://example.org/a",
         "f https://example.org/a?b=c#d SHA,                           a?b=c#d,         https://example.org/a?b=c#d",
     })
-    void readsNameAndUrlOfEveryForm(String line, String name, String url) throws Exception {
+    void readsNameAndUrlOfEachForm(String line, String name, String url) throws Exception {
         assertThat(SourceLine.parse(line.replace("SHA", SHA), WHERE))
                 .contains(new SourceLine(name, SHA, Optional.of(url), WHERE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"g https://example.org/t.git~v1 _ SHA t.tgz", "f _ SHA t.tgz", "_ SHA t.tgz"})
-    void anUnderscoreForTheUrlMeansMirrorsOnly(String line) throws Exception {
+    @ValueSource(
+            strings = {
+                "g https://example.org/t.git~v1 _ SHA t.tgz",
+                "git://example.org/t~v1 _ SHA t.tgz",
+                "f _ SHA t.tgz",
+                "_ SHA t.tgz"
+            })
+    void readsUnderscoreAsMirrorsOnly(String line) throws Exception {
         assertThat(SourceLine.parse(line.replace("SHA", SHA), WHERE))
                 .contains(new SourceLine("t.tgz", SHA, Optional.empty(), WHERE));
     }
 
     @Test
-    void aChecksumInUpperCaseIsTheSameChecksum() throws Exception {
+    void acceptsChecksumInUpperCase() throws Exception {
         assertThat(SourceLine.parse("f https://example.org/a " + "AB".repeat(32), WHERE)
                         .orElseThrow()
                         .sha256())
@@ -50,7 +60,7 @@ class SourceLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "# f https://example.org/a", "  # note"})
-    void blankLinesAndCommentsAreNone(String line) throws Exception {
+    void ignoresBlankLinesAndComments(String line) throws Exception {
         assertThat(SourceLine.parse(line, WHERE)).isEmpty();
     }
 
@@ -61,17 +71,18 @@ class SourceLineTest {
                 "f https://example.org/a|expected 'f URL SHA256 [NAME]'",
                 "f|expected 'f URL SHA256 [NAME]'",
                 "g https://example.org/a SHA|expected 'f URL SHA256 [NAME]'",
+                "git://example.org/a SHA|expected 'f URL SHA256 [NAME]'",
                 "f https://example.org/a SHA b c|expected 'f URL SHA256 [NAME]'",
                 "x https://example.org/a SHA|expected 'f URL SHA256 [NAME]'",
                 "f SHA https://example.org/a|expected 'f URL SHA256 [NAME]'",
                 "f https://example.org/a 0123|expected a SHA-256 of 64 hexadecimal digits after the URL, found '0123'",
                 "f https://example.org/a SHA0|expected a SHA-256 of 64 hexadecimal digits after the URL, found",
                 "g https://example.org/t.git~v1 _ SHA|expected the distfile's name at the end",
-                "f https://example.org/ SHA|expected a distfile's name",
-                "f https://example.org/a SHA b/c|expected a distfile's name",
-                "f https://example.org/a SHA ..|expected a distfile's name",
+                "f https://example.org/ SHA|expected a valid distfile name",
+                "f https://example.org/a SHA b/c|expected a valid distfile name",
+                "f https://example.org/a SHA ..|expected a valid distfile name",
             })
-    void aMalformedLineIsAnErrorAtItsLine(String line, String expected) {
+    void rejectsMalformedLineWithItsLocation(String line, String expected) {
         assertThatThrownBy(() -> SourceLine.parse(line.replace("SHA", SHA).replace(SHA + "256", "SHA256"), WHERE))
                 .isInstanceOf(StepsException.class)
                 .hasMessageStartingWith(WHERE + ": " + expected);
@@ -86,7 +97,7 @@ class SourceLineTest {
                 "f https://example.org/a https://user:s3cret@example.org/b",
                 "g https://user:s3#cret@example.org/a _ SHA",
             })
-    void aMalformedLineIsQuotedWithoutWhatMayBeSecret(String line) {
+    void quotesMalformedLineWithoutCredentials(String line) {
         assertThatThrownBy(() -> SourceLine.parse(line.replace("SHA", SHA), WHERE))
                 .isInstanceOf(StepsException.class)
                 .message()
@@ -95,24 +106,24 @@ class SourceLineTest {
     }
 
     @Test
-    void aStepWithoutSourcesNeedsNoDistfiles(@TempDir Path folder) throws Exception {
-        assertThat(SourceLine.readAll(folder)).isEmpty();
+    void readsNothingIfStepHasNoSources(@TempDir Path directory) throws Exception {
+        assertThat(SourceLine.readAll(directory)).isEmpty();
     }
 
     @Test
-    void aSourcesFileThatIsNoTextIsAnErrorWithItsPath(@TempDir Path folder) throws Exception {
-        Path file = Files.write(folder.resolve("sources"), new byte[] {'f', ' ', (byte) 0xff, '\n'});
+    void rejectsSourcesFileThatIsNotText(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("sources"), new byte[] {'f', ' ', (byte) 0xff, '\n'});
 
-        assertThatThrownBy(() -> SourceLine.readAll(folder))
+        assertThatThrownBy(() -> SourceLine.readAll(directory))
                 .isInstanceOf(StepsException.class)
                 .hasMessageContaining(file + ": not valid UTF-8");
     }
 
     @Test
-    void aSourcesFileThatIsAFolderIsAnErrorWithItsPath(@TempDir Path folder) throws Exception {
-        Path file = Files.createDirectory(folder.resolve("sources"));
+    void rejectsSourcesFileThatIsDirectory(@TempDir Path directory) throws Exception {
+        Path file = Files.createDirectory(directory.resolve("sources"));
 
-        assertThatThrownBy(() -> SourceLine.readAll(folder))
+        assertThatThrownBy(() -> SourceLine.readAll(directory))
                 .isInstanceOf(StepsException.class)
                 .hasMessageContaining(file + ": cannot be read");
     }
