@@ -9,16 +9,15 @@ import org.lbpayload.format.EntryName;
 /**
  * One directive of a manifest, such as {@code build: fiwix-1.5.0-lb1 ( BUILD_FIWIX == True )}.
  *
- * @param kind what it does
- * @param argument what it does it with: one word for {@link Kind#BUILD}, {@link Kind#IMPROVE} and {@link Kind#JUMP},
- *     one or more for {@link Kind#UNINSTALL}, and the whole definition, parentheses and all, for {@link Kind#DEFINE}
- * @param predicate the text between the parentheses, or empty where the directive is unconditional; it is kept for
- *     messages and never evaluated, see {@link StepsPlan}
- * @param where its line in the manifest
+ * @param kind the kind of directive
+ * @param argument one word for {@link Kind#BUILD}, {@link Kind#IMPROVE} and {@link Kind#JUMP}, one or more words for
+ *     {@link Kind#UNINSTALL}, and the whole definition including parentheses for {@link Kind#DEFINE}
+ * @param predicate the text between the parentheses, or empty if the directive is unconditional; only used in messages
+ * @param where the line in the manifest
  */
 record Directive(Kind kind, String argument, String predicate, Location where) {
 
-    /** The directives that live-bootstrap knows. */
+    /** The kinds of directives in live-bootstrap. */
     enum Kind {
         BUILD("build"),
         IMPROVE("improve"),
@@ -47,9 +46,9 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
     }
 
     /**
-     * Reads one line of a manifest.
+     * Parses one line of a manifest.
      *
-     * @return the directive, or empty where the line holds none but a comment at most
+     * @return the directive, or empty if the line is blank or a comment
      */
     static Optional<Directive> parse(String line, Location where) throws StepsException {
         int comment = line.indexOf('#');
@@ -61,7 +60,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
         Kind kind = Kind.of(colon < 0 ? text : text.substring(0, colon)).orElse(null);
         if (colon < 0 || kind == null) {
             throw new StepsException(where + ": expected one of the directives " + Kind.all() + " found "
-                    + TextLines.quoted(text) + "; correct the line or put a # before it");
+                    + TextLines.quoted(text) + ": correct the line, or put a # before it");
         }
         String rest = text.substring(colon + 1).strip();
         if (kind == Kind.DEFINE) {
@@ -77,7 +76,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
     private static String predicate(String parenthesized, Location where) throws StepsException {
         if (!parenthesized.endsWith(")")) {
             throw new StepsException(where + ": expected the predicate to end the line with ')', found "
-                    + TextLines.quoted(parenthesized) + "; close it");
+                    + TextLines.quoted(parenthesized) + ": add the parenthesis");
         }
         return parenthesized.substring(1, parenthesized.length() - 1).strip();
     }
@@ -85,18 +84,18 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
     private static void checkArgument(Kind kind, String argument, Location where) throws StepsException {
         if (argument.isEmpty()) {
             throw new StepsException(
-                    where + ": expected a name after '" + kind.word + ":', found none; name what it is about");
+                    where + ": expected a name after '" + kind.word + ":', found none: add the name");
         }
         if (kind != Kind.UNINSTALL && hasBlank(argument)) {
             throw new StepsException(where + ": expected one name after '" + kind.word + ":', found "
-                    + TextLines.quoted(argument) + "; a predicate stands in parentheses");
+                    + TextLines.quoted(argument) + ": put the predicate in parentheses");
         }
-        // The rule for entries is what a folder's name must keep to as well.
+        // The rule for entry names also keeps the directory inside the steps directory.
         String problem = kind == Kind.BUILD ? EntryName.problem(argument) : null;
         if (problem != null) {
-            throw new StepsException(where + ": expected the name of a step's folder, found "
+            throw new StepsException(where + ": expected the name of a step's directory, found "
                     + TextLines.quoted(argument) + ", which " + problem
-                    + "; it must stand in the steps folder itself");
+                    + ": correct the name");
         }
     }
 
@@ -113,7 +112,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
         return this.kind == kind && this.argument.equals(argument);
     }
 
-    /** {@return the directive as a manifest has it, with one blank where there were several} */
+    /** Returns the directive as in a manifest, with single blanks. */
     @Override
     public String toString() {
         return kind.word + ": " + argument + (predicate.isEmpty() ? "" : " ( " + predicate + " )");

@@ -5,19 +5,21 @@ import java.util.List;
 import org.lbpayload.format.EntryName;
 
 /**
- * A file that steps are built from, pinned by its SHA-256.
+ * A source archive of the steps, pinned by its SHA-256.
  *
- * @param name its name in the distfiles folder and in a payload image
+ * @param name the name in the distfiles directory and in a payload image
  * @param sha256 64 lower-case hexadecimal digits
- * @param urls where it comes from besides mirrors: the URLs of all {@code sources} lines with this name, each once, in
- *     the order they were first read; empty where only mirrors have it
- * @param definedAt the first line that names it
+ * @param urls the URLs of all {@code sources} lines with this name, without duplicates, in the order of the lines;
+ *     empty if only mirrors have the distfile
+ * @param definedAt the first line with this name
  */
 public record Distfile(String name, String sha256, List<String> urls, Location definedAt) {
     private static final int SHA256_DIGITS = 64;
 
     /**
-     * @throws IllegalArgumentException where the name is none that a payload image can carry, or the SHA-256 is none
+     * Creates a distfile.
+     *
+     * @throws IllegalArgumentException if the name is not a valid entry name, or the SHA-256 is malformed
      */
     public Distfile {
         String problem = EntryName.problem(name);
@@ -30,10 +32,7 @@ public record Distfile(String name, String sha256, List<String> urls, Location d
         urls = List.copyOf(urls);
     }
 
-    /**
-     * {@return whether {@code text} is 64 lower-case hexadecimal digits} Without a regular expression, which would take
-     * longer than all the rest of reading the steps.
-     */
+    /** Returns whether a text consists of 64 lower-case hexadecimal digits. */
     public static boolean isSha256(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Merges source lines into distfiles: lines with one name are one distfile, and their URLs are alternatives. */
+/** Merges source lines into distfiles: lines with the same name are one distfile with alternative URLs. */
 final class DistfileTable {
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
@@ -34,9 +34,10 @@ final class DistfileTable {
     }
 
     /**
-     * Takes a line in.
+     * Adds a line.
      *
-     * @param early whether a step before the split needs it; once early, a distfile stays early
+     * @param early whether a step before the split needs the distfile; an early distfile stays early
+     * @throws StepsException if an earlier line has the same name and another SHA-256
      */
     void add(SourceLine line, boolean early) throws StepsException {
         Row row = rows.get(line.name());
@@ -47,7 +48,7 @@ final class DistfileTable {
         if (!row.first.sha256().equals(line.sha256())) {
             throw new StepsException(line.where() + ": " + TextLines.quoted(line.name()) + " has the SHA-256 "
                     + line.sha256() + " here and " + row.first.sha256() + " at " + row.first.where()
-                    + "; correct one of the two, or give one a name of its own at the end of its line");
+                    + ": correct one of the two, or add another name at the end of one line");
         }
         row.places.add(line.url());
         row.early |= early;
@@ -61,7 +62,7 @@ final class DistfileTable {
         return distfiles(false);
     }
 
-    /** {@return how many lines are left of all that were taken in when each pair of name and URL is counted once} */
+    /** Returns the number of different pairs of name and URL. */
     int distinctLines() {
         int lines = 0;
         for (Row row : rows.values()) {

@@ -4,13 +4,13 @@ package org.lbpayload.maven.steps;
 import java.nio.file.Path;
 
 /**
- * Where in the steps something is said.
+ * A line of a manifest or sources file.
  *
- * @param file the manifest or sources file, as it was reached from the folder that was asked for
- * @param line the line in it, from 1
+ * @param file the manifest or sources file
+ * @param line the line number, starting at 1
  */
 public record Location(Path file, int line) {
-    /** {@return {@code file:line}, the form editors and terminals make a link of} */
+    /** Returns {@code file:line}, a form that editors and terminals turn into a link. */
     @Override
     public String toString() {
         return file + ":" + line;

@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The manifest of a steps folder: what is built, improved and jumped to, in order.
+ * The manifest of a steps directory.
  *
- * @param file the manifest itself
- * @param directives all its directives, in the order of its lines
+ * @param file the manifest file
+ * @param directives all directives, in the order of their lines
  */
 record Manifest(Path file, List<Directive> directives) {
     Manifest {
         directives = List.copyOf(directives);
     }
 
-    /** Reads {@code folder/manifest}. */
-    static Manifest read(Path folder) throws StepsException {
-        Path file = folder.resolve("manifest");
+    /** Reads the file {@code manifest} of a steps directory. */
+    static Manifest read(Path directory) throws StepsException {
+        Path file = directory.resolve("manifest");
         List<String> lines = TextLines.read(file).orElse(null);
         if (lines == null) {
             throw new StepsException(
-                    file + ": there is no such file; name folders that hold a live-bootstrap manifest");
+                    file + " does not exist: name a directory that contains a live-bootstrap manifest");
         }
         List<Directive> directives = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -31,7 +31,7 @@ record Manifest(Path file, List<Directive> directives) {
         return new Manifest(file, directives);
     }
 
-    /** {@return the index of the first such directive, or -1 where there is none} */
+    /** Returns the index of the first such directive, or -1 if there is none. */
     int indexOf(Directive.Kind kind, String argument) {
         for (int i = 0; i < directives.size(); i++) {
             if (directives.get(i).is(kind, argument)) {
@@ -39,5 +39,11 @@ record Manifest(Path file, List<Directive> directives) {
             }
         }
         return -1;
+    }
+
+    /** Returns the line number and text of a directive for a message. */
+    String line(int index) {
+        Directive directive = directives.get(index);
+        return "line " + directive.where().line() + ", '" + directive + "'";
     }
 }

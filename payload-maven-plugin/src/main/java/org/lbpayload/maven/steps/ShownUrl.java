@@ -3,11 +3,11 @@ package org.lbpayload.maven.steps;
 
 import org.lbpayload.format.EntryName;
 
-/** A URL as messages and reports show it: without what may be secret in it. */
+/** Prepares URLs for messages and reports by removing everything that may be secret. */
 public final class ShownUrl {
     private ShownUrl() {}
 
-    /** {@return a URL, valid or not, without credentials, query, fragment and control characters} */
+    /** Returns a URL, valid or not, without credentials, query, fragment and control characters. */
     public static String of(String url) {
         int start = url.indexOf("://");
         int authority = start < 0 ? 0 : start + 3;
@@ -17,15 +17,14 @@ public final class ShownUrl {
         int query = firstOf("?#", url, end);
         int last = url.lastIndexOf('@');
         if (last > query || last > end && host.contains(":")) {
-            // What looks like the host may be a user name, and what is behind it the rest of a password that has a '/',
-            // '?' or '#' in it.
+            // A password that contains '/', '?' or '#' makes the user name look like the host.
             return EntryName.printable(url.substring(0, authority)) + "...";
         }
         return EntryName.printable(
                 url.substring(0, authority) + host + url.substring(end, query) + (query < url.length() ? "?..." : ""));
     }
 
-    /** {@return where the first of these characters is from {@code start} on, or the length where none is} */
+    /** Returns the index of the first of these characters from {@code start} on, or the length if there is none. */
     private static int firstOf(String characters, String text, int start) {
         int index = start;
         while (index < text.length() && characters.indexOf(text.charAt(index)) < 0) {

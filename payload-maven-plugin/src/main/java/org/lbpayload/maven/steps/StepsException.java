@@ -4,9 +4,8 @@ package org.lbpayload.maven.steps;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * A steps folder that cannot be read as live-bootstrap's: a missing file, a malformed line, or lines that contradict
- * each other. The message is one sentence that names the file and line, what was expected, what was found and what to
- * do.
+ * The steps cannot be read: a file is missing, a line is malformed, or two lines contradict each other. The message
+ * names the file and line, the expected and the found text, and the remedy.
  */
 public final class StepsException extends GoalException {
     StepsException(String message) {

@@ -10,27 +10,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.maven.io.Reason;
 
-/** Reads the small text files of a steps folder, and quotes what stands in them. */
+/** Reads the text files of a steps directory and quotes their text in messages. */
 final class TextLines {
     private static final int LONGEST_QUOTE = 120;
 
     private TextLines() {}
 
-    /** {@return the lines of {@code file}, or empty where there is no such file} */
+    /** Returns the lines of a file, or empty if the file does not exist. */
     static Optional<List<String>> read(Path file) throws StepsException {
         try {
             return Optional.of(Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
-            throw new StepsException(file + ": not valid UTF-8; expected a text file of live-bootstrap", e);
+            throw new StepsException(file + " is not valid UTF-8: expected a text file of live-bootstrap", e);
         } catch (IOException e) {
-            throw new StepsException(file + ": cannot be read: " + e, e);
+            throw new StepsException(file + " cannot be read: " + Reason.of(e), e);
         }
     }
 
-    /** Text out of a file for a message: without what a terminal would obey, and not without end. */
+    /** Quotes text of a file for a message: shortened, and without control characters. */
     static String quoted(String text) {
         boolean tooLong = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
         String quote = tooLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "..." : text;

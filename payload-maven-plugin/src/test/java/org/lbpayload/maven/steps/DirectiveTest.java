@@ -33,13 +33,13 @@ class DirectiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \t ", "# build: make-3.82", "   # a comment"})
-    void aLineWithoutADirectiveIsNone(String line) throws Exception {
+    void ignoresLineWithoutDirective(String line) throws Exception {
         assertThat(Directive.parse(line, WHERE)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bulid: make-3.82", "build make-3.82", "Build: x", ": x", "build"})
-    void anUnknownDirectiveIsAnErrorThatNamesThemAll(String line) {
+    void rejectsUnknownDirective(String line) {
         assertThatThrownBy(() -> Directive.parse(line, WHERE))
                 .isInstanceOf(StepsException.class)
                 .hasMessageContaining(
@@ -56,12 +56,12 @@ class DirectiveTest {
                 "build: make-3.82 tar-1.12|one name after 'build:', found 'make-3.82 tar-1.12'",
                 "jump: fiwix ( A == B|end the line with ')', found '( A == B'",
                 "jump: fiwix ( A == B ) x|end the line with ')', found '( A == B ) x'",
-                "build: ../evil|name of a step's folder, found '../evil'",
-                "build: a\0b|name of a step's folder, found 'a\\u0000b'",
-                "build: ..|name of a step's folder, found '..'",
-                "build: a\\b|name of a step's folder, found 'a\\b'",
+                "build: ../evil|name of a step's directory, found '../evil'",
+                "build: a\0b|name of a step's directory, found 'a\\u0000b'",
+                "build: ..|name of a step's directory, found '..'",
+                "build: a\\b|name of a step's directory, found 'a\\b'",
             })
-    void aMalformedDirectiveIsAnErrorAtItsLine(String line, String expected) {
+    void rejectsMalformedDirectiveWithItsLocation(String line, String expected) {
         assertThatThrownBy(() -> Directive.parse(line, WHERE))
                 .isInstanceOf(StepsException.class)
                 .hasMessageStartingWith(WHERE + ": expected ")
@@ -69,14 +69,14 @@ class DirectiveTest {
     }
 
     @Test
-    void aMessageObeysNoControlCharacterOfTheFileAndHasAnEnd() {
+    void escapesControlCharactersAndShortensQuote() {
         assertThatThrownBy(() -> Directive.parse("\u001b[31mred" + "x".repeat(1000), WHERE))
                 .hasMessageContaining("'\\u001b[31mred")
                 .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(400));
     }
 
     @Test
-    void printsItselfAsAManifestHasIt() throws Exception {
+    void printsDirectiveAsInManifest() throws Exception {
         assertThat(Directive.parse("jump:  fiwix (A == B)#x", WHERE)).hasToString("Optional[jump: fiwix ( A == B )]");
     }
 }

@@ -9,19 +9,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Counts against the real steps folder of live-bootstrap commit 984b832224ed9ea701c38e70cf703c6a2aa33243 with the
- * payload steps inserted around {@code jump: fiwix}. It is not part of this project:
- * {@code -Dlbpayload.realSteps=FOLDER} names it.
+ * Reads the steps of live-bootstrap commit 984b832224ed9ea701c38e70cf703c6a2aa33243, with the payload steps inserted
+ * around {@code jump: fiwix}. They are not part of this project: {@code -Dlbpayload.realSteps=DIRECTORY} names them.
  */
 class RealStepsTest {
     private static StepsPlan read(String splitBefore) throws StepsException {
-        String folder = System.getProperty("lbpayload.realSteps", "");
-        assumeTrue(!folder.isEmpty(), "-Dlbpayload.realSteps names no steps folder of live-bootstrap to count in");
-        return StepsPlan.read(List.of(Path.of(folder)), splitBefore);
+        String directory = System.getProperty("lbpayload.realSteps", "");
+        assumeTrue(!directory.isEmpty(), "-Dlbpayload.realSteps does not name a steps directory of live-bootstrap");
+        return StepsPlan.read(List.of(Path.of(directory)), splitBefore);
     }
 
     @Test
-    void splitAtTheImportSixDistfilesAreEarly() throws Exception {
+    void findsSixEarlyDistfilesBeforeImport() throws Exception {
         StepsPlan plan = read(StepsPlan.DEFAULT_SPLIT);
 
         assertThat(plan.early())
@@ -39,7 +38,7 @@ class RealStepsTest {
     }
 
     @Test
-    void splitAtTheNetworkSeventyOneDistfilesAreEarly() throws Exception {
+    void findsSeventyOneEarlyDistfilesBeforeNetwork() throws Exception {
         StepsPlan plan = read("get_network");
 
         assertThat(plan.early()).hasSize(71);

@@ -20,7 +20,7 @@ class ShownUrlTest {
         "file:///srv/a,                         file:///srv/a",
         "'',                                    ''",
     })
-    void aUrlIsShownWithoutWhatMayBeSecret(String url, String shown) {
+    void removesCredentialsAndQuery(String url, String shown) {
         assertThat(ShownUrl.of(url)).isEqualTo(shown);
     }
 
@@ -34,12 +34,12 @@ class ShownUrlTest {
         "https://a@ci:s3#cret@example.org/a,    https://...",
         "https:/ci:s3cret@example.org/a,        ...",
     })
-    void nothingButTheSchemeIsShownWhereTheHostMayBeHalfOfAPassword(String url, String shown) {
+    void hidesHostThatMayBePartOfPassword(String url, String shown) {
         assertThat(ShownUrl.of(url)).isEqualTo(shown);
     }
 
     @Test
-    void aUrlIsShownWithoutWhatATerminalObeys() {
+    void escapesControlCharacters() {
         assertThat(ShownUrl.of("http://example.org/\u001b[2J")).isEqualTo("http://example.org/\\u001b[2J");
     }
 }

@@ -116,7 +116,7 @@ class SourceLineTest {
 
         assertThatThrownBy(() -> SourceLine.readAll(directory))
                 .isInstanceOf(StepsException.class)
-                .hasMessageContaining(file + ": not valid UTF-8");
+                .hasMessageContaining(file + " is not valid UTF-8");
     }
 
     @Test
@@ -125,6 +125,6 @@ class SourceLineTest {
 
         assertThatThrownBy(() -> SourceLine.readAll(directory))
                 .isInstanceOf(StepsException.class)
-                .hasMessageContaining(file + ": cannot be read");
+                .hasMessageContaining(file + " cannot be read: ");
     }
 }

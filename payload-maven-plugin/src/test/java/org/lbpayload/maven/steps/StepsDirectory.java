@@ -6,33 +6,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a small steps folder for a test. */
-final class StepsFolder {
+/** Writes a small steps directory for a test. */
+final class StepsDirectory {
     static final String A = "a".repeat(64);
     static final String B = "b".repeat(64);
     static final String C = "c".repeat(64);
 
     final Path path;
 
-    StepsFolder(Path path) {
+    StepsDirectory(Path path) {
         this.path = path;
     }
 
-    StepsFolder manifest(String... lines) {
+    StepsDirectory manifest(String... lines) {
         return write("manifest", lines);
     }
 
-    /** A step with these lines of sources. */
-    StepsFolder step(String name, String... sources) {
+    /** Adds a step with these lines in its sources file. */
+    StepsDirectory step(String name, String... sources) {
         return write(name + "/sources", sources);
     }
 
-    /** A step that needs no distfiles. */
-    StepsFolder step(String name) {
+    /** Adds a step that needs no distfiles. */
+    StepsDirectory step(String name) {
         return write(name + "/pass1.sh", "true");
     }
 
-    private StepsFolder write(String file, String... lines) {
+    private StepsDirectory write(String file, String... lines) {
         try {
             Path target = path.resolve(file);
             Files.createDirectories(target.getParent());

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.steps;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the lines of a manifest that compile and run the importer.
+ *
+ * <p>The C importer is compiled by {@code build: payload-import-1.0}, which needs tcc and the shell kaem. It runs after
+ * {@code jump: fiwix}, because no disk can be read before. The Java importer runs after {@code jump: linux}, because
+ * Fiwix cannot run Java.
+ *
+ * @param missing messages about lines without which the import fails
+ * @param misplaced messages about lines that stand where the importer cannot be compiled or cannot run
+ */
+public record ImportPlacement(List<String> missing, List<String> misplaced) {
+    static final String BUILD_STEP = "payload-import-1.0";
+    static final String BUILD_LINE = "build: " + BUILD_STEP + " ( PAYLOAD_REQUIRED == True )";
+    static final String IMPROVE_STEP = "import_payload";
+    static final String IMPROVE_LINE = "improve: " + IMPROVE_STEP + " ( PAYLOAD_REQUIRED == True )";
+
+    private static final String COMPILER = "tcc-0.9.27";
+    private static final String BASH = "bash-";
+
+    /** Creates the result with copies of the lists. */
+    public ImportPlacement {
+        missing = List.copyOf(missing);
+        misplaced = List.copyOf(misplaced);
+    }
+
+    /**
+     * Checks a manifest. A manifest without {@code improve: import_payload} has no messages: the caller splits it at
+     * another line and imports the payload there.
+     *
+     * @param directory the steps directory that contains the manifest
+     * @param importer the importer that the target uses
+     * @throws StepsException if the manifest cannot be read
+     */
+    public static ImportPlacement check(Path directory, Importer importer) throws StepsException {
+        Manifest manifest = Manifest.read(directory);
+        int improve = manifest.indexOf(Directive.Kind.IMPROVE, IMPROVE_STEP);
+        if (improve < 0) {
+            return new ImportPlacement(List.of(), List.of());
+        }
+        return importer == Importer.C ? checkC(manifest, improve) : checkJava(manifest, improve);
+    }
+
+    private static ImportPlacement checkC(Manifest manifest, int improve) {
+        List<String> misplaced = new ArrayList<>();
+        int fiwix = manifest.indexOf(Directive.Kind.JUMP, "fiwix");
+        if (fiwix > improve) {
+            misplaced.add(at(manifest, improve) + " must follow " + manifest.line(fiwix)
+                    + ", because no disk can be read before: move it");
+        }
+        int build = manifest.indexOf(Directive.Kind.BUILD, BUILD_STEP);
+        if (build < 0) {
+            int next = fiwix >= 0 && fiwix < improve ? fiwix : improve;
+            return new ImportPlacement(
+                    List.of(manifest.file() + ": there is no line 'build: " + BUILD_STEP
+                            + "', which compiles the C importer: insert the line '" + BUILD_LINE + "' before "
+                            + manifest.line(next)),
+                    misplaced);
+        }
+        int compiler = manifest.indexOf(Directive.Kind.BUILD, COMPILER);
+        int bash = firstBash(manifest).orElse(Integer.MAX_VALUE);
+        if (build > improve) {
+            misplaced.add(at(manifest, build) + " must precede " + manifest.line(improve)
+                    + ", which runs the compiled importer: move it");
+        } else if (build < compiler) {
+            misplaced.add(
+                    at(manifest, build) + " must follow " + manifest.line(compiler) + ", its compiler: move it");
+        } else if (build > bash) {
+            misplaced.add(at(manifest, build) + " must precede " + manifest.line(bash)
+                    + ", because kaem runs its script: move it");
+        }
+        return new ImportPlacement(List.of(), misplaced);
+    }
+
+    private static ImportPlacement checkJava(Manifest manifest, int improve) {
+        int fiwix = manifest.indexOf(Directive.Kind.JUMP, "fiwix");
+        int linux = manifest.indexOf(Directive.Kind.JUMP, "linux");
+        if (linux < improve && (linux >= 0 || fiwix < 0)) {
+            return new ImportPlacement(List.of(), List.of());
+        }
+        String remedy = linux < 0 ? "use the C importer" : "move it behind " + manifest.line(linux) + ", or use the C importer";
+        return new ImportPlacement(
+                List.of(), List.of(at(manifest, improve) + " stands where no Java can run: " + remedy));
+    }
+
+    private static Optional<Integer> firstBash(Manifest manifest) {
+        List<Directive> directives = manifest.directives();
+        for (int i = 0; i < directives.size(); i++) {
+            if (directives.get(i).kind() == Directive.Kind.BUILD
+                    && directives.get(i).argument().startsWith(BASH)) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String at(Manifest manifest, int index) {
+        Directive directive = manifest.directives().get(index);
+        return directive.where() + ": '" + directive + "'";
+    }
+}
