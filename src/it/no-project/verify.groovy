@@ -21,7 +21,7 @@ says(5, '/damaged.img: 1 of 1 entries are damaged; build or copy the image anew:
         "only (5 bytes at offset 36): expected SHA-256 ${digests.only}, found ${Folder.sha256('nnly\n'.bytes)}")
 says(6, '/distfiles/only is no whole payload image: malformed payload image at offset 0: expected the magic LBPAYLD1')
 says(7, '<stepsDirectories>: ', 'steps/manifest does not exist: run Maven in a checkout of live-bootstrap, or name its steps')
-says(8, "/target/early: 0 distfiles, payload id $id", "file=$basedir/target/payload.img ")
+says(8, "Early distfiles: 0; payload id: $id", "file=$basedir/target/payload.img ")
 assert new File(basedir, 'target/early/external').directory
 assert basedir.list().toList().every { !it.contains('$') }
 says(9, '<disk>: expected a disk, found none: name the one to write with -Dlbpayload.disk, such as /dev/sdb')

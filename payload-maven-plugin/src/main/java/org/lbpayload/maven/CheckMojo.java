@@ -11,20 +11,24 @@ import org.lbpayload.maven.fetch.DistfileCheck.State;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
+import org.lbpayload.maven.steps.ImportPlacement;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Reads the steps of live-bootstrap and compares the files in the distfiles directory with the pinned SHA-256. Prints
- * the number of distfiles and bytes for the early image and for the payload image. Fails with a list of all missing and
- * damaged distfiles. Changes nothing.
+ * Compares the distfiles in the distfiles directory with the checksums in the steps, without changing anything. Logs
+ * the number and size of the distfiles in each image. Fails with a list of all missing and damaged distfiles. Also
+ * warns about manifest lines that the import needs.
  *
  * @since 0.1.0
  */
-@Mojo(name = "check", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
-public final class CheckMojo extends AbstractStepsMojo {
+@Mojo(name = "check", defaultPhase = LifecyclePhase.PROCESS_RESOURCES, threadSafe = true, requiresProject = false)
+public final class CheckMojo extends AbstractTargetMojo {
     @Override
     void run() throws GoalException, InterruptedException {
         StepsPlan plan = readSteps();
+        ImportPlacement placement = ImportPlacement.check(stepsDirectories().get(0), importer());
+        placement.missing().forEach(getLog()::warn);
+        placement.misplaced().forEach(getLog()::warn);
         List<String> wrong = new ArrayList<>(check("early", plan.early()));
         wrong.addAll(check("payload", plan.payload()));
         if (!wrong.isEmpty()) {

@@ -7,19 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.file.PathUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.maven.early.BootstrapConfig;
 import org.lbpayload.maven.early.EarlyRoot;
 import org.lbpayload.maven.early.EarlyRootPlan;
+import org.lbpayload.maven.early.ImportStep;
 import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.early.InitramfsWriter;
+import org.lbpayload.maven.early.JavaRuntime;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
@@ -27,17 +31,19 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
+import org.lbpayload.maven.steps.ImportPlacement;
+import org.lbpayload.maven.steps.Importer;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Lays out what the early image needs so that the payload is imported: the distfiles of the steps before the import,
- * the importer, the step that calls it with the id of the payload image, and a {@code bootstrap.cfg} that requires the
- * payload. Run {@code lbpayload:build} before. With {@code initramfs} it is packed as an initramfs as well.
+ * Prepares the early image, the first disk of the target: the distfiles of the steps before the import, the importer,
+ * the import step with the payload id, and {@code bootstrap.cfg}. Needs a payload image, so run {@code lbpayload:build}
+ * first. Needs a file system with POSIX permissions, so use Linux, macOS or WSL.
  *
  * @since 0.1.0
  */
-@Mojo(name = "early", defaultPhase = LifecyclePhase.PACKAGE, requiresProject = false, threadSafe = true)
-public final class EarlyMojo extends AbstractStepsImageMojo {
+@Mojo(name = "early", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
+public final class EarlyMojo extends AbstractTargetMojo {
     private static final String IMPORTER = "org.lbpayload:payload-importer";
 
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
@@ -47,8 +53,16 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
     private String outputTimestamp;
 
     /**
-     * The {@code bootstrap.cfg} to start from: its {@code PAYLOAD_REQUIRED} becomes True, all else stays. Default:
-     * {@code bootstrap.cfg} in the first steps folder, where it is there.
+     * How many seconds the import step waits for a payload disk that the kernel detects late, such as a USB disk.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.importWait", defaultValue = "30")
+    private int importWait;
+
+    /**
+     * The {@code bootstrap.cfg} to start from. Default: {@code bootstrap.cfg} in the first steps directory, if it
+     * exists. {@code PAYLOAD_REQUIRED} is always set to {@code True}.
      *
      * @since 0.1.0
      */
@@ -56,22 +70,27 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
     private File bootstrapConfig;
 
     /**
-     * Whether a Java runtime goes into {@code external/runtime}: java.base alone, made by jlink of the JDK that runs
-     * Maven. The step prefers it to a java on the PATH.
-     *
-     * <p>It is made of that JDK's programs: it runs on the same kind of processor, and needs the C library that the JDK
-     * needs, nearly always glibc (and zlib, for a JDK of Debian's), at the usual place on the target. live-bootstrap
-     * has musl at that point: there, run Maven with a JDK that is built for musl, or add glibc's files to the image.
+     * Settings that replace or extend those of {@code bootstrap.cfg}. Each element is the name of a variable.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.runtime", defaultValue = "false")
-    private boolean runtime;
+    @Parameter
+    private Map<String, String> bootstrapSettings = new LinkedHashMap<>();
 
     /**
-     * The folder to lay out. Made if it is missing; an earlier layout is replaced, and a folder with anything else in
-     * it, or with files in it that were changed since, is refused. Default: {@code ${project.build.directory}/early},
-     * and {@code target/early} without a project.
+     * Whether {@code javaRuntime} also adds the loader and the shared libraries, such as the C library, that
+     * {@code ldd} names for the runtime. They keep their usual paths. Set this to false if the target has the same C
+     * library already, or if there is no {@code ldd}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.javaRuntimeLibraries", defaultValue = "true")
+    private boolean javaRuntimeLibraries;
+
+    /**
+     * The directory to create. An earlier directory of this goal is replaced with all its content. Any other directory
+     * that is not empty is an error. Default: {@code ${project.build.directory}/early}, or {@code target/early} without
+     * a project.
      *
      * @since 0.1.0
      */
@@ -79,8 +98,9 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
     private File earlyDirectory;
 
     /**
-     * Whether the early root is packed as an initramfs: a newc cpio archive, compressed by gzip. Everything in it
-     * belongs to root and has the time of {@code project.build.outputTimestamp}; /dev/console and /dev/null are added.
+     * Whether to pack the directory as an initramfs for Linux: a newc cpio archive, compressed by gzip. Every entry
+     * belongs to root and has the time {@code project.build.outputTimestamp}. The archive also contains /dev/console
+     * and /dev/null.
      *
      * @since 0.1.0
      */
@@ -88,9 +108,9 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
     private boolean initramfs;
 
     /**
-     * The initramfs to write, where {@code initramfs} says so. Default:
-     * {@code ${project.build.directory}/early.cpio.gz}, and {@code target/early.cpio.gz} without a project; one that
-     * stands there from an earlier run is removed, for it has the id of an earlier payload.
+     * The initramfs to write. Default: {@code ${project.build.directory}/early.cpio.gz}, or
+     * {@code target/early.cpio.gz} without a project. An earlier file at the default path is deleted if
+     * {@code initramfs} is false, because it pins an earlier payload.
      *
      * @since 0.1.0
      */
@@ -98,10 +118,10 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
     private File initramfsFile;
 
     /**
-     * What is laid over the early root in the initramfs, in this order: {@code <overlayFileSet>} elements with
-     * {@code <directory>}, {@code <outputDirectory>} (where in the initramfs; default its root), {@code <includes>},
-     * {@code <excludes>} and {@code <useDefaultExcludes>}. Empty folders are kept, and symbolic links stay links. On
-     * the command line: folders, separated by commas.
+     * File sets to add to the initramfs, in this order: {@code <overlayFileSet>} elements with {@code <directory>},
+     * {@code <outputDirectory>} (the path in the initramfs; default: its root), {@code <includes>}, {@code <excludes>}
+     * and {@code <useDefaultExcludes>}. A file replaces an earlier file of the same path. Empty directories and
+     * symbolic links are kept. On the command line: directories, separated by commas.
      *
      * @since 0.1.0
      */
@@ -109,37 +129,26 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
     private List<FileSet> overlayFileSets = new ArrayList<>();
 
     /**
-     * The program that the kernel runs first, laid over all else as {@code /init}, executable. It can come from an
-     * overlay as well.
+     * The first program that the kernel runs. It becomes the executable file {@code /init} of the initramfs. An overlay
+     * can contain it as well.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.init")
-    private File init;
+    @Parameter(property = "lbpayload.initFile")
+    private File initFile;
 
     @Override
-    void run() throws GoalException, InterruptedException {
+    void run() throws GoalException {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
-        try {
-            EarlyRootPlan plan = plan(timestamp);
-            Path early = earlyDirectory == null
-                    ? buildDirectory().resolve("early")
-                    : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
-            PathUtils.createParentDirectories(early);
-            EarlyRoot.layOut(plan, early);
-            getLog().info("Early root: " + early + ": " + plan.distfiles().size() + " distfiles, payload id "
-                    + plan.payloadId());
-            if (initramfsFile == null) {
-                Files.deleteIfExists(defaultInitramfs(buildDirectory()));
-            }
-            if (initramfs) {
-                pack(early, timestamp);
-            }
-        } catch (IOException e) {
-            throw new ImageException(
-                    "<earlyDirectory> or <initramfsFile> cannot be written: " + Reason.of(e) + "; name another place",
-                    e);
-        }
+        Path early = earlyDirectory == null
+                ? buildDirectory().resolve("early")
+                : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
+        EarlyRoot.layOut(
+                early,
+                () -> getLog().info("Waiting for another run that writes " + early),
+                () -> plan(timestamp),
+                root -> pack(root, timestamp));
+        getLog().info("Early root: " + early);
     }
 
     /** Returns the default initramfs file. */
@@ -149,7 +158,15 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
 
     private EarlyRootPlan plan(Instant timestamp) throws GoalException {
         List<Path> steps = stepsDirectories();
-        return new EarlyRootPlan(distfiles(steps), importer(), payloadId(), config(steps), runtime, timestamp);
+        List<ImageSource> distfiles = distfiles(steps);
+        PayloadId payloadId = payloadId();
+        getLog().info("Early distfiles: " + distfiles.size() + "; payload id: " + payloadId);
+        return new EarlyRootPlan(
+                distfiles,
+                importStep(steps, payloadId),
+                config(steps),
+                hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
+                timestamp);
     }
 
     private List<ImageSource> distfiles(List<Path> steps) throws ImageException {
@@ -166,13 +183,30 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
         return early;
     }
 
-    private Path importer() throws GoalException {
-        Artifact importer = plugin.getArtifactMap().get(IMPORTER);
-        if (importer == null || importer.getFile() == null) {
-            throw new GoalException("this plugin came without " + IMPORTER
-                    + ", on which it depends: do not exclude it from the plugin's dependencies");
+    private ImportStep importStep(List<Path> steps, PayloadId payloadId) throws GoalException {
+        if (importWait < 0) {
+            throw new GoalException("<importWait>: expected 0 or more seconds, found " + importWait + ": correct it");
         }
-        return importer.getFile().toPath();
+        Importer kind = importer();
+        if (!steps.isEmpty()) {
+            ImportPlacement placement = ImportPlacement.check(steps.get(0), kind);
+            placement.misplaced().forEach(getLog()::warn);
+            if (!placement.missing().isEmpty()) {
+                throw new GoalException("<stepsDirectories>: " + String.join("\n  ", placement.missing()));
+            }
+        }
+        return kind == Importer.C
+                ? ImportStep.c(importerJar(), payloadId, importWait)
+                : ImportStep.java(importerJar(), payloadId, importWait);
+    }
+
+    private Path importerJar() throws GoalException {
+        Artifact artifact = plugin.getArtifactMap().get(IMPORTER);
+        if (artifact == null || artifact.getFile() == null) {
+            throw new GoalException("the plugin's dependency " + IMPORTER
+                    + " is missing: remove its exclusion from the plugin's dependencies");
+        }
+        return artifact.getFile().toPath();
     }
 
     private PayloadId payloadId() throws GoalException {
@@ -180,47 +214,62 @@ public final class EarlyMojo extends AbstractStepsImageMojo {
         try (ImageReader reader = new ImageReader(path)) {
             PayloadId id = reader.image().payloadId();
             if (id == null) {
-                throw new GoalException("<imageFile>: " + path + " has no checksums, so it has no payload id that"
+                throw new GoalException("<imageFile>: " + path + " has no checksums, and therefore no payload id that"
                         + " the early image could pin: build it with <checksums>");
             }
             return id;
         }
     }
 
-    private Optional<Path> config(List<Path> steps) throws GoalException {
+    private BootstrapConfig config(List<Path> steps) throws GoalException {
+        Path file = null;
         if (bootstrapConfig != null) {
-            Path file = LocalePath.of(bootstrapConfig, "<bootstrapConfig>");
-            if (!Files.isRegularFile(file)) {
-                throw new GoalException("<bootstrapConfig>: expected a file, found none at " + bootstrapConfig
-                        + ": make it, or name another");
-            }
-            return Optional.of(file);
+            file = LocalePath.of(bootstrapConfig, "<bootstrapConfig>");
+        } else if (!steps.isEmpty() && Files.exists(steps.get(0).resolve("bootstrap.cfg"))) {
+            file = steps.get(0).resolve("bootstrap.cfg");
         }
-        return steps.stream()
-                .limit(1)
-                .map(folder -> folder.resolve("bootstrap.cfg"))
-                .filter(Files::exists)
-                .findFirst();
+        BootstrapConfig config;
+        try {
+            config = file == null ? BootstrapConfig.empty() : BootstrapConfig.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new GoalException(
+                    "<bootstrapConfig>: cannot read " + file + ": " + Reason.of(e) + ": name another file", e);
+        }
+        return config.withAll(bootstrapSettings).with(BootstrapConfig.PAYLOAD_REQUIRED, "True");
     }
 
-    private void pack(Path early, Instant timestamp) throws IOException, GoalException {
+    private void pack(Path early, Instant timestamp) throws GoalException {
+        try {
+            if (initramfsFile == null) {
+                Files.deleteIfExists(defaultInitramfs(buildDirectory()));
+            }
+        } catch (IOException e) {
+            throw new GoalException(
+                    "cannot delete the previous " + defaultInitramfs(buildDirectory()) + ": " + Reason.of(e), e);
+        }
+        if (initramfs) {
+            packInitramfs(early, timestamp);
+        }
+    }
+
+    private void packInitramfs(Path early, Instant timestamp) throws GoalException {
         Initramfs content = new Initramfs();
-        content.addTree(early, "", name -> true);
+        content.addTree(early, "", name -> !name.equals(EarlyRoot.MARKER));
         for (FileSet fileSet : overlayFileSets) {
             Layer.of(fileSet, basedir()).addTo(content);
         }
-        if (init != null) {
-            content.addExecutable(LocalePath.of(init, "<init>"), "init");
+        if (initFile != null) {
+            content.addExecutable(LocalePath.of(initFile, "<initFile>"), "init");
         }
         if (!content.contains("init")) {
-            throw new GoalException(
-                    "<init>: the initramfs has no program for the kernel to run: name one, or bring it in one of <overlayFileSets>");
+            throw new GoalException("<initFile>: the initramfs has no program for the kernel to run:"
+                    + " name one, or add it with <overlayFileSets>");
         }
         Path file = initramfsFile == null
                 ? defaultInitramfs(buildDirectory())
                 : LocalePath.of(initramfsFile, "<initramfsFile>").toAbsolutePath();
-        PathUtils.createParentDirectories(file);
-        InitramfsWriter.write(content, timestamp, file);
-        getLog().info("Initramfs: " + file + ": " + Files.size(file) + " bytes");
+        InitramfsWriter.write(
+                content, timestamp, file, () -> getLog().info("Waiting for another run that writes " + file));
+        getLog().info("Initramfs: " + file);
     }
 }

@@ -2,38 +2,142 @@
 package org.lbpayload.maven.early;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** live-bootstrap's {@code steps/bootstrap.cfg}: shell assignments, one a line, sourced by every step. */
-final class BootstrapConfig {
+/**
+ * The content of live-bootstrap's {@code steps/bootstrap.cfg}: one shell assignment per line.
+ *
+ * <p>live-bootstrap's script-generator reads the file, kaem executes a copy of the lines, and bash sources the file.
+ */
+public final class BootstrapConfig {
+    /** The name of the setting that makes the import step run. */
+    public static final String PAYLOAD_REQUIRED = "PAYLOAD_REQUIRED";
 
-    private static final String REQUIRED = "PAYLOAD_REQUIRED=True";
+    /** The name of the setting that selects the kernel-bootstrap mode. */
+    public static final String KERNEL_BOOTSTRAP = "KERNEL_BOOTSTRAP";
 
-    // The line's carriage return, if any, goes as well: it would become part of the value.
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("^[ \\t]*(?:export[ \\t]+)?PAYLOAD_REQUIRED=[^\\n]*", Pattern.MULTILINE);
+    /** The settings of the kernel-bootstrap mode, in the order and with the values of live-bootstrap's rootfs.py. */
+    private static final String KERNEL_BOOTSTRAP_DEFAULTS = """
+            ARCH=x86
+            ARCH_DIR=x86
+            FORCE_TIMESTAMPS=False
+            CHROOT=False
+            UPDATE_CHECKSUMS=False
+            JOBS=2
+            SWAP_SIZE=0
+            FINAL_JOBS=2
+            INTERNAL_CI=False
+            INTERACTIVE=False
+            QEMU=True
+            BARE_METAL=False
+            DISK=sda
+            KERNEL_BOOTSTRAP=True
+            BUILD_KERNELS=False
+            CONFIGURATOR=False
+            """;
 
-    private BootstrapConfig() {}
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_./:@%+,=-]*");
+    private static final Pattern UNQUOTABLE = Pattern.compile("[\\x00-\\x1f\\x7f\"$`\\\\]");
+    private static final Pattern FIRST_DISK = Pattern.compile("([a-z]*da|nvme0n1|mmcblk0)(p?[0-9]+)?");
+
+    // One character per byte, so that other settings survive in any encoding.
+    private final String text;
+
+    private BootstrapConfig(String text) {
+        this.text = text;
+    }
+
+    /** Creates a configuration from the content of a file. */
+    public static BootstrapConfig of(byte[] content) {
+        return new BootstrapConfig(new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Creates a configuration without settings. */
+    public static BootstrapConfig empty() {
+        return new BootstrapConfig("");
+    }
+
+    /** Creates the default configuration of the kernel-bootstrap mode in QEMU. */
+    public static BootstrapConfig kernelBootstrap() {
+        return new BootstrapConfig(KERNEL_BOOTSTRAP_DEFAULTS);
+    }
 
     /**
-     * Says in a configuration that the payload is required.
+     * Returns this configuration with further settings.
      *
-     * @param config the configuration as it is; empty where there is none
-     * @return the same bytes with {@code PAYLOAD_REQUIRED=True} in place of each line that assigns it, or as a last
-     *     line where none does
+     * @throws EarlyException if a name is not a shell variable, or a value cannot be written between double quotes
      */
-    static byte[] requirePayload(byte[] config) {
-        // One character a byte, so that what is not ours survives whatever its encoding.
-        String text = new String(config, StandardCharsets.ISO_8859_1);
-        Matcher assignment = ASSIGNMENT.matcher(text);
-        String required;
-        if (assignment.find()) {
-            required = assignment.replaceAll(REQUIRED);
-        } else {
-            String separator = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-            required = text + separator + REQUIRED + "\n";
+    public BootstrapConfig withAll(Map<String, String> settings) throws EarlyException {
+        BootstrapConfig config = this;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            config = config.with(setting.getKey(), setting.getValue() == null ? "" : setting.getValue());
         }
-        return required.getBytes(StandardCharsets.ISO_8859_1);
+        return config;
+    }
+
+    /**
+     * Returns this configuration with one setting changed. The setting replaces each line that assigns the variable, or
+     * becomes the last line if there is none.
+     *
+     * @throws EarlyException if the name is not a shell variable, or the value cannot be written between double quotes
+     */
+    public BootstrapConfig with(String name, String value) throws EarlyException {
+        if (!NAME.matcher(name).matches()) {
+            throw new EarlyException("<bootstrapSettings>: expected the name of a shell variable, found '" + name
+                    + "': use letters, digits and underscores");
+        }
+        if (UNQUOTABLE.matcher(value).find()) {
+            throw new EarlyException("<bootstrapSettings>: the value of " + name
+                    + " must not contain control characters or any of \" $ ` \\ : remove them");
+        }
+        String bytes = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String line = name + "=" + (PLAIN_VALUE.matcher(value).matches() ? value : '"' + bytes + '"');
+        Matcher assignment = assignment(name).matcher(text);
+        if (assignment.find()) {
+            return new BootstrapConfig(assignment.replaceAll(Matcher.quoteReplacement(line)));
+        }
+        return new BootstrapConfig(withLastLineEnded(text) + line + "\n");
+    }
+
+    /** Matches a whole line, including a carriage return, which would otherwise become part of the value. */
+    private static Pattern assignment(String name) {
+        return Pattern.compile("^[ \\t]*(?:export[ \\t]+)?" + name + "=([^\\n]*)", Pattern.MULTILINE);
+    }
+
+    /** Returns the value of a setting without double quotes, or empty if no line assigns it. The last line counts. */
+    public Optional<String> value(String name) {
+        Matcher assignment = assignment(name).matcher(text);
+        Optional<String> value = Optional.empty();
+        while (assignment.find()) {
+            value = Optional.of(assignment.group(1).strip().replace("\"", ""));
+        }
+        return value;
+    }
+
+    /**
+     * Checks that live-bootstrap cannot overwrite the payload disk. Its step move_disk partitions the disk that DISK
+     * names, and the payload disk is never the first disk.
+     *
+     * @throws EarlyException if DISK may name another disk than the first one
+     */
+    public void requireFirstDisk() throws EarlyException {
+        String disk = value("DISK").orElse("sda");
+        if (!FIRST_DISK.matcher(disk).matches()) {
+            throw new EarlyException("DISK=" + disk + " in bootstrap.cfg may be the payload disk, and live-bootstrap"
+                    + " partitions the disk that DISK names: set DISK to the first disk, such as sda");
+        }
+    }
+
+    /** Returns the content of the file. The last line ends with a line feed, because kaem ignores it otherwise. */
+    public byte[] bytes() {
+        return withLastLineEnded(text).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String withLastLineEnded(String text) {
+        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
     }
 }

@@ -3,11 +3,9 @@ package org.lbpayload.maven.early;
 
 import org.lbpayload.maven.io.GoalException;
 
-/**
- * Something of the early image, the machine or the target disk is not as it must be. The message is meant for the
- * person at the terminal: what was found, what was expected, and what to do about it.
- */
+/** The early image cannot be made. The message names the file or parameter, the reason and the remedy. */
 public final class EarlyException extends GoalException {
+    private static final long serialVersionUID = 1L;
 
     EarlyException(String message) {
         super(message);

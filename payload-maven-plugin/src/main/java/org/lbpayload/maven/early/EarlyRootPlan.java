@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.early;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.image.ImageSource;
 
 /**
- * What goes into an early root.
+ * The content of an early root.
  *
- * @param distfiles the distfiles of the steps before the import, no name twice
- * @param importer the importer's jar
- * @param payloadId the id of the payload that the import admits
- * @param bootstrapConfig the {@code bootstrap.cfg} to start from; empty for one that says nothing else
- * @param runtime whether a Java runtime goes with it
- * @param timestamp the modification time of everything in it
+ * @param distfiles the distfiles of the steps before the import
+ * @param importStep the importer and the step that calls it
+ * @param bootstrapConfig the content of {@code steps/bootstrap.cfg}
+ * @param javaRuntime the Java runtime to add, or empty
+ * @param timestamp the modification time of every file and directory
  */
 public record EarlyRootPlan(
         List<ImageSource> distfiles,
-        Path importer,
-        PayloadId payloadId,
-        Optional<Path> bootstrapConfig,
-        boolean runtime,
+        ImportStep importStep,
+        BootstrapConfig bootstrapConfig,
+        Optional<JavaRuntime> javaRuntime,
         Instant timestamp) {
 
-    /** Takes the parts as they are, with a copy of the list. */
+    /** Creates a plan with a copy of the list. */
     public EarlyRootPlan {
         distfiles = List.copyOf(distfiles);
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lbpayload.maven.io.ChildProcess;
-import org.lbpayload.maven.io.Reason;
 
 /** Runs a program of the build machine to its end and collects its output. */
 final class HostCommand {
@@ -22,14 +21,17 @@ final class HostCommand {
     /**
      * Runs a program with empty standard input.
      *
-     * @throws EarlyException if the program cannot be started
+     * @throws EarlyException if the program cannot be started, or this thread is interrupted
      */
-    static Result run(List<String> command) throws EarlyException, InterruptedException {
+    static Result run(List<String> command) throws EarlyException {
         try (ChildProcess child = ChildProcess.start(command)) {
             String output = new String(child.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(child.process().waitFor(), output);
         } catch (IOException e) {
-            throw new EarlyException("cannot run " + command.get(0) + ": " + Reason.of(e), e);
+            throw new EarlyException("cannot run " + command.get(0) + ": install it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EarlyException(command.get(0) + " was interrupted", e);
         }
     }
 }

@@ -16,45 +16,53 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.lbpayload.maven.io.Reason;
 
 /**
- * What an initramfs holds: layers of files, a later one over an earlier one, in the order of their names' bytes.
+ * The content of an initramfs: layers of files, sorted by the bytes of their names. A file of a later layer replaces
+ * the file of the same name in an earlier layer.
  *
- * <p>Owner and group are root throughout. Files are 0755 where their owner may execute them and 0644 otherwise, folders
- * 0755, whatever the build machine's umask was.
+ * <p>Every entry belongs to root. Directories and executable files have mode 0755, other files 0644, independently of
+ * the build machine's umask.
  */
 public final class Initramfs {
 
     private final TreeMap<String, InitramfsEntry> entries = new TreeMap<>(
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
 
-    /** Starts with the two device nodes that a kernel without devtmpfs needs: /dev/console and /dev/null. */
+    /** Creates an initramfs with /dev/console and /dev/null, which a kernel without devtmpfs needs. */
     public Initramfs() {
         entries.put("dev/console", new InitramfsEntry.CharacterDevice("dev/console", 0600, 5, 1));
         entries.put("dev/null", new InitramfsEntry.CharacterDevice("dev/null", 0666, 1, 3));
     }
 
     /**
-     * Adds what a folder holds: folders, files, and symbolic links as links.
+     * Adds the content of a directory. Symbolic links stay links.
      *
-     * @param tree the folder
-     * @param under where its content goes, relative to the root and with {@code /} between elements; empty for the root
-     * @param included which of it to take, by name relative to the folder and with {@code /} between elements. Folders
-     *     are asked about too, and looked into whatever the answer is.
-     * @throws EarlyException if the folder cannot be read or holds something that an initramfs cannot
+     * @param tree the directory
+     * @param under the path of the content in the initramfs, with {@code /} between elements; empty for the root
+     * @param included selects files and directories by their path relative to {@code tree}. The content of a directory
+     *     that is not selected is examined as well.
+     * @throws EarlyException if the directory cannot be read or contains something that an initramfs cannot contain
      */
     public void addTree(Path tree, String under, Predicate<String> included) throws EarlyException {
         try {
-            Path folder = tree.toRealPath(); // a link to it will do, as /lib64 is one
-            for (Path source : allBelow(folder)) {
-                String name = slashed(folder.relativize(source));
+            Path directory = tree.toRealPath(); // follows a link to the directory, such as /lib64
+            for (Path source : allBelow(directory)) {
+                String name = slashed(directory.relativize(source));
                 if (included.test(name)) {
                     add(source, under.isEmpty() ? name : under + "/" + name);
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new EarlyException("cannot read " + tree + " for the initramfs: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unreadable(tree, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(tree, e.getCause());
         }
+    }
+
+    private static EarlyException unreadable(Path source, IOException e) {
+        return new EarlyException("cannot read " + source + " for the initramfs: " + Reason.of(e), e);
     }
 
     private static List<Path> allBelow(Path tree) throws IOException {
@@ -70,28 +78,28 @@ public final class Initramfs {
     }
 
     /**
-     * Adds one file, folder (without its content) or symbolic link.
+     * Adds one file, symbolic link or directory without its content. A symbolic link stays a link.
      *
-     * @param source where it is; a symbolic link is taken as a link
-     * @param name its place, relative to the root and with {@code /} between elements
-     * @throws EarlyException if it cannot be read, is something that an initramfs cannot hold, or its place is taken by
-     *     something it cannot replace
+     * @param source the file to add
+     * @param name the path in the initramfs, with {@code /} between elements
+     * @throws EarlyException if the file cannot be read, an initramfs cannot contain the file, or a layer already has
+     *     the name for something of another type
      */
     public void add(Path source, String name) throws EarlyException {
         requirePlainName(source, name);
         try {
             put(entryFor(source, name));
         } catch (IOException e) {
-            throw new EarlyException("cannot read " + source + " for the initramfs: " + e, e);
+            throw unreadable(source, e);
         }
     }
 
-    /** Whether there is something at a place, relative to the root. */
+    /** Returns whether the initramfs has an entry of this path, relative to the root. */
     public boolean contains(String name) {
         return entries.containsKey(name);
     }
 
-    /** All entries, every folder before what it holds. */
+    /** Returns all entries, each directory before its content. */
     Collection<InitramfsEntry> entries() throws EarlyException {
         for (InitramfsEntry entry : new ArrayList<>(entries.values())) {
             addParents(entry.name());
@@ -102,31 +110,32 @@ public final class Initramfs {
     private void addParents(String name) throws EarlyException {
         for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
             String parent = name.substring(0, slash);
-            InitramfsEntry there = entries.putIfAbsent(parent, new InitramfsEntry.Directory(parent));
-            if (there != null && !(there instanceof InitramfsEntry.Directory)) {
-                throw new EarlyException("the initramfs cannot hold " + name + " because " + parent
-                        + " is no folder in an earlier layer; move the one or the other");
+            InitramfsEntry existing = entries.putIfAbsent(parent, new InitramfsEntry.Directory(parent));
+            if (existing != null && !(existing instanceof InitramfsEntry.Directory)) {
+                throw new EarlyException("the initramfs cannot contain " + name + " because " + parent
+                        + " is not a directory in an earlier layer: move one of them");
             }
         }
     }
 
     /**
-     * Adds a file that is executable in the initramfs, whatever its mode on the build machine is.
+     * Adds a file that becomes executable, independently of its mode on the build machine.
      *
      * @param source the file; a symbolic link is followed
-     * @param name its place, relative to the root and with {@code /} between elements
-     * @throws EarlyException as {@link #add} does
+     * @param name the path in the initramfs, with {@code /} between elements
+     * @throws EarlyException as {@link #add} does, and if the source is not a file
      */
     public void addExecutable(Path source, String name) throws EarlyException {
         requirePlainName(source, name);
         try {
             InitramfsEntry entry = entryFor(source.toRealPath(), name);
             if (!(entry instanceof InitramfsEntry.File file)) {
-                throw new EarlyException("the initramfs cannot run " + source + ", which is no file; name a program");
+                throw new EarlyException("the initramfs cannot run " + source
+                        + ": expected a file, found something else: name a program");
             }
             put(new InitramfsEntry.File(name, file.source(), file.size(), true));
         } catch (IOException e) {
-            throw new EarlyException("cannot read " + source + " for the initramfs: " + e, e);
+            throw unreadable(source, e);
         }
     }
 
@@ -134,8 +143,8 @@ public final class Initramfs {
         InitramfsEntry before = entries.get(entry.name());
         boolean wasDirectory = before instanceof InitramfsEntry.Directory;
         if (before != null && wasDirectory != entry instanceof InitramfsEntry.Directory) {
-            throw new EarlyException("the initramfs cannot hold " + entry.name()
-                    + " both as a folder and as something else; leave it out of one layer");
+            throw new EarlyException("the initramfs cannot contain " + entry.name()
+                    + " both as a directory and as something else: exclude it from one layer");
         }
         entries.put(entry.name(), entry);
     }
@@ -151,32 +160,32 @@ public final class Initramfs {
                     name, Files.readSymbolicLink(source).toString());
         }
         if (!attributes.isRegularFile()) {
-            throw new EarlyException("the initramfs cannot hold " + source
-                    + ", which is a fifo, a socket or a device; leave it out of the file set");
+            throw new EarlyException("the initramfs cannot contain " + source
+                    + ", which is a fifo, a socket or a device: exclude it from the file set");
         }
         if (attributes.size() > InitramfsEntry.MAXIMUM_FILE_SIZE) {
-            throw new EarlyException("the initramfs cannot hold " + source + " of " + attributes.size()
-                    + " bytes: a newc archive ends at " + InitramfsEntry.MAXIMUM_FILE_SIZE
-                    + " bytes a file; put it on a disk");
+            throw new EarlyException("the initramfs cannot contain " + source + ": the file has " + attributes.size()
+                    + " bytes, and the limit of a newc archive is " + InitramfsEntry.MAXIMUM_FILE_SIZE
+                    + ": put the file on a disk");
         }
         boolean executable = Files.getPosixFilePermissions(source).contains(PosixFilePermission.OWNER_EXECUTE);
         return new InitramfsEntry.File(name, source, attributes.size(), executable);
     }
 
     private static void requirePlainName(Path source, String name) throws EarlyException {
-        // U+FFFD stands where the name on disk could not be decoded: it would go into the archive as another name.
+        // Java decodes invalid bytes of a name as U+FFFD, so the archive would get another name.
         boolean plain = !name.isEmpty() && name.indexOf('\0') < 0 && name.indexOf('\uFFFD') < 0;
         for (String element : name.split("/", -1)) {
             plain &= !element.isEmpty() && !element.equals(".") && !element.equals("..");
         }
         if (!plain || name.equals("TRAILER!!!")) {
-            throw new EarlyException("the initramfs cannot hold " + source + " under the name '" + name
-                    + "'; rename it, with UTF-8 in the name and a UTF-8 locale for the build");
+            throw new EarlyException("the initramfs cannot contain " + source + " under the name '" + name
+                    + "': use a relative path in UTF-8, and run Maven in a UTF-8 locale");
         }
         int length = name.getBytes(StandardCharsets.UTF_8).length;
         if (length > InitramfsEntry.MAXIMUM_NAME_LENGTH) {
-            throw new EarlyException("the initramfs cannot hold " + source + ": its name has " + length
-                    + " bytes, and the kernel takes " + InitramfsEntry.MAXIMUM_NAME_LENGTH + "; shorten it");
+            throw new EarlyException("the initramfs cannot contain " + source + ": its path has " + length
+                    + " bytes, and the kernel's limit is " + InitramfsEntry.MAXIMUM_NAME_LENGTH + ": shorten the path");
         }
     }
 }

@@ -3,13 +3,13 @@ package org.lbpayload.maven.early;
 
 import java.nio.file.Path;
 
-/** One entry of an initramfs; the name is relative to the root. */
+/** One entry of an initramfs. The name is relative to the root. */
 sealed interface InitramfsEntry {
 
-    /** Bytes a file of a newc archive may have: its size field is eight hexadecimal digits. */
+    /** The maximum size of a file: the size field of a newc archive has eight hexadecimal digits. */
     long MAXIMUM_FILE_SIZE = 0xFFFF_FFFFL;
 
-    /** Bytes of a name the kernel unpacks: PATH_MAX without the terminator (init/initramfs.c). */
+    /** The maximum length of a name in bytes: PATH_MAX without the terminator (init/initramfs.c in Linux). */
     int MAXIMUM_NAME_LENGTH = 4095;
 
     String name();

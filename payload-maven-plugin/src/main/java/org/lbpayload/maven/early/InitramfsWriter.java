@@ -7,61 +7,69 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
+import org.lbpayload.maven.io.AtomicFile;
+import org.lbpayload.maven.io.LockFile;
+import org.lbpayload.maven.io.Reason;
 
 /**
- * Packs an initramfs as the kernel takes it: a newc cpio archive
- * (Documentation/driver-api/early-userspace/buffer-format in the kernel's tree), compressed by gzip.
+ * Writes an initramfs in the format that Linux reads: a newc cpio archive
+ * (Documentation/driver-api/early-userspace/buffer-format), compressed by gzip.
  *
- * <p>The archive has the same bytes wherever it is made. Compressed it has them wherever the JDK brings the same zlib.
+ * <p>The archive has the same bytes on every machine. The compressed file has the same bytes if the JDK contains the
+ * same version of zlib.
  */
 public final class InitramfsWriter {
 
     private InitramfsWriter() {}
 
     /**
-     * Writes an initramfs. The file appears when it is whole.
+     * Writes an initramfs. The file appears under its name only when it is complete. Concurrent runs for the same file
+     * wait for each other.
      *
-     * @param initramfs what it holds
-     * @param timestamp the modification time of every entry; 1970 to 2106, cut to seconds
-     * @param destination the file to make or replace
-     * @throws EarlyException if a source cannot be read or has changed meanwhile, or the file cannot be written
+     * @param initramfs the content
+     * @param timestamp the modification time of every entry, from 1970 to 2106, truncated to seconds
+     * @param destination the file to create or replace
+     * @param onWait called once if another run holds the lock
+     * @throws EarlyException if a source cannot be read or has changed, or the file cannot be written
      */
-    public static void write(Initramfs initramfs, Instant timestamp, Path destination) throws EarlyException {
+    public static void write(Initramfs initramfs, Instant timestamp, Path destination, Runnable onWait)
+            throws EarlyException {
         long seconds = timestamp.getEpochSecond();
         if (seconds < 0 || seconds > 0xFFFF_FFFFL) {
-            throw new EarlyException("the initramfs cannot carry the time " + timestamp
-                    + ": a newc archive takes 1970 to 2106; set project.build.outputTimestamp to one of these");
+            throw new EarlyException("the time " + timestamp + " cannot be stored in the initramfs:"
+                    + " set project.build.outputTimestamp to a time from 1970 to 2106");
         }
-        Path part = destination.resolveSibling(destination.getFileName() + ".part");
         try {
-            try {
-                try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(part));
-                        OutputStream gzip = new GzipCompressorOutputStream(file, gzipParameters());
-                        CpioArchiveOutputStream cpio = new CpioArchiveOutputStream(
-                                gzip,
-                                CpioConstants.FORMAT_NEW,
-                                CpioConstants.BLOCK_SIZE,
-                                StandardCharsets.UTF_8.name())) {
-                    long inode = 0;
-                    for (InitramfsEntry entry : initramfs.entries()) {
-                        inode++;
-                        put(entry, inode, seconds, cpio);
-                    }
-                    cpio.finish();
+            LockFile.<Void, EarlyException>whileHeld(LockFile.of(destination), onWait, () -> {
+                try (AtomicFile file = AtomicFile.create(destination)) {
+                    write(initramfs, seconds, file.temporary());
+                    file.commit();
                 }
-                Files.move(part, destination, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+                return null;
+            });
         } catch (IOException e) {
-            throw new EarlyException("cannot write the initramfs " + destination + ": " + e, e);
+            throw new EarlyException("cannot write the initramfs " + destination + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static void write(Initramfs initramfs, long seconds, Path file) throws IOException, EarlyException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+                OutputStream gzip = new GzipCompressorOutputStream(out, gzipParameters());
+                CpioArchiveOutputStream cpio = new CpioArchiveOutputStream(
+                        gzip, CpioConstants.FORMAT_NEW, CpioConstants.BLOCK_SIZE, StandardCharsets.UTF_8.name())) {
+            long inode = 0;
+            for (InitramfsEntry entry : initramfs.entries()) {
+                inode++;
+                put(entry, inode, seconds, cpio);
+            }
+            cpio.finish();
         }
     }
 
@@ -85,7 +93,7 @@ public final class InitramfsWriter {
             header.setMode(CpioConstants.C_ISREG | (file.executable() ? 0755 : 0644));
             header.setSize(file.size());
             cpio.putArchiveEntry(header);
-            // The archive refuses a file that has another length by now than its header says.
+            // The stream throws an exception if the file no longer has the length in the header.
             Files.copy(file.source(), cpio);
         } else if (entry instanceof InitramfsEntry.SymbolicLink link) {
             byte[] target = link.target().getBytes(StandardCharsets.UTF_8);

@@ -1,40 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.early;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * A Java runtime with java.base alone, made by jlink from the JDK that runs the build.
+ * A Java runtime for the target: the module java.base, linked by jlink from the JDK that runs Maven.
  *
- * <p>It is made of that JDK's own binaries, so it runs on the same processor architecture only and needs the C library
- * they were linked with (glibc for nearly every JDK; also zlib for Debian's) at the usual place on the target. jlink
- * does not bring these along.
+ * <p>The runtime consists of that JDK's own programs, so it runs only on the same processor architecture and with the
+ * same C library. The C library is part of the early root unless {@code libraries} is false.
+ *
+ * @param libraries whether to add the loader and the shared libraries that {@code ldd} names, at their usual paths
  */
-final class JavaRuntime {
-
-    private JavaRuntime() {}
+public record JavaRuntime(boolean libraries) {
 
     /**
-     * Makes a runtime.
+     * Adds the runtime to an early root.
      *
-     * @param destination the folder to make; it must not exist, its parent must
-     * @throws EarlyException if this JDK has no jlink, or jlink fails
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @param path the path of the runtime in the early root, which does not exist yet
+     * @throws EarlyException if jlink or ldd is missing or fails
      */
-    static void link(Path destination) throws EarlyException, InterruptedException {
+    void addTo(Path root, String path) throws EarlyException, IOException {
+        Path runtime = root.resolve(path);
+        link(runtime);
+        if (libraries) {
+            for (String library : sharedLibraries(runtime)) {
+                Path copy = root.resolve(library.substring(1));
+                Files.createDirectories(copy.getParent());
+                Files.copy(Path.of(library), copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void link(Path destination) throws EarlyException {
         Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
         if (!Files.isExecutable(jlink)) {
-            throw new EarlyException("this Java has no " + jlink + "; run Maven with a JDK, or set runtime to false");
+            throw new EarlyException(
+                    "this Java has no " + jlink + ": run Maven with a JDK, or set <javaRuntime> to false");
         }
         List<String> command = new ArrayList<>(List.of(jlink.toString()));
         command.addAll(arguments(destination));
-        // Not as a ToolProvider in this JVM: the second run of jlink 17 in one JVM writes other bytes than the first.
+        // A ToolProvider in this virtual machine is no option: the second run of jlink 17 in it writes other bytes.
         HostCommand.Result result = HostCommand.run(command);
         if (result.status() != 0) {
-            throw new EarlyException("jlink ended with status " + result.status() + " for " + destination + ": "
+            throw new EarlyException("jlink ended with status " + result.status() + ": "
                     + result.output().strip());
         }
     }
@@ -45,11 +61,71 @@ final class JavaRuntime {
                 "java.base",
                 "--output",
                 destination.toString(),
-                // JDK 21 took the numbers away as names of compression levels.
+                // JDK 21 replaced the numbers.
                 Runtime.version().feature() >= 21 ? "--compress=zip-9" : "--compress=2",
-                // Not --strip-debug: it also strips native code where objcopy is installed, and only there.
+                // Not --strip-debug: it strips native code only on machines that have objcopy.
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages");
+    }
+
+    /** Returns the absolute paths of the loader and of all libraries outside the runtime that its programs need. */
+    private static Set<String> sharedLibraries(Path runtime) throws EarlyException, IOException {
+        List<String> command = new ArrayList<>(List.of("ldd"));
+        Set<String> own = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(runtime)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".so") || file.equals(runtime.resolve("bin/java"))) {
+                    command.add(file.toString());
+                    own.add(name);
+                }
+            }
+        }
+        HostCommand.Result result;
+        try {
+            result = HostCommand.run(command);
+        } catch (EarlyException e) {
+            throw new EarlyException(
+                    "the shared libraries of the Java runtime are unknown: " + e.getMessage()
+                            + ", or set <javaRuntimeLibraries> to false and add the libraries to the image yourself",
+                    e);
+        }
+        if (result.status() != 0) {
+            throw new EarlyException("ldd ended with status " + result.status() + ": "
+                    + result.output().strip());
+        }
+        return parse(result.output(), runtime, own);
+    }
+
+    /**
+     * Parses the output of ldd, whose lines have the forms {@code libc.so.6 => /lib/libc.so.6 (0x0)},
+     * {@code /lib64/ld-linux.so.2 (0x0)}, {@code libjvm.so => not found} and {@code linux-vdso.so.1 (0x0)}.
+     *
+     * @param own the names of the runtime's own libraries, which the runtime loads by path
+     */
+    static Set<String> parse(String output, Path runtime, Set<String> own) throws EarlyException {
+        Set<String> libraries = new TreeSet<>();
+        for (String line : output.lines()
+                .filter(text -> text.startsWith("\t"))
+                .map(String::strip)
+                .toList()) {
+            int arrow = line.indexOf(" => ");
+            String name = arrow < 0 ? line : line.substring(0, arrow);
+            String target = arrow < 0 ? line : line.substring(arrow + 4);
+            if (target.startsWith("not found")) {
+                if (!own.contains(name)) {
+                    throw new EarlyException("ldd does not find " + name
+                            + ", which the Java runtime needs: install it, or set <javaRuntimeLibraries> to false");
+                }
+            } else if (target.startsWith("/")) {
+                int end = target.lastIndexOf(" (");
+                Path path = Path.of(end < 0 ? target : target.substring(0, end)).normalize();
+                if (!path.startsWith(runtime)) {
+                    libraries.add(path.toString());
+                }
+            }
+        }
+        return libraries;
     }
 }

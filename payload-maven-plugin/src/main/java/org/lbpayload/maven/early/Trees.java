@@ -4,7 +4,6 @@ package org.lbpayload.maven.early;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,15 +12,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Folders as wholes: made alike on every machine, taken away without following a symbolic link. */
+/** Makes directory trees equal on every machine. */
 final class Trees {
-
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private Trees() {}
 
-    /** Gives files and folders below {@code tree} the same time and, whatever the umask was, modes 0644 and 0755. */
+    /** Sets one modification time and, independently of the umask, the modes 0644 and 0755. Symbolic links stay. */
     static void normalise(Path tree, FileTime time) throws IOException {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
@@ -42,29 +40,6 @@ final class Trees {
                 }
                 Files.setPosixFilePermissions(directory, EXECUTABLE);
                 Files.setLastModifiedTime(directory, time);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    /** Takes away {@code tree} if it is there. */
-    static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -83,8 +83,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
 
     private static void checkArgument(Kind kind, String argument, Location where) throws StepsException {
         if (argument.isEmpty()) {
-            throw new StepsException(
-                    where + ": expected a name after '" + kind.word + ":', found none: add the name");
+            throw new StepsException(where + ": expected a name after '" + kind.word + ":', found none: add the name");
         }
         if (kind != Kind.UNINSTALL && hasBlank(argument)) {
             throw new StepsException(where + ": expected one name after '" + kind.word + ":', found "

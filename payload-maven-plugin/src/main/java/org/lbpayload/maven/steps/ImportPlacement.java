@@ -70,8 +70,7 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
             misplaced.add(at(manifest, build) + " must precede " + manifest.line(improve)
                     + ", which runs the compiled importer: move it");
         } else if (build < compiler) {
-            misplaced.add(
-                    at(manifest, build) + " must follow " + manifest.line(compiler) + ", its compiler: move it");
+            misplaced.add(at(manifest, build) + " must follow " + manifest.line(compiler) + ", its compiler: move it");
         } else if (build > bash) {
             misplaced.add(at(manifest, build) + " must precede " + manifest.line(bash)
                     + ", because kaem runs its script: move it");
@@ -85,7 +84,8 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
         if (linux < improve && (linux >= 0 || fiwix < 0)) {
             return new ImportPlacement(List.of(), List.of());
         }
-        String remedy = linux < 0 ? "use the C importer" : "move it behind " + manifest.line(linux) + ", or use the C importer";
+        String remedy =
+                linux < 0 ? "use the C importer" : "move it behind " + manifest.line(linux) + ", or use the C importer";
         return new ImportPlacement(
                 List.of(), List.of(at(manifest, improve) + " stands where no Java can run: " + remedy));
     }

@@ -74,8 +74,8 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         String name = words.length == url + 3 ? words[url + 2] : lastPart(words[url]);
         String problem = EntryName.problem(name);
         if (problem != null) {
-            throw new StepsException(where + ": expected a valid distfile name, found " + quoted(name)
-                    + ", which " + problem + ": add another name at the end of the line");
+            throw new StepsException(where + ": expected a valid distfile name, found " + quoted(name) + ", which "
+                    + problem + ": add another name at the end of the line");
         }
         return Optional.of(
                 new SourceLine(name, sha256, mirrorsOnly ? Optional.empty() : Optional.of(words[url]), where));

@@ -69,7 +69,8 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
         return new StepsPlan(table.early(), table.payload(), table.distinctLines(), warnings);
     }
 
-    private static void addBuilt(Manifest manifest, int split, Path directory, DistfileTable table, List<String> warnings)
+    private static void addBuilt(
+            Manifest manifest, int split, Path directory, DistfileTable table, List<String> warnings)
             throws StepsException {
         Map<String, List<SourceLine>> linesByStep = new LinkedHashMap<>();
         List<Directive> withoutDirectory = new ArrayList<>();
@@ -95,7 +96,8 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
                             directive.argument() + " (line " + directive.where().line() + ")")
                     .collect(Collectors.joining(
                             ", ",
-                            manifest.file() + ": these steps have no directory in " + directory + " and add no distfiles: ",
+                            manifest.file() + ": these steps have no directory in " + directory
+                                    + " and add no distfiles: ",
                             ": correct the names if they are misspelled")));
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,232 +15,293 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.LockFile;
 
 class EarlyRootTest {
-
     private static final Instant TIMESTAMP = Instant.parse("2026-11-22T00:00:00Z");
-    private static final PayloadId ID = PayloadId.parse("0123456789abcdef".repeat(4));
+    private static final String STEP = "steps/improve/import_payload.sh";
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path early;
-    private Path importer;
-    private Path config;
 
     @BeforeEach
-    void prepare() throws IOException {
-        early = folder.resolve("target/early");
-        Files.createDirectories(early.getParent());
-        importer = write("importer.jar", "jar");
-        config = write("bootstrap.cfg", "A=1\nPAYLOAD_REQUIRED=False\nB=2\n");
+    void chooseDestination() {
+        early = directory.resolve("target/early");
     }
 
     @Test
-    void laysOutDistfilesImporterStepAndConfiguration() throws Exception {
-        EarlyRoot.layOut(plan(distfile("b.tar", "bee"), distfile("a.tar", "ay")), early);
+    void laysOutDistfilesStepAndConfiguration() throws Exception {
+        layOut(plan(distfile("b.tar", "bee"), distfile("a.tar", "ay")));
 
         assertThat(list(early))
                 .containsExactly(
+                        ".lbpayload-early rw-r--r--",
                         "external rwxr-xr-x",
                         "external/distfiles rwxr-xr-x",
                         "external/distfiles/a.tar rw-r--r--",
                         "external/distfiles/b.tar rw-r--r--",
-                        "external/payload-importer.jar rw-r--r--",
                         "steps rwxr-xr-x",
                         "steps/bootstrap.cfg rw-r--r--",
                         "steps/improve rwxr-xr-x",
-                        "steps/improve/import_payload.sh rwxr-xr-x");
+                        "steps/improve/import_payload.sh rwxr-xr-x",
+                        "steps/more rwxr-xr-x",
+                        "steps/more/pass1.kaem rw-r--r--");
         assertThat(early.resolve("external/distfiles/b.tar")).hasContent("bee");
-        assertThat(early.resolve("external/payload-importer.jar")).hasContent("jar");
-        assertThat(Files.readString(early.resolve("steps/bootstrap.cfg")))
-                .isEqualTo("A=1\nPAYLOAD_REQUIRED=True\nB=2\n");
-        assertThat(Files.readString(early.resolve("steps/improve/import_payload.sh")))
-                .isEqualTo(ImportStep.script(ID, ""));
+        assertThat(early.resolve("steps/bootstrap.cfg")).hasContent("A=1\n");
         assertThat(Files.getLastModifiedTime(early.resolve("steps")).toInstant())
                 .isEqualTo(TIMESTAMP);
     }
 
     @Test
-    void isReplacedByTheNextRun() throws Exception {
-        EarlyRoot.layOut(plan(distfile("old.tar", "old")), early);
-        EarlyRoot.layOut(plan(distfile("new.tar", "new")), early);
+    void passesFinishedDirectoryToPacking() throws Exception {
+        EarlyRoot.layOut(early, () -> {}, this::plan, root -> {
+            assertThat(root).isEqualTo(early);
+            assertThat(root.resolve(STEP)).exists();
+            assertThat(LockFile.of(early)).exists();
+        });
 
-        assertThat(early.resolve("external/distfiles")).isDirectoryContaining("glob:**/new.tar");
-        assertThat(early.resolve("external/distfiles/old.tar")).doesNotExist();
-        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/{,.}early?*");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "external/distfiles/mine.tar",
-                "external/mine/notes",
-                "external/runtime/mine",
-                "steps/improve/mine.sh",
-                "steps/bootstrap.cfg"
-            })
-    void isNotReplacedWhereSomethingWasAddedOrChanged(String name) throws Exception {
-        EarlyRoot.layOut(plan(distfile("old.tar", "old")), early);
-        Path mine = write("target/early/" + name, "mine");
-
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(distfile("new.tar", "new")), early))
-                .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("was added or changed since the early root was laid out");
-        assertThat(mine).hasContent("mine");
-        assertThat(early.resolve("external/distfiles/old.tar")).hasContent("old");
+        assertThat(LockFile.of(early)).doesNotExist();
     }
 
     @Test
-    void isNotReplacedWhereItsStepWasEdited() throws Exception {
-        EarlyRoot.layOut(plan(distfile("a.tar", "a")), early);
-        Path step = early.resolve("steps/improve/import_payload.sh");
-        Files.writeString(step, Files.readString(step) + "echo mine\n");
+    void refusesFileSystemWithoutPosixPermissions() throws IOException {
+        // Like Windows, the file system of a zip file supports no POSIX permissions.
+        Map<String, String> create = Map.of("create", "true");
+        try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("zip"), create)) {
+            Path destination = zip.getPath("/target/early");
 
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
-                .hasMessageStartingWith(step + " was added or changed since the early root was laid out");
-        assertThat(step).content().endsWith("echo mine\n");
+            assertThatThrownBy(() -> EarlyRoot.layOut(destination, () -> {}, this::plan, root -> {}))
+                    .isInstanceOf(EarlyException.class)
+                    .hasMessageEndingWith("the file system has no POSIX permissions:"
+                            + " run lbpayload:early on Linux or macOS, or in WSL");
+        }
+    }
+
+    @Nested
+    class Replacing {
+        @Test
+        void replacesOwnDirectoryWithAllChanges() throws Exception {
+            layOut(plan(distfile("old.tar", "old")));
+            write("target/early/external/notes", "mine");
+            Files.createSymbolicLink(early.resolve("link"), directory);
+
+            layOut(plan(distfile("new.tar", "new")));
+
+            assertThat(early.resolve("external/distfiles")).isDirectoryContaining("glob:**/new.tar");
+            assertThat(early.resolve("external/distfiles/old.tar")).doesNotExist();
+            assertThat(early.resolve("external/notes")).doesNotExist();
+            assertThat(early.resolve("link")).doesNotExist();
+            assertThat(names(early.getParent())).containsExactly("early");
+            assertThat(directory).exists();
+        }
+
+        @Test
+        void usesEmptyDirectory() throws Exception {
+            Files.createDirectories(early);
+
+            layOut(plan());
+
+            assertThat(early.resolve(STEP)).exists();
+        }
+
+        @Test
+        void refusesDirectoryOfSomebodyElse() throws Exception {
+            Path precious = write("target/early/external/distfiles/precious.tar", "precious");
+            write("target/early/" + STEP, "# Generated by lbpayload:early.\n");
+
+            assertThatThrownBy(() -> layOut(plan()))
+                    .isInstanceOf(EarlyException.class)
+                    .hasMessage("cannot replace " + early + ": the directory has no .lbpayload-early, so"
+                            + " lbpayload:early did not create it: empty it, or name another <earlyDirectory>");
+            assertThat(precious).hasContent("precious");
+        }
+
+        @Test
+        void refusesMarkerThatIsLink() throws Exception {
+            write("target/early/file", "mine");
+            Files.createSymbolicLink(early.resolve(EarlyRoot.MARKER), early.resolve("file"));
+
+            assertThatThrownBy(() -> layOut(plan())).hasMessageContaining("did not create it");
+        }
+
+        @Test
+        void refusesFile() throws Exception {
+            write("target/early", "file");
+
+            assertThatThrownBy(() -> layOut(plan())).hasMessageContaining("expected a directory, found something else");
+            assertThat(early).hasContent("file");
+        }
+
+        @Test
+        void deletesLeftoversOfKilledRunsButNothingElse() throws Exception {
+            Path leftover = write("target/.early." + UUID.randomUUID() + ".part/new/file", "");
+            Path neighbour = write("target/.early.mine.part/file", "precious");
+
+            layOut(plan());
+
+            assertThat(leftover.getParent().getParent()).doesNotExist();
+            assertThat(neighbour).hasContent("precious");
+        }
+    }
+
+    @Nested
+    class Failing {
+        @Test
+        void keepsPreviousDirectory() throws Exception {
+            layOut(plan(distfile("a.tar", "ay")));
+            List<String> before = list(early);
+            Path other = write("b.tar", "other");
+
+            assertThatThrownBy(() -> layOut(plan(source("b.tar", other, "0".repeat(64)))))
+                    .isInstanceOf(EarlyException.class)
+                    .hasMessage("the early distfile " + other + " has the SHA-256 " + sha256("other")
+                            + ", but its step pins " + "0".repeat(64)
+                            + ": delete the file and run lbpayload:fetch");
+            assertThat(list(early)).isEqualTo(before);
+            assertThat(names(early.getParent())).containsExactly("early");
+        }
+
+        @Test
+        void leavesNothingIfThereWasNothing() {
+            Path missing = directory.resolve("b.tar");
+
+            assertThatThrownBy(() -> layOut(plan(source("b.tar", missing, "0".repeat(64)))))
+                    .hasMessage("the early distfile " + missing + " does not exist: run lbpayload:fetch, or name the"
+                            + " directory that has it as <distfilesDirectory>");
+            assertThat(early.getParent()).isEmptyDirectory();
+        }
+
+        @Test
+        void refusesDistfileListedTwice() {
+            assertThatThrownBy(() -> layOut(plan(distfile("a", "ay"), distfile("a", "ay"))))
+                    .hasMessageContaining("listed twice");
+        }
     }
 
     @Test
-    void isNotReplacedWhereALinkOrAFolderWasAdded() throws Exception {
-        EarlyRoot.layOut(plan(), early);
-        Path link = Files.createSymbolicLink(early.resolve("external/distfiles/link"), Path.of("elsewhere"));
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).hasMessageStartingWith(link + " was added");
-        Files.delete(link);
-        Path added = Files.createDirectory(early.resolve("external/distfiles/added"));
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).hasMessageStartingWith(added + " was added");
-        Files.delete(added);
-        EarlyRoot.layOut(plan(), early);
-    }
+    void addsJavaRuntimeThatRuns() throws Exception {
+        EarlyRootPlan plan = new EarlyRootPlan(
+                List.of(), step("1"), BootstrapConfig.empty(), Optional.of(new JavaRuntime(true)), TIMESTAMP);
 
-    @Test
-    void aFailedRunLeavesWhatWasThere() throws Exception {
-        EarlyRoot.layOut(plan(distfile("a.tar", "ay")), early);
-        List<String> before = list(early);
-        ImageSource wrong = source("b.tar", write("b.tar", "other"), "0".repeat(64));
-
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(wrong), early))
-                .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("b.tar")
-                .hasMessageContaining("pin " + "0".repeat(64))
-                .hasMessageContaining(Sha256.hex(Sha256.newDigest().digest("other".getBytes(StandardCharsets.UTF_8))));
-        assertThat(list(early)).isEqualTo(before);
-        assertThat(early.getParent()).isDirectoryNotContaining("glob:**/{,.}early?*");
-    }
-
-    @Test
-    void aFailedFirstRunLeavesNothing() throws Exception {
-        ImageSource missing = source("b.tar", folder.resolve("b.tar"), "0".repeat(64));
-
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(missing), early))
-                .isInstanceOf(EarlyException.class)
-                .hasMessage("the early distfile " + folder.resolve("b.tar")
-                        + " is not there; run lbpayload:fetch, or name the folder that has it as <distfilesDirectory>");
-        assertThat(early.getParent()).isEmptyDirectory();
-    }
-
-    @Test
-    void leavesWhatStandsBesideIt() throws Exception {
-        Path old = write("target/early.old/precious", "precious");
-        Path fresh = write("target/early.new/precious", "precious");
-
-        EarlyRoot.layOut(plan(), early);
-        EarlyRoot.layOut(plan(), early);
-
-        assertThat(old).hasContent("precious");
-        assertThat(fresh).hasContent("precious");
-    }
-
-    @Test
-    void refusesToReplaceAFolderThatIsNoEarlyRoot() throws Exception {
-        Path pom = write("target/early/pom.xml", "<project/>");
-
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
-                .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("[pom.xml]");
-        assertThat(pom).exists();
-    }
-
-    @Test
-    void refusesToReplaceACheckoutThatLooksAlike() throws Exception {
-        write("target/early/external/distfiles/precious.tar", "precious");
-        Path step = write("target/early/steps/improve/import_payload.sh", "#!/bin/sh\n");
-
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early)).isInstanceOf(EarlyException.class);
-        assertThat(step).exists();
-    }
-
-    @Test
-    void refusesAFileInTheWay() throws Exception {
-        write("target/early", "file");
-
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(), early))
-                .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("is no folder");
-        assertThat(early).hasContent("file");
-    }
-
-    @Test
-    void refusesADistfileListedTwice() {
-        assertThatThrownBy(() -> EarlyRoot.layOut(plan(distfile("a", "ay"), distfile("a", "ay")), early))
-                .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("listed twice");
-    }
-
-    @Test
-    void withARuntimeItBringsAJavaThatRuns() throws Exception {
-        EarlyRootPlan plan = new EarlyRootPlan(List.of(), importer, ID, Optional.empty(), true, TIMESTAMP);
-
-        EarlyRoot.layOut(plan, early);
-        Path again = folder.resolve("target/again");
-        EarlyRoot.layOut(plan, again);
+        layOut(plan);
 
         Path java = early.resolve("external/runtime/bin/java");
         Process modules = new ProcessBuilder(java.toString(), "--list-modules").start();
         assertThat(new String(modules.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                 .matches("java\\.base@\\S+\\n");
         assertThat(modules.waitFor()).isZero();
-        assertThat(list(again)).isEqualTo(list(early));
-        for (Path file : files(early)) {
-            assertThat(again.resolve(early.relativize(file))).hasSameBinaryContentAs(file);
+        // The loader is the program that the kernel starts first.
+        assertThat(list(early)).anyMatch(line -> line.matches("lib\\S*/ld-\\S+ rwxr-xr-x"));
+        assertThat(list(early)).anyMatch(line -> line.matches("(usr/)?lib\\S*/libc\\.\\S+ rw.r-.r-."));
+        assertThat(list(early)).noneMatch(line -> line.contains("vdso"));
+    }
+
+    /** Lays out and packs a root whose files all have the same content, which the first argument gives. */
+    public static final class Run {
+        private Run() {}
+
+        public static void main(String[] arguments) throws GoalException {
+            Path early = Path.of(arguments[1]);
+            for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+                run(arguments[0] + i, early);
+            }
+        }
+
+        static void run(String content, Path early) throws GoalException {
+            EarlyRoot.layOut(
+                    early,
+                    () -> {},
+                    () -> new EarlyRootPlan(
+                            List.of(), step(content), BootstrapConfig.empty(), Optional.empty(), TIMESTAMP),
+                    root -> {
+                        Initramfs initramfs = new Initramfs();
+                        initramfs.addTree(root, "", name -> name.startsWith("steps/"));
+                        InitramfsWriter.write(initramfs, TIMESTAMP, root.resolveSibling("early.cpio.gz"), () -> {});
+                    });
         }
     }
 
+    @Test
+    void neverMixesConcurrentRunsOfSeveralProcesses() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Run.class.getName(),
+                        "other",
+                        early.toString(),
+                        "20")
+                .inheritIO()
+                .start();
+        for (int i = 0; i < 20; i++) {
+            Run.run("this" + i, early);
+            Set<String> contents = new TreeSet<>();
+            LockFile.<Void, IOException>whileHeld(LockFile.of(early), () -> {}, () -> {
+                contents.add(Files.readString(early.resolve(STEP)));
+                contents.add(Files.readString(early.resolve("steps/more/pass1.kaem")));
+                return null;
+            });
+            assertThat(contents).hasSize(1);
+        }
+        assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.exitValue()).isZero();
+        assertThat(names(early.getParent())).containsExactly("early", "early.cpio.gz");
+    }
+
+    private void layOut(EarlyRootPlan plan) throws GoalException {
+        EarlyRoot.layOut(early, () -> {}, () -> plan, root -> {});
+    }
+
     private EarlyRootPlan plan(ImageSource... distfiles) {
-        return new EarlyRootPlan(List.of(distfiles), importer, ID, Optional.of(config), false, TIMESTAMP);
+        BootstrapConfig config = BootstrapConfig.of("A=1\n".getBytes(StandardCharsets.US_ASCII));
+        return new EarlyRootPlan(List.of(distfiles), step("step"), config, Optional.empty(), TIMESTAMP);
+    }
+
+    private static ImportStep step(String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+        return new ImportStep(Map.of(STEP, bytes, "steps/more/pass1.kaem", bytes));
     }
 
     private ImageSource distfile(String name, String content) throws IOException {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Path source = write("distfiles/" + name, content);
         Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("rwx------"));
-        return source(name, source, Sha256.hex(Sha256.newDigest().digest(bytes)));
+        return source(name, source, sha256(content));
     }
 
     private static ImageSource source(String name, Path path, String sha256) {
         return new ImageSource(name, path, "<stepsDirectories>", Optional.of(sha256));
     }
 
+    private static String sha256(String content) {
+        return Sha256.hex(Sha256.newDigest().digest(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private Path write(String name, String content) throws IOException {
-        Path file = folder.resolve(name);
+        Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
     }
 
-    private static List<Path> files(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+    private static List<String> names(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.map(child -> child.getFileName().toString())
+                    .sorted()
                     .toList();
         }
     }

@@ -30,19 +30,19 @@ class InitramfsWriterTest {
     private static final Instant TIMESTAMP = Instant.ofEpochSecond(1_000_000_000, 999);
 
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path tree;
     private Path initrd;
 
     @BeforeEach
     void prepare() throws IOException {
-        tree = Files.createDirectory(folder.resolve("tree"));
-        initrd = folder.resolve("initramfs.cpio.gz");
+        tree = Files.createDirectory(directory.resolve("tree"));
+        initrd = directory.resolve("initramfs.cpio.gz");
     }
 
     @Test
-    void packsFilesFoldersLinksAndTheTwoNodes() throws Exception {
+    void packsFilesDirectoriesLinksAndNodes() throws Exception {
         executable(write("tree/init", "#!/bin/sh\n"));
         write("tree/etc/passwd", "root\n");
         write("tree/empty", "");
@@ -64,7 +64,7 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void everythingBelongsToRootAndHasTheSameTimeAndAnInodeOfItsOwn() throws Exception {
+    void givesEveryEntryRootTimeAndInode() throws Exception {
         write("tree/a", "a");
         pack(tree);
 
@@ -80,11 +80,11 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void isTheSameWhateverTimesModesAndOrderOfCreation() throws Exception {
+    void writesSameBytesForAnyTimesModesAndOrder() throws Exception {
         write("tree/b", "b");
         executable(write("tree/a", "a"));
         byte[] first = pack(tree);
-        Path other = Files.createDirectory(folder.resolve("other"));
+        Path other = Files.createDirectory(directory.resolve("other"));
         executable(write("other/a", "a"));
         Path b = write("other/b", "b");
         Files.setPosixFilePermissions(b, PosixFilePermissions.fromString("rw-------"));
@@ -94,12 +94,12 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void theGzipHeaderTellsNeitherTimeNorSystem() throws Exception {
+    void writesGzipHeaderWithoutTimeAndSystem() throws Exception {
         assertThat(pack(tree)).startsWith(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
     }
 
     @Test
-    void namesStandInTheOrderOfTheirBytes() throws Exception {
+    void sortsNamesByBytes() throws Exception {
         String aboveFfff = new String(Character.toChars(0x1F600));
         write("tree/Z", "");
         write("tree/a-b", "");
@@ -116,20 +116,20 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void aLaterLayerCoversAnEarlierOne() throws Exception {
+    void replacesFileOfEarlierLayer() throws Exception {
         write("tree/etc/a", "below");
         write("tree/etc/b", "below");
         write("over/a", "above");
         Initramfs initramfs = new Initramfs();
         initramfs.addTree(tree, "", name -> true);
-        initramfs.addTree(folder.resolve("over"), "etc", name -> true);
-        InitramfsWriter.write(initramfs, TIMESTAMP, initrd);
+        initramfs.addTree(directory.resolve("over"), "etc", name -> true);
+        InitramfsWriter.write(initramfs, TIMESTAMP, initrd, () -> {});
 
         assertThat(described()).contains("100644 etc/a [above]", "100644 etc/b [below]");
     }
 
     @Test
-    void takesOfATreeWhatIsIncludedAndTheFoldersItIsIn() throws Exception {
+    void addsIncludedFilesWithParents() throws Exception {
         write("tree/lib/a.ko", "");
         write("tree/lib/a.txt", "");
         write("tree/share/b.txt", "");
@@ -142,31 +142,31 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void refusesAFileBelowALinkOfAnEarlierLayer() throws Exception {
+    void refusesFileBelowLinkOfEarlierLayer() throws Exception {
         Files.createSymbolicLink(tree.resolve("lib"), Path.of("usr/lib"));
         Initramfs initramfs = new Initramfs();
         initramfs.addTree(tree, "", name -> true);
         initramfs.add(write("libc.so", "c"), "lib/libc.so");
 
-        assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd))
+        assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd, () -> {}))
                 .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("lib/libc.so because lib is no folder");
+                .hasMessageContaining("lib/libc.so because lib is not a directory");
         assertThat(initrd).doesNotExist();
     }
 
     @Test
-    void refusesAFolderOverAFile() throws Exception {
+    void refusesDirectoryOverFile() throws Exception {
         write("tree/a/b", "");
         Initramfs initramfs = new Initramfs();
         initramfs.add(write("a", ""), "a");
 
         assertThatThrownBy(() -> initramfs.addTree(tree, "", name -> true))
                 .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("both as a folder and as something else");
+                .hasMessageContaining("both as a directory and as something else");
     }
 
     @Test
-    void refusesAFifo() throws Exception {
+    void refusesFifo() throws Exception {
         Path fifo = tree.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
@@ -175,7 +175,7 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void refusesASocket() throws Exception {
+    void refusesSocket() throws Exception {
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(tree.resolve("socket")));
 
@@ -184,7 +184,7 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void refusesAFileThatTheSizeFieldCannotSay() throws Exception {
+    void refusesFileBeyondSizeField() throws Exception {
         try (RandomAccessFile file = new RandomAccessFile(tree.resolve("huge").toFile(), "rw")) {
             file.setLength(1L << 32);
         }
@@ -193,7 +193,7 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void takesAFileThatTheSizeFieldCanJustSay() throws Exception {
+    void acceptsLargestFile() throws Exception {
         try (RandomAccessFile file = new RandomAccessFile(tree.resolve("large").toFile(), "rw")) {
             file.setLength((1L << 32) - 1);
         }
@@ -202,7 +202,7 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void refusesANameThatTheKernelWouldSkip() throws Exception {
+    void refusesNameBeyondKernelLimit() throws Exception {
         Path file = write("a", "");
 
         new Initramfs().add(file, "n".repeat(4095));
@@ -212,7 +212,7 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void refusesNamesThatLeaveTheRoot() throws Exception {
+    void refusesNamesOutsideRoot() throws Exception {
         Path file = write("a", "");
         for (String name : List.of("", "/a", "a/", "a//b", "../a", "a/./b", "TRAILER!!!", "a\uFFFD")) {
             assertThatThrownBy(() -> new Initramfs().add(file, name))
@@ -223,23 +223,23 @@ class InitramfsWriterTest {
     }
 
     @Test
-    void refusesAFileThatGrewSinceItWasAdded() throws Exception {
+    void refusesFileThatGrewAfterAdding() throws Exception {
         Path file = write("tree/a", "short");
         Initramfs initramfs = new Initramfs();
         initramfs.addTree(tree, "", name -> true);
         Files.writeString(file, "longer than before");
         Files.writeString(initrd, "the one before");
 
-        assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd))
+        assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd, () -> {}))
                 .isInstanceOf(EarlyException.class)
                 .hasMessageContaining(initrd.toString());
         assertThat(initrd).hasContent("the one before");
-        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(directory).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
-    void refusesATimeThatTheArchiveCannotSay() {
-        assertThatThrownBy(() -> InitramfsWriter.write(new Initramfs(), Instant.ofEpochSecond(-1), initrd))
+    void refusesTimeBeyondArchiveLimit() {
+        assertThatThrownBy(() -> InitramfsWriter.write(new Initramfs(), Instant.ofEpochSecond(-1), initrd, () -> {}))
                 .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("1969-12-31T23:59:59Z");
     }
@@ -247,7 +247,7 @@ class InitramfsWriterTest {
     private void assertCannotHold(String name) {
         assertThatThrownBy(() -> new Initramfs().addTree(tree, "", any -> true))
                 .isInstanceOf(EarlyException.class)
-                .hasMessageContaining("cannot hold " + tree.resolve(name));
+                .hasMessageContaining("cannot contain " + tree.resolve(name));
     }
 
     private List<String> packed(Path from) throws Exception {
@@ -258,7 +258,7 @@ class InitramfsWriterTest {
     private byte[] pack(Path from) throws Exception {
         Initramfs initramfs = new Initramfs();
         initramfs.addTree(from, "", name -> true);
-        InitramfsWriter.write(initramfs, TIMESTAMP, initrd);
+        InitramfsWriter.write(initramfs, TIMESTAMP, initrd, () -> {});
         return Files.readAllBytes(initrd);
     }
 
@@ -294,7 +294,7 @@ class InitramfsWriterTest {
     }
 
     private Path write(String name, String content) throws IOException {
-        Path file = folder.resolve(name);
+        Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
     }

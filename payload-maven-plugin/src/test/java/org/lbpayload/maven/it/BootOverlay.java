@@ -13,13 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the early image of the boot test needs besides the early root: a busybox, the C library of the JDK, and the
- * kernel's modules for disks. All of it comes from this machine; nothing is installed.
+ * The files that the boot test adds to the early root: busybox and the kernel's modules for disks. All files come from
+ * this machine, and nothing is installed.
  */
 public final class BootOverlay {
     /** What drives the disks on all buses. What is built into the kernel has no file. */
@@ -41,7 +39,6 @@ public final class BootOverlay {
             List.of("cat", "grep", "ls", "mknod", "modprobe", "mount", "poweroff", "sh", "sha256sum", "usleep", "wc");
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final Pattern LIBRARY = Pattern.compile("(?:=> |^\\s*)(/\\S+) \\(0x");
 
     private final Path root;
     private final Path kernel;
@@ -103,38 +100,7 @@ public final class BootOverlay {
         for (String applet : APPLETS) {
             Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
         }
-        copyLibraries();
         copyModules();
-    }
-
-    /** The shared libraries that the JDK's own need, where the JDK looks for them. */
-    private void copyLibraries() throws IOException {
-        Path jdk = Path.of(System.getProperty("java.home")).toRealPath();
-        Set<String> libraries = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(jdk.resolve("lib"))) {
-            List<Path> programs = new ArrayList<>(
-                    files.filter(file -> file.toString().endsWith(".so")).toList());
-            programs.removeIf(file -> !isOfJavaBase(file));
-            programs.add(jdk.resolve("bin/java"));
-            for (Path program : programs) {
-                Matcher library = LIBRARY.matcher("");
-                for (String line : run("ldd", program.toString()).lines().toList()) {
-                    if (library.reset(line).find()) {
-                        libraries.add(library.group(1));
-                    }
-                }
-            }
-        }
-        for (String library : libraries) {
-            if (!library.startsWith(jdk.toString())) {
-                copy(Path.of(library).toRealPath(), root.resolve(library.substring(1)));
-            }
-        }
-    }
-
-    private static boolean isOfJavaBase(Path library) {
-        return Set.of("libjava.so", "libjvm.so", "libjli.so", "libjimage.so", "libnio.so", "libnet.so", "libzip.so")
-                .contains(library.getFileName().toString());
     }
 
     private void copyModules() throws IOException {

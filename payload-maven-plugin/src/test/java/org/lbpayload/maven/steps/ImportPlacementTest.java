@@ -60,7 +60,8 @@ class ImportPlacementTest {
             })
     void namesMisplacedLine(Importer importer, String lines, String message) throws Exception {
         assertThat(check(importer, lines).misplaced())
-                .containsExactly(manifest() + message.replace("IMPROVE", IMPROVE).replace("BUILD", BUILD));
+                .containsExactly(
+                        manifest() + message.replace("IMPROVE", IMPROVE).replace("BUILD", BUILD));
     }
 
     @Test

@@ -164,8 +164,9 @@ class StepsPlanTest {
         threeSteps().manifest("build: one", "build: two");
 
         assertThatThrownBy(() -> read(StepsPlan.DEFAULT_SPLIT))
-                .hasMessageEndingWith("insert the line 'improve: import_payload ( PAYLOAD_REQUIRED == True )' before the"
-                        + " first step whose distfiles the payload contains");
+                .hasMessageEndingWith(
+                        "insert the line 'improve: import_payload ( PAYLOAD_REQUIRED == True )' before the"
+                                + " first step whose distfiles the payload contains");
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 
-/** The step as a shell runs it, with a root of its own, and with java and mknod that say how they were called. */
-class ImportStepTest {
+/** Runs the step of the Java importer in several shells, with programs that print their arguments. */
+class JavaImportStepTest {
 
     private static final String ID = "0123456789abcdef".repeat(4);
 
@@ -30,26 +30,26 @@ class ImportStepTest {
 
     private Path step;
 
-    // A function, because busybox prefers its own mknod to one on the PATH.
+    // busybox prefers its own mknod to one on the PATH, but not to a function.
     private static final String FAKE_MKNOD = "mknod() { echo mknod \"$@\"; }; . $STEP";
 
     @BeforeEach
     void layOut() throws IOException {
         step = root.resolve("import_payload.sh");
-        Files.writeString(step, ImportStep.script(PayloadId.parse(ID), root.toString()));
+        Files.writeString(step, ImportStep.javaScript(PayloadId.parse(ID), 30, root.toString()));
         program("java", "echo java \"$@\"; exit ${JAVA_STATUS:-0}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void callsTheImporterWithThePinnedIdWherePayloadIsRequired(String shell) throws Exception {
+    void callsImporterWithPinnedIdIfPayloadIsRequired(String shell) throws Exception {
         assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "$STEP"))
                 .isEqualTo(new Result(0, importerCalledBy("java")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void doesNothingWherePayloadIsNotRequired(String shell) throws Exception {
+    void doesNothingIfPayloadIsNotRequired(String shell) throws Exception {
         assertThat(run(shell, Map.of(), "$STEP")).isEqualTo(new Result(0, ""));
         assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "False"), "$STEP")).isEqualTo(new Result(0, ""));
         assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "true"), "$STEP")).isEqualTo(new Result(0, ""));
@@ -57,7 +57,7 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void readsTheConfigurationWhereTheEnvironmentDoesNotSay(String shell) throws Exception {
+    void readsConfigurationIfVariableIsUnset(String shell) throws Exception {
         write("steps/bootstrap.cfg", "PAYLOAD_REQUIRED=True\n");
 
         assertThat(run(shell, Map.of(), "$STEP")).isEqualTo(new Result(0, importerCalledBy("java")));
@@ -66,7 +66,7 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void passesOnTheStatusOfTheImporter(String shell) throws Exception {
+    void returnsStatusOfImporter(String shell) throws Exception {
         Map<String, String> environment = Map.of("PAYLOAD_REQUIRED", "True", "JAVA_STATUS", "2");
 
         assertThat(run(shell, environment, "$STEP").status()).isEqualTo(2);
@@ -74,7 +74,7 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void sourcedItNeitherEndsNorChangesTheCaller(String shell) throws Exception {
+    void neitherEndsNorChangesCallerWhenSourced(String shell) throws Exception {
         write("steps/bootstrap.cfg", "PAYLOAD_REQUIRED=False\nLEAK=leaked\n");
 
         assertThat(run(shell, Map.of(), "-c", "set -eu; . $STEP; echo after $? ${LEAK-} ${root-}"))
@@ -83,7 +83,7 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void sourcedUnderSetEAFailureStopsTheCaller(String shell) throws Exception {
+    void stopsCallerOnFailureWhenSourcedUnderSetE(String shell) throws Exception {
         Map<String, String> environment = Map.of("PAYLOAD_REQUIRED", "True", "JAVA_STATUS", "1");
 
         assertThat(run(shell, environment, "-c", "set -eu; . $STEP; echo after"))
@@ -92,7 +92,7 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void makesTheMissingNodesOfDisksAndPartitionsFromSysfs(String shell) throws Exception {
+    void makesMissingNodesOfDisksAndPartitionsFromSysfs(String shell) throws Exception {
         write("sys/block/sda/dev", "8:0\n");
         write("sys/block/sda/queue/dev", "1:1\n");
         write("sys/block/sda/sda1/dev", "8:1\n");
@@ -112,7 +112,7 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void makesThemFromProcWhereThereIsNoSysfs(String shell) throws Exception {
+    void makesNodesFromProcIfThereIsNoSysfs(String shell) throws Exception {
         write(
                 "proc/partitions",
                 "major minor  #blocks  name\n\n   8       16       4096 sdb\n   8       17 2048 sdb1\n");
@@ -126,15 +126,27 @@ class ImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void goesOnWhereANodeCannotBeMade(String shell) throws Exception {
+    void continuesIfNodeCannotBeMade(String shell) throws Exception {
         write("sys/block/sda/dev", "8:0\n");
 
         assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", "set -eu; mknod() { return 1; }; . $STEP"))
                 .isEqualTo(new Result(0, importerCalledBy("java")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
+    void continuesWhenDiskVanishesFromSysfs(String shell) throws Exception {
+        write("sys/block/sda/dev", "8:0\n");
+        write("sys/block/sdb/dev", "");
+        Files.createDirectories(root.resolve("sys/block/sdc"));
+        Files.createSymbolicLink(root.resolve("sys/block/sdd"), Path.of("vanished"));
+
+        assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", "set -eu; " + FAKE_MKNOD + "; echo after"))
+                .isEqualTo(new Result(0, "mknod " + root + "/dev/sda b 8 0\n" + importerCalledBy("java") + "after\n"));
+    }
+
     @Test
-    void prefersTheRuntimeOfTheEarlyRoot() throws Exception {
+    void prefersRuntimeOfEarlyRoot() throws Exception {
         write("external/runtime/bin/java", "#!/bin/sh\necho own \"$@\"\n");
         Files.setPosixFilePermissions(
                 root.resolve("external/runtime/bin/java"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -144,7 +156,7 @@ class ImportStepTest {
     }
 
     @Test
-    void runsJavaInALocaleThatStoresAnyName() throws Exception {
+    void runsJavaInUtf8Locale() throws Exception {
         program("java", "echo $LC_ALL");
         assertThat(run("sh", Map.of("PAYLOAD_REQUIRED", "True", "LC_ALL", "C"), "$STEP")
                         .output())
@@ -152,12 +164,13 @@ class ImportStepTest {
     }
 
     @Test
-    void onTheTargetItsPathsAreAbsolute() {
-        assertThat(ImportStep.script(PayloadId.parse(ID), "")).contains("\nroot=''\n", "\npayload_id=" + ID + "\n");
+    void usesAbsolutePathsOnTarget() {
+        assertThat(ImportStep.javaScript(PayloadId.parse(ID), 30, ""))
+                .contains("\nroot=''\n", "\npayload_id=" + ID + "\n");
     }
 
     private String importerCalledBy(String java) {
-        return java + " -jar " + root + "/external/payload-importer.jar --id " + ID + " " + root
+        return java + " -jar " + root + "/external/payload-importer.jar --wait 30 --id " + ID + " " + root
                 + "/external/distfiles\n";
     }
 
