@@ -24,7 +24,7 @@ says(7, '<stepsDirectories>: ', 'steps/manifest does not exist: run Maven in a c
 says(8, "Early distfiles: 0; payload id: $id", "file=$basedir/target/payload.img ")
 assert new File(basedir, 'target/early/external').directory
 assert basedir.list().toList().every { !it.contains('$') }
-says(9, '<disk>: expected a disk, found none: name the one to write with -Dlbpayload.disk, such as /dev/sdb')
+says(9, '<disk> is not set: name the disk to overwrite with -Dlbpayload.disk, such as /dev/sdb')
 says(10, '[INFO] Skipping lbpayload:write-disk: lbpayload.skip is set')
 def page = new File(basedir, 'target/payload-report.html')
 says(11, "[INFO] Payload report: $page")

@@ -6,10 +6,11 @@ def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def disk = new File(basedir, 'disk.img')
 def partitioned = new File(basedir, 'partitioned.img')
 
-assert runs[1].contains("$disk is a file and no block device; name a disk, or add -Dlbpayload.allowFile")
+assert runs[1].contains("$disk is a file, not a block device; name a disk, or add -Dlbpayload.allowFile")
 assert runs[2].contains("everything on $disk (4194304 bytes) would be lost; if this is the disk you mean, add"
         + " -Dlbpayload.confirm=$disk")
-assert runs[3].contains("$partitioned (4194304 bytes) holds a boot sector or MBR partition table; add -Dlbpayload.overwrite")
+assert runs[3].contains("$partitioned (4194304 bytes) holds a boot sector or MBR partition table")
+assert runs[3].contains('; add -Dlbpayload.overwriteDisk if that may be lost')
 def image = new File(basedir, 'target/write-disk-1.0-payload.img').bytes
 assert runs[4].contains("[INFO] Payload image written to $disk (4194304 bytes): ${image.length} bytes, read back")
 [disk, partitioned].each {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.disk.DiskProgress;
 
-/** Tells Maven's log now and then how far the writing of a disk is. */
+/** Logs the progress of writing to a disk, at most every ten seconds. */
 final class DiskWriteLog implements DiskProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -15,7 +15,7 @@ final class DiskWriteLog implements DiskProgress {
     private final Path disk;
     private final Throttle throttle;
 
-    /** @param clock nanoseconds since any moment */
+    /** @param clock returns nanoseconds, counted from an arbitrary moment */
     DiskWriteLog(Log log, Path disk, LongSupplier clock) {
         this.log = log;
         this.disk = disk;

@@ -12,22 +12,23 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Writes a payload image to a disk of its own, for a machine to find it there. <b>What is on the disk is lost.</b>
- * Everything is read back and compared. Behind the image, what is left of an older and longer one is zeroed, at least
- * one MiB, and so is the last MiB of the disk.
+ * Writes a payload image to a disk, from which a target imports it. <b>Everything on the disk is lost.</b> The image is
+ * read back and compared. At least one MiB behind the image and the last MiB of the disk are zeroed, so that nothing of
+ * an older image or a partition table remains.
  *
- * <p>A disk that the kernel says is in use is refused (mounted, swapped to, behind a loop device, part of an array, a
- * volume group or a mounted btrfs), as is one that is too small. The kernel does not tell who has a disk open without
- * mounting it, such as ZFS or a virtual machine, nor what is mounted in another mount namespace. What takes longer than
- * ten seconds says how far it is, but not in a batch ({@code mvn -B}).
+ * <p>A disk that is in use anywhere on the machine is refused: mounted in any mount namespace, used as swap space,
+ * behind a loop device, part of an array, a volume group or a mounted btrfs, or open in another process, such as a
+ * virtual machine. A check that was not possible is reported. Run the goal as root. Writing to disks needs Linux.
+ *
+ * <p>A run that takes longer than ten seconds logs its progress, except in batch mode ({@code mvn -B}).
  *
  * @since 0.1.0
  */
 @Mojo(name = "write-disk", requiresProject = false, threadSafe = true)
 public final class WriteDiskMojo extends AbstractImageMojo {
     /**
-     * The disk, such as {@code /dev/sdb}, which has to be given: all of it, not a partition, unless the partition is
-     * what the importer is to find.
+     * The disk to overwrite, such as {@code /dev/sdb}. Name the whole disk, or a partition if the importer is to find
+     * the image there.
      *
      * @since 0.1.0
      */
@@ -35,8 +36,8 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     private File disk;
 
     /**
-     * The disk once more, to say that you mean this one. Without it the goal names the disk's model and size, and
-     * writes nothing.
+     * The path of the disk again, which confirms that this disk is the one to overwrite. Without a confirmation, the
+     * goal shows the model and size of the disk and writes nothing.
      *
      * @since 0.1.0
      */
@@ -44,16 +45,15 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     private File confirm;
 
     /**
-     * Whether a disk is overwritten that holds a partition table, a file system or the like; otherwise it is refused.
+     * Whether to overwrite a disk that holds a partition table, a file system or the like.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.overwrite", defaultValue = "false")
-    private boolean overwrite;
+    @Parameter(property = "lbpayload.overwriteDisk", defaultValue = "false")
+    private boolean overwriteDisk;
 
     /**
-     * Whether the disk may be a regular file, which stands for a disk of its size. One that does not exist is made as
-     * large as the image.
+     * Whether the disk may be a regular file. A missing file is created with the size of the image.
      *
      * @since 0.1.0
      */
@@ -63,26 +63,26 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     @Override
     void run() throws GoalException {
         if (disk == null) {
-            throw new GoalException("<disk>: expected a disk, found none: name the one to write with"
-                    + " -Dlbpayload.disk, such as /dev/sdb");
+            throw new GoalException(
+                    "<disk> is not set: name the disk to overwrite with -Dlbpayload.disk, such as /dev/sdb");
         }
         Path image = image().toAbsolutePath();
         if (Files.notExists(image)) {
             throw new GoalException(
-                    "<imageFile>: " + image + " does not exist: run lbpayload:build before, or name the image");
+                    "<imageFile>: " + image + " does not exist: run lbpayload:build first, or name another image");
         }
         DiskWriter.Request request = new DiskWriter.Request(
                 image,
                 LocalePath.of(disk, "<disk>"),
                 confirm == null ? null : LocalePath.of(confirm, "<confirm>"),
-                overwrite,
+                overwriteDisk,
                 allowFile);
         DiskProgress progress = session().getRequest().isInteractiveMode()
                 ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
                 : DiskProgress.SILENT;
-        DiskWriter.Result report = new DiskWriter(progress).write(request);
-        getLog().info("Payload image written to " + report.disk() + ": " + report.imageBytes()
-                + " bytes, read back " + (report.pastCache() ? "from the disk" : "from the cache")
-                + " and compared; " + report.zeroedBytes() + " bytes zeroed");
+        DiskWriter.Result result = new DiskWriter(progress, getLog()::warn).write(request);
+        getLog().info("Payload image written to " + result.disk() + ": " + result.imageBytes()
+                + " bytes, read back " + (result.pastCache() ? "from the disk" : "from the cache")
+                + " and compared; " + result.zeroedBytes() + " bytes zeroed");
     }
 }

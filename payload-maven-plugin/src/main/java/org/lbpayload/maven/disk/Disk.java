@@ -1,88 +1,205 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.disk;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.function.LongConsumer;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import org.lbpayload.maven.io.Reason;
 
-/** Writes ranges of a disk. Positions are bytes from its start; an end is the first byte not written. */
-final class Disk {
+/**
+ * A disk that is open for writing and reading back.
+ *
+ * <p>Bytes go past the kernel's cache if the system can (O_DIRECT, open(2)). A direct transfer covers whole blocks of
+ * memory and disk only, so bytes before the first and after the last whole block go through the cache. The kernel keeps
+ * the cache and the disk consistent.
+ *
+ * <p>Positions are bytes from the start of the disk. An end is the position behind the last byte.
+ */
+final class Disk implements Closeable {
 
-    /** Bytes written at a time. */
-    static final int CHUNK = 1 << 20;
+    /** The size of a transfer. Positions in a long transfer are multiples of it, except the first and the last. */
+    static final int CHUNK = 4 << 20;
+
+    /** Any block size of a disk divides this. */
+    private static final int LEAST_BLOCK = 4096;
+
+    private final FileChannel cached;
+    private final Optional<FileChannel> direct;
+    private final int block;
+
+    private Disk(FileChannel cached, Optional<FileChannel> direct, int block) {
+        this.cached = cached;
+        this.direct = direct;
+        this.block = block;
+    }
+
+    /** Opens an existing disk or file, or creates a file. */
+    static Disk open(Path path, boolean create) throws IOException {
+        Set<OpenOption> options = create
+                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
+                : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel cached = FileChannel.open(path, options);
+        try {
+            int block = Math.toIntExact(
+                    Math.max(LEAST_BLOCK, Files.getFileStore(path).getBlockSize()));
+            return new Disk(cached, openDirect(path, block), block);
+        } catch (IOException | RuntimeException e) {
+            cached.close();
+            throw e;
+        }
+    }
+
+    /** Opens a second channel for direct I/O; empty if the disk, the file system or this Java does not support it. */
+    private static Optional<FileChannel> openDirect(Path path, int block) throws IOException {
+        Optional<OpenOption> option = directOption();
+        if (option.isEmpty()) {
+            return Optional.empty();
+        }
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, option.get());
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+        try {
+            channel.read(aligned(block, block), 0);
+            return Optional.of(channel);
+        } catch (IOException e) {
+            // Some file systems accept the option and then refuse each transfer.
+            channel.close();
+            return Optional.empty();
+        }
+    }
+
+    /** Looks the option up by name, because javac 25 has a warning for its import that cannot be suppressed. */
+    private static Optional<OpenOption> directOption() {
+        try {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option.toString().equals("DIRECT")) {
+                    return Optional.of((OpenOption) option);
+                }
+            }
+            return Optional.empty();
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the channel that goes through the kernel's cache. The caller does not close it. */
+    FileChannel cached() {
+        return cached;
+    }
+
+    boolean isDirect() {
+        return direct.isPresent();
+    }
+
+    /** Returns the number of file descriptors that this object holds. */
+    int descriptors() {
+        return direct.isPresent() ? 2 : 1;
+    }
+
+    /** Returns a new buffer that suits direct I/O. */
+    ByteBuffer buffer() {
+        return aligned(CHUNK, block);
+    }
+
+    private static ByteBuffer aligned(int size, int block) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(size + block).alignedSlice(block);
+        return buffer.limit(size).slice();
+    }
+
+    /** Writes all bytes of a buffer that was made by {@link #buffer} and has position 0. */
+    void write(ByteBuffer buffer, long position) throws IOException {
+        int length = buffer.limit();
+        try {
+            if (direct.isPresent() && position % block == 0) {
+                buffer.limit(length - length % block);
+                writeFully(direct.get(), buffer, position);
+            }
+            writeFully(cached, buffer.limit(length), position);
+        } catch (IOException e) {
+            throw failure("writing", position + buffer.position(), e);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, position + buffer.position());
+        }
+    }
 
     /**
-     * How much may be on its way: what is told of as written is in the kernel's memory for a while, and no more than
-     * this.
+     * Reads {@code length} bytes into an empty buffer that was made by {@link #buffer}, and flips it. Reads less if the
+     * disk ends before, and reads past the cache if possible.
      */
-    private static final long SYNC_BYTES = 64 << 20;
-
-    private final FileChannel channel;
-    private final LongConsumer progress;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
-    private long written;
-    private long synced;
-
-    /** @param progress is told how many bytes were written in all */
-    Disk(FileChannel channel, LongConsumer progress) {
-        this.channel = channel;
-        this.progress = progress;
-    }
-
-    /** Writes zeros from {@code start} to {@code end}. */
-    void zero(long start, long end) throws IOException {
-        for (long position = start; position < end; ) {
-            buffer.clear();
-            while (buffer.hasRemaining()) {
-                buffer.putLong(0);
+    void read(ByteBuffer buffer, long position, int length) throws IOException {
+        try {
+            if (direct.isPresent()) {
+                // Only whole blocks can be read, and the capacity is a multiple of a block.
+                buffer.clear().limit(length + (block - length % block) % block);
+                readFully(direct.get(), buffer, position);
+                buffer.flip().limit(Math.min(buffer.limit(), length));
+            } else {
+                buffer.clear().limit(length);
+                readFully(cached, buffer, position);
+                buffer.flip();
             }
-            position = put(position, end);
+        } catch (IOException e) {
+            throw failure("reading back", position, e);
         }
     }
 
-    /** Copies an image's bytes from {@code start} to {@code end} to the same place. */
-    void copyFrom(FileChannel image, long start, long end) throws IOException {
-        for (long position = start; position < end; ) {
-            fill(buffer, image, position, (int) Math.min(CHUNK, end - position));
-            position = put(position, end);
+    private static IOException failure(String action, long offset, IOException e) {
+        return new IOException(action + " failed at offset " + offset + ": " + Reason.of(e), e);
+    }
+
+    private static void readFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+        while (buffer.hasRemaining() && position + buffer.position() < channel.size()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                return;
+            }
         }
     }
 
-    /** Returns when everything is on the disk. */
-    void sync() throws IOException {
-        channel.force(true);
-    }
-
-    /** Reads exactly {@code length} bytes at {@code position} into an empty buffer, and flips it. */
-    static void fill(ByteBuffer buffer, FileChannel from, long position, int length) throws IOException {
+    /** Fills an empty buffer with exactly {@code length} bytes of an image and flips it. */
+    static void fill(ByteBuffer buffer, FileChannel image, long position, int length) throws IOException {
         buffer.clear().limit(length);
         while (buffer.hasRemaining()) {
-            if (from.read(buffer, position + buffer.position()) < 0) {
-                throw new EOFException("expected " + length + " bytes at offset " + position + ", found "
-                        + buffer.position() + "; the source has become shorter");
+            if (image.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException("the image has become shorter: it ends at offset "
+                        + (position + buffer.position()) + "; build it again");
             }
         }
         buffer.flip();
     }
 
-    private long put(long position, long end) throws IOException {
-        buffer.position(0).limit((int) Math.min(CHUNK, end - position));
+    /** Waits until everything that was written is on the disk. */
+    void sync() throws IOException {
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, position + buffer.position());
-            }
+            cached.force(true);
         } catch (IOException e) {
-            throw new IOException(
-                    "writing failed at offset " + (position + buffer.position()) + ": " + e.getMessage(), e);
+            throw new IOException("syncing failed: " + Reason.of(e), e);
         }
-        written += buffer.limit();
-        if (written - synced >= SYNC_BYTES) {
-            channel.force(false);
-            synced = written;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (direct.isPresent()) {
+                direct.get().close();
+            }
+        } finally {
+            cached.close();
         }
-        progress.accept(written);
-        return position + buffer.limit();
     }
 }

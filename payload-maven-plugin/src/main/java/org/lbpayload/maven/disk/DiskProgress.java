@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.disk;
 
-/** Hears how far the writing of a disk is. Called often, with numbers that never become smaller. */
+/** Receives the progress of a run. The numbers never decrease. */
 public interface DiskProgress {
-    /** Hears nothing. */
+    /** Ignores all progress. */
     DiskProgress SILENT = new DiskProgress() {};
 
     /**
-     * Bytes were written.
+     * Called after bytes were written.
      *
-     * @param bytes how many so far, zeros among them
-     * @param total how many there will be
+     * @param bytes the number of bytes written so far, including zeros
+     * @param total the number of all bytes to write
      */
     default void written(long bytes, long total) {}
 
     /**
-     * Bytes were read back and compared.
+     * Called after bytes were read back and compared.
      *
-     * @param bytes how many so far
-     * @param total those of the image
+     * @param bytes the number of bytes compared so far
+     * @param total the size of the image
      */
     default void readBack(long bytes, long total) {}
 }

@@ -7,87 +7,130 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
- * Bytes at a fixed place that say what is on a disk.
+ * Bytes at a known offset that show what a disk holds.
  *
- * <p>These are the kinds one is likely to lose work with, not all there are: that a disk shows none of them does not
- * prove it empty. (FAT and NTFS have the boot sector's.) Places and values are those of libblkid's probes.
+ * <p>The table contains the kinds that people are most likely to lose work with. A disk without any of them is not
+ * necessarily empty. FAT and NTFS have the bytes of a boot sector. Offsets and values are those that libblkid looks
+ * for.
  *
- * @param content what the disk holds where the bytes are there
- * @param offset in bytes from the start of the disk; where negative, from its end
- * @param magic the bytes, each as the character of that number
+ * @param content a noun phrase for what the disk holds
+ * @param offset computes the offset of the bytes from the size of the disk
+ * @param magic the bytes in hexadecimal
  */
-record DiskSignature(String content, long offset, String magic) {
+record DiskSignature(String content, LongUnaryOperator offset, String magic) {
 
-    private static final List<DiskSignature> KNOWN = List.of(
-            hex("a boot sector or MBR partition table", 510, "55aa"),
-            new DiskSignature("a GPT partition table", 512, "EFI PART"),
-            new DiskSignature("a GPT partition table", 4096, "EFI PART"),
-            new DiskSignature("the backup of a GPT partition table", -512, "EFI PART"),
-            new DiskSignature("the backup of a GPT partition table", -4096, "EFI PART"),
-            hex("an ext2, ext3 or ext4 file system", 0x438, "53ef"),
-            new DiskSignature("an XFS file system", 0, "XFSB"),
-            new DiskSignature("a btrfs file system", 0x10040, "_BHRfS_M"),
-            hex("an F2FS file system", 1024, "1020f5f2"),
-            hex("an EROFS file system", 1024, "e2e1f5e0"),
-            new DiskSignature("a squashfs file system", 0, "hsqs"),
-            new DiskSignature("an ISO 9660 file system", 32769, "CD001"),
-            hex("a LUKS container", 0, "4c554b53babe"),
-            new DiskSignature("an LVM physical volume", 0, "LABELONE"),
-            new DiskSignature("an LVM physical volume", 512, "LABELONE"),
-            hex("a member of an md array", 0, "fc4e2ba9"),
-            hex("a member of an md array", 4096, "fc4e2ba9"),
-            new DiskSignature("swap space", 4086, "SWAPSPACE2"),
-            new DiskSignature("swap space", 65526, "SWAPSPACE2"));
+    private static final List<DiskSignature> KNOWN = new ArrayList<>();
 
-    /**
-     * ZFS keeps up to 128 uberblocks of 1 KiB or more from 128 KiB on, each in the byte order of the machine that wrote
-     * it, and a new pool has not written the first ones yet (vdev_impl.h and uberblock_impl.h of OpenZFS).
-     */
-    private static final List<DiskSignature> UBERBLOCKS = IntStream.range(128, 256)
-            .boxed()
-            .flatMap(kib -> Stream.of("0cb1ba0000000000", "0000000000bab10c")
-                    .map(magic -> hex("a member of a ZFS pool", kib * 1024L, magic)))
-            .toList();
+    static {
+        hex("a boot sector or MBR partition table", "55aa", 510);
+        text("a GPT partition table", "EFI PART", 512, 4096);
+        atEnd("the backup of a GPT partition table", "EFI PART", 512, 4096);
+        hex("an ext2, ext3 or ext4 file system", "53ef", 1080);
+        text("an XFS file system", "XFSB", 0);
+        text("a btrfs file system", "_BHRfS_M", 65600);
+        hex("an F2FS file system", "1020f5f2", 1024);
+        hex("an EROFS file system", "e2e1f5e0", 1024);
+        text("a squashfs file system", "hsqs", 0);
+        text("an ISO 9660 file system", "CD001", 32769);
+        text("an OCFS2 file system", "OCFSV2", 1024, 2048, 4096, 8192);
+        text("a JFS file system", "JFS1", 32768);
+        hex("an HFS+ file system", "482b0004", 1024);
+        hex("an HFS+ file system", "48580005", 1024);
+        text("an APFS container", "NXSB", 32);
+        hex("a LUKS container", "4c554b53babe", 0);
+        // LUKS2 keeps a second header behind the first, whose size is one of these.
+        hex("the second header of a LUKS2 container", "534b554cbabe", powersOfTwo(1 << 14, 1 << 22));
+        text("an LVM physical volume", "LABELONE", 0, 512, 1024, 1536);
+        hex("a member of an md array", "fc4e2ba9", 0, 4096);
+        // Version 0.90 has the byte order of the machine that created the array.
+        at("a member of an md array", "fc4e2ba9", size -> (size & -0x10000) - 0x10000);
+        at("a member of an md array", "a92b4efc", size -> (size & -0x10000) - 0x10000);
+        at("a member of an md array", "fc4e2ba9", size -> (size & -0x1000) - 0x2000);
+        hex("a bcache device", "c68573f64e1a45ca8265f57f48ba6d81", 4120);
+        hex("a bcachefs file system", "c68573f666ce90a9d96a60cf803df7ef", 4120);
+        text("a UBI volume", "UBI#", 0);
+        for (String magic : List.of("8374026b", "8374026c", "8374026d")) {
+            at("a DRBD device", magic, size -> size - 4096 + 60);
+        }
+        // Swap space ends its first page, which has 4 to 64 KiB, with one of these.
+        for (String magic : List.of("SWAP-SPACE", "SWAPSPACE2")) {
+            text("swap space", magic, pageEnds());
+        }
+        for (String magic : List.of("S1SUSPEND", "S2SUSPEND", "ULSUSPEND", "LINHIB0001")) {
+            text("a hibernated system", magic, pageEnds());
+        }
+        // ZFS keeps up to 128 uberblocks of at least 1 KiB each, in either byte order. A new pool lacks the first ones.
+        long[] uberblocks =
+                IntStream.range(128, 256).mapToLong(kib -> kib * 1024L).toArray();
+        hex("a member of a ZFS pool", "0cb1ba0000000000", uberblocks);
+        hex("a member of a ZFS pool", "0000000000bab10c", uberblocks);
+    }
 
-    private static DiskSignature hex(String content, long offset, String magic) {
-        return new DiskSignature(
-                content, offset, new String(HexFormat.of().parseHex(magic), StandardCharsets.ISO_8859_1));
+    private static long[] powersOfTwo(long first, long last) {
+        return LongStream.iterate(first, offset -> offset <= last, offset -> offset * 2)
+                .toArray();
+    }
+
+    private static long[] pageEnds() {
+        return LongStream.of(powersOfTwo(1 << 12, 1 << 16)).map(end -> end - 10).toArray();
+    }
+
+    private static void text(String content, String magic, long... offsets) {
+        hex(content, HexFormat.of().formatHex(magic.getBytes(StandardCharsets.US_ASCII)), offsets);
+    }
+
+    private static void hex(String content, String magic, long... offsets) {
+        for (long offset : offsets) {
+            at(content, magic, size -> offset);
+        }
+    }
+
+    private static void atEnd(String content, String magic, long... distances) {
+        for (long distance : distances) {
+            at(content, HexFormat.of().formatHex(magic.getBytes(StandardCharsets.US_ASCII)), size -> size - distance);
+        }
+    }
+
+    private static void at(String content, String magic, LongUnaryOperator offset) {
+        KNOWN.add(new DiskSignature(content, offset, magic));
     }
 
     /**
-     * What a disk holds.
+     * Returns what a disk holds.
      *
-     * @param disk open for reading
-     * @return one phrase a signature found; empty if none was
+     * @param disk a channel that is open for reading
+     * @return a noun phrase for each kind of signature found; empty if there is none
      */
     static List<String> on(FileChannel disk) throws IOException {
-        List<String> contents = new ArrayList<>();
-        for (List<DiskSignature> signatures : List.of(KNOWN, UBERBLOCKS)) {
-            for (DiskSignature signature : signatures) {
-                if (signature.isOn(disk) && !contents.contains(signature.content())) {
-                    contents.add(signature.content());
-                }
+        Set<String> contents = new LinkedHashSet<>();
+        for (DiskSignature signature : KNOWN) {
+            if (signature.isOn(disk)) {
+                contents.add(signature.content());
             }
         }
-        return contents;
+        return List.copyOf(contents);
     }
 
     private boolean isOn(FileChannel disk) throws IOException {
-        long position = offset < 0 ? disk.size() + offset : offset;
-        if (position < 0 || position > disk.size() - magic.length()) {
+        byte[] expected = HexFormat.of().parseHex(magic);
+        long position = offset.applyAsLong(disk.size());
+        if (position < 0 || position > disk.size() - expected.length) {
             return false;
         }
-        ByteBuffer found = ByteBuffer.allocate(magic.length());
+        ByteBuffer found = ByteBuffer.allocate(expected.length);
         while (found.hasRemaining()) {
             if (disk.read(found, position + found.position()) < 0) {
                 return false;
             }
         }
-        return found.flip().equals(ByteBuffer.wrap(magic.getBytes(StandardCharsets.ISO_8859_1)));
+        return found.flip().equals(ByteBuffer.wrap(expected));
     }
 }

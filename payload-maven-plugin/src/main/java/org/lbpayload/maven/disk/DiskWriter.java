@@ -3,36 +3,41 @@ package org.lbpayload.maven.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
+import org.lbpayload.maven.io.Reason;
 
 /**
- * Writes a payload image to a disk of its own, byte for byte from its start.
+ * Writes a payload image to the start of a disk.
  *
- * <p>Behind the image, zeros are written over
+ * <p>These parts of the disk are zeroed in addition:
  *
  * <ul>
- *   <li>the rest of an older payload image, as far as that one's index and checksum section reach: a reader looks for
- *       the checksum section where the reference part ends, and for a misplaced one at some distances from there, so a
- *       section of a longer image must not stay;
- *   <li>the bytes up to the next multiple of {@value #IMAGE_UNIT}, at which an image with checksums ends, and
- *       {@value #MARGIN} bytes more, for an older image whose index cannot be read any more;
- *   <li>the last {@value #MARGIN} bytes of the disk, where the backup of a GPT and the superblocks of some arrays are,
- *       from which tools would offer to repair what used to be there.
+ *   <li>the rest of an older payload image. An importer looks for a checksum section at several offsets, so a section
+ *       of a longer image must not remain;
+ *   <li>at least {@value #MARGIN} bytes behind the image, in case the index of an older image is damaged;
+ *   <li>the last {@value #MARGIN} bytes of the disk. They can contain the backup of a partition table or the header of
+ *       an array, and other tools would offer to repair what the disk held before.
  * </ul>
  *
- * <p>The first {@value Disk#CHUNK} bytes, with the magic, are zeroed first and written last: a disk whose writing was
- * interrupted is no payload disk.
+ * <p>The first {@value #HEAD} bytes, which contain the magic, are zeroed first and written last. If a run is
+ * interrupted, the disk is not a payload disk.
  */
 public final class DiskWriter {
-
     private static final long MARGIN = 1 << 20;
+    private static final long HEAD = 1 << 20;
 
-    /** An image with checksums ends at a multiple of this many bytes (FORMAT.md, "Checksum section"). */
-    private static final long IMAGE_UNIT = 4096;
+    /** Images with checksums end at a multiple of this (FORMAT.md, "Checksum section"), and so do the zeros. */
+    private static final long PADDING = 4096;
+
+    /** udev and similar programs open a disk for a moment after each change, so they get some time to close it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /**
      * Names an image and its target, and states what the user has agreed to.
@@ -40,11 +45,11 @@ public final class DiskWriter {
      * @param image the payload image
      * @param target the disk or file to overwrite
      * @param confirmation the path of the target again, which confirms it; null if the user has not confirmed it
-     * @param force whether a partition table or file system on the target may be overwritten
+     * @param overwrite whether a partition table or file system on the target may be overwritten
      * @param allowFile whether the target may be a regular file; a missing file is created with the size of the image,
-     *     rounded up to a multiple of {@value #IMAGE_UNIT}
+     *     rounded up to a multiple of {@value #PADDING}
      */
-    public record Request(Path image, Path target, Path confirmation, boolean force, boolean allowFile) {}
+    public record Request(Path image, Path target, Path confirmation, boolean overwrite, boolean allowFile) {}
 
     /**
      * Describes a completed run.
@@ -56,109 +61,175 @@ public final class DiskWriter {
      */
     public record Result(String disk, long imageBytes, long zeroedBytes, boolean pastCache) {}
 
-    private final KernelView kernel;
-    private final DiskProgress progress;
+    /** Examines targets. */
+    @FunctionalInterface
+    interface Inspector {
 
-    /** Writes to disks of the running kernel. */
-    public DiskWriter(DiskProgress progress) {
-        this(KernelView.live(), progress);
+        /**
+         * Examines a target.
+         *
+         * @param ownDescriptors how many descriptors of the target the caller has open
+         * @throws DiskException if the target is neither a block device nor a regular file, or if it is a block device
+         *     and sysfs does not contain it
+         */
+        TargetDisk inspect(Path path, long ownDescriptors) throws DiskException, IOException;
     }
 
-    DiskWriter(KernelView kernel, DiskProgress progress) {
-        this.kernel = kernel;
+    private final Inspector inspector;
+    private final DiskProgress progress;
+    private final Consumer<String> warnings;
+
+    /**
+     * Creates a writer for the disks of the running kernel.
+     *
+     * @param warnings receives a message if a check was not possible, before anything is written
+     */
+    public DiskWriter(DiskProgress progress, Consumer<String> warnings) {
+        this(new DiskInspector(KernelView.live(), DiskTools.installed(), PATIENCE), progress, warnings);
+    }
+
+    DiskWriter(Inspector inspector, DiskProgress progress, Consumer<String> warnings) {
+        this.inspector = inspector;
         this.progress = progress;
+        this.warnings = warnings;
     }
 
     /**
-     * Writes an image, syncs, reads back and compares.
+     * Writes an image, syncs the disk, reads the image back and compares it.
      *
-     * @throws DiskException if the image is no payload image, if the target is in use, too small, of the wrong kind,
-     *     holds something, or is not confirmed (nothing has been written then), or if writing or reading back fails
+     * @throws DiskException if the image is not a payload image; if the target is in use, too small, write-protected,
+     *     of the wrong kind, not empty or not confirmed, in which case nothing has been written; or if writing or
+     *     reading back fails
      */
     public Result write(Request request) throws DiskException {
         try (FileChannel image = FileChannel.open(request.image(), StandardOpenOption.READ)) {
             requirePayload(image, request.image());
-            TargetDisk target = TargetDisk.inspect(request.target(), kernel);
+            TargetDisk target = inspector.inspect(request.target(), 0);
             refuseUnlessFit(target, request, image.size());
-            return write(image, target);
+            for (String check : target.use().unchecked()) {
+                warnings.accept(target.path() + ": could not check " + check);
+            }
+            return write(image, request, target);
+        } catch (AccessDeniedException e) {
+            throw new DiskException(e.getFile() + " cannot be opened: permission denied; run Maven as root", e);
         } catch (IOException e) {
-            throw new DiskException("cannot write " + request.image() + " to " + request.target() + ": " + e, e);
+            throw new DiskException(
+                    "cannot write " + request.image() + " to " + request.target() + ": " + Reason.of(e) + "; "
+                            + remedy(e),
+                    e);
         }
+    }
+
+    private static String remedy(IOException e) {
+        String reason = Reason.of(e);
+        if (reason.contains("Operation not permitted") || reason.contains("Read-only file system")) {
+            return "the disk is write-protected: remove the protection, or name another disk";
+        }
+        if (reason.contains("No space left on device")) {
+            return "free some space, or name a larger disk";
+        }
+        if (reason.contains("Input/output error") || reason.contains("No such device")) {
+            return "the disk failed or was removed: see the kernel's log (dmesg), and try another disk";
+        }
+        return "see the kernel's log (dmesg), and run the goal again";
     }
 
     private static void requirePayload(FileChannel image, Path path) throws DiskException, IOException {
         try {
             PayloadImage.read(image, 0);
         } catch (MalformedImageException e) {
-            throw new DiskException(path + " is no payload image: " + e.getMessage() + "; build it anew", e);
+            throw new DiskException(path + " is not a payload image: " + e.getMessage() + "; build it again", e);
         }
     }
 
     private static void refuseUnlessFit(TargetDisk target, Request request, long imageBytes)
             throws DiskException, IOException {
-        boolean isNew = target.kind() == TargetDisk.Kind.NEW_FILE;
+        boolean isMissing = target.kind() == TargetDisk.Kind.MISSING_FILE;
         if (target.kind() != TargetDisk.Kind.BLOCK_DEVICE && !request.allowFile()) {
-            throw new DiskException(target.path() + (isNew ? " does not exist" : " is a file and no block device")
-                    + "; name a disk, or add -Dlbpayload.allowFile to write a file");
+            throw new DiskException(target.path() + (isMissing ? " does not exist" : " is a file, not a block device")
+                    + "; name a disk, or add -Dlbpayload.allowFile to write to a file");
         }
-        if (!isNew && Files.isSameFile(request.image(), target.path())) {
+        if (!isMissing && Files.isSameFile(request.image(), target.path())) {
             throw new DiskException(target.path() + " is the image itself; name another target");
         }
-        if (!target.uses().isEmpty()) {
-            throw new DiskException(target.description() + " is in use: " + String.join(", ", target.uses())
-                    + "; unmount or detach it, or name another disk");
+        if (target.isReadOnly()) {
+            throw new DiskException(target.description() + " is write-protected; remove the protection (a switch on the"
+                    + " medium, or blockdev --setrw), or name another disk");
         }
-        if (!isNew && target.size() < imageBytes) {
+        if (!target.use().uses().isEmpty()) {
+            throw new DiskException(target.description() + " is in use: "
+                    + String.join("; ", target.use().uses())
+                    + "; release it (umount, swapoff, losetup --detach, or end the process), or name another disk");
+        }
+        if (!isMissing && target.size() < imageBytes) {
             throw new DiskException(target.description() + " is too small for the " + imageBytes + " bytes of "
                     + request.image() + "; name a larger disk");
         }
-        if (!target.contents().isEmpty() && !request.force()) {
+        if (!target.contents().isEmpty() && !request.overwrite()) {
             throw new DiskException(target.description() + " holds " + String.join(", ", target.contents())
-                    + "; add -Dlbpayload.overwrite if that may be lost");
+                    + "; add -Dlbpayload.overwriteDisk if that may be lost");
         }
         if (!target.path().equals(request.confirmation())) {
+            String unchecked = target.use().unchecked().isEmpty()
+                    ? ""
+                    : " (not checked: " + String.join(", ", target.use().unchecked()) + ")";
             throw new DiskException("everything on " + target.description()
-                    + " would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + target.path());
+                    + " would be lost; if this is the disk you mean, add -Dlbpayload.confirm=" + target.path()
+                    + unchecked);
         }
     }
 
-    private Result write(FileChannel image, TargetDisk target) throws IOException, DiskException {
+    private Result write(FileChannel image, Request request, TargetDisk target) throws IOException, DiskException {
+        boolean isMissing = target.kind() == TargetDisk.Kind.MISSING_FILE;
+        try (Disk disk = Disk.open(target.path(), isMissing)) {
+            if (!isMissing) {
+                // The open descriptors keep the disk's number from being reused, so this is the disk that is written
+                // to.
+                TargetDisk now = inspector.inspect(target.path(), disk.descriptors());
+                refuseUnlessFit(now, request, image.size());
+                requireSame(target, now, disk.descriptors());
+            }
+            long zeroed = write(image, disk, target);
+            DiskComparison.compare(image, disk, target.path(), progress);
+            requireReadable(disk, target.path());
+            return new Result(target.description(), image.size(), zeroed, disk.isDirect());
+        }
+    }
+
+    /** Another disk can take the path between the first check and the opening. */
+    private static void requireSame(TargetDisk before, TargetDisk now, int descriptors) throws DiskException {
+        if (!now.isSameAs(before) || now.use().ownDescriptors() != descriptors) {
+            throw new DiskException(now.path() + " has changed since it was first checked: it was "
+                    + before.description() + " and is " + now.description()
+                    + "; nothing has been written; look at the disk and run the goal again");
+        }
+    }
+
+    private long write(FileChannel image, Disk disk, TargetDisk target) throws IOException, DiskException {
         long end = image.size();
-        long firstChunk = Math.min(end, Disk.CHUNK);
-        long zeroed;
-        try (FileChannel channel = open(target)) {
-            long size = target.kind() == TargetDisk.Kind.NEW_FILE ? roundUp(end, IMAGE_UNIT) : target.size();
-            long zeroEnd = Math.min(size, Math.max(endOfOlderImage(channel), roundUp(end, IMAGE_UNIT) + MARGIN));
-            long lastMargin = Math.max(zeroEnd, size - MARGIN);
-            zeroed = zeroEnd - end + (size - lastMargin);
-            long total = firstChunk + end + zeroed;
-            Disk disk = new Disk(channel, written -> progress.written(written, total));
-            disk.zero(0, firstChunk);
-            disk.sync();
-            disk.copyFrom(image, firstChunk, end);
-            disk.zero(end, zeroEnd);
-            disk.zero(lastMargin, size);
-            disk.sync();
-            disk.copyFrom(image, 0, firstChunk);
-            disk.sync();
-        }
-        boolean pastCache = DiskComparison.compare(image, target.path(), progress);
-        requireReadable(target.path());
-        return new Result(target.description(), end, zeroed, pastCache);
+        long head = Math.min(end, HEAD);
+        long size = target.kind() == TargetDisk.Kind.MISSING_FILE ? roundUp(end) : target.size();
+        long zeroEnd = Math.min(size, roundUp(Math.max(endOfOlderImage(disk.cached()), end + MARGIN)));
+        long lastMargin = Math.max(zeroEnd, size - MARGIN);
+        long zeroed = zeroEnd - end + (size - lastMargin);
+        long total = head + end + zeroed;
+        DiskTransfer transfer = new DiskTransfer(disk, written -> progress.written(written, total));
+        transfer.zero(0, head);
+        transfer.sync();
+        transfer.copy(image, head, end);
+        transfer.zero(end, zeroEnd);
+        transfer.zero(lastMargin, size);
+        transfer.sync();
+        transfer.copy(image, 0, head);
+        transfer.sync();
+        return zeroed;
     }
 
-    private static long roundUp(long bytes, long unit) {
-        return (bytes + unit - 1) / unit * unit;
+    private static long roundUp(long position) {
+        return (position + PADDING - 1) / PADDING * PADDING;
     }
 
-    private static FileChannel open(TargetDisk target) throws IOException {
-        return target.kind() == TargetDisk.Kind.NEW_FILE
-                ? FileChannel.open(
-                        target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
-                : FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    /** Bytes from the start of the disk to the end of the payload image that is on it; 0 where none can be read. */
+    /** Returns the end of the payload image on the disk; 0 if there is none, or if its index is damaged. */
     private static long endOfOlderImage(FileChannel disk) throws IOException {
         try {
             return PayloadImage.hasMagic(disk, 0) ? PayloadImage.read(disk, 0).length() : 0;
@@ -167,14 +238,14 @@ public final class DiskWriter {
         }
     }
 
-    /** The image was whole, so whatever a reader now objects to lies behind it. */
-    private static void requireReadable(Path target) throws IOException, DiskException {
-        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ)) {
-            PayloadImage.read(channel, 0);
+    /** The image itself is intact, so an error that the reader finds is caused by bytes behind the image. */
+    private static void requireReadable(Disk disk, Path path) throws IOException, DiskException {
+        try {
+            PayloadImage.read(disk.cached(), 0);
         } catch (MalformedImageException e) {
             throw new DiskException(
-                    "the image is on " + target + ", but what lies behind it spoils it: " + e.getMessage()
-                            + "; zero the disk (blkdiscard --zeroout " + target + ") and write it again",
+                    "the image is on " + path + ", but bytes behind it make it unreadable: " + e.getMessage()
+                            + "; zero the disk (blkdiscard --zeroout " + path + ") and run the goal again",
                     e);
         }
     }

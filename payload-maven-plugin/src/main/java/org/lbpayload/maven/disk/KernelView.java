@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,67 +16,54 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the kernel says of its disks, in sysfs (Documentation/ABI/testing/sysfs-block in its tree) and proc (proc(5)).
+ * Reads facts about disks from sysfs (Documentation/ABI/testing/sysfs-block in the kernel's sources) and proc
+ * (proc(5)).
  *
- * @param sys where sysfs is mounted
- * @param proc where proc is mounted
+ * @param sys the mount point of sysfs
+ * @param proc the mount point of proc
  */
 record KernelView(Path sys, Path proc) {
+    private static final int SECTOR = 512;
 
+    /** An octal escape that stands for white space or a backslash. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     /**
-     * Describes a loop device that is set up.
+     * Describes a loop device that is attached to a file or disk.
      *
-     * @param node its usual node, such as {@code /dev/loop0}
-     * @param backing the path of the file or disk behind it
+     * @param name its kernel name, such as {@code loop0}
+     * @param backing the path of the file or disk, which need not exist in this mount namespace
+     * @param offset the offset of the first byte used, from the start of the file or disk
+     * @param sizeLimit the largest size of the loop device; 0 if it extends to the end of the file or disk
+     * @param size the size of the loop device in bytes
      */
-    record LoopDevice(String node, String backing) {}
+    record LoopDevice(String name, String backing, long offset, long sizeLimit, long size) {
 
-    /**
-     * Describes a mount, as /proc/self/mountinfo lists it (proc(5)).
-     *
-     * @param device the number of the file system's device; not a disk's number for btrfs and similar file systems
-     * @param source the mounted device, for a disk the path of its node at that time
-     * @param point the mount point
-     */
-    record Mount(DeviceNumber device, String source, String point) {
-        private static final Pattern LINE = Pattern.compile("\\S+ \\S+ (\\d+:\\d+) \\S+ (\\S+) .*? ?- \\S+ (\\S*) .*");
-
-        static Optional<Mount> parse(String line) {
-            Matcher fields = LINE.matcher(line);
-            return fields.matches()
-                    ? Optional.of(new Mount(
-                            DeviceNumber.parse(fields.group(1)), unescape(fields.group(3)), unescape(fields.group(2))))
-                    : Optional.empty();
+        /** Returns whether a file or disk of {@code bytes} bytes can be behind this loop device. */
+        boolean fits(long bytes) {
+            long available = bytes - offset;
+            return sizeLimit == 0 ? size / SECTOR == available / SECTOR : size <= available;
         }
     }
 
-    /** Decodes the octal escapes that the kernel uses for white space and backslashes. */
-    private static String unescape(String field) {
-        return ESCAPE.matcher(field)
-                .replaceAll(escape ->
-                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
-    }
-
-    /** The running kernel's. */
+    /** Returns the view of the running kernel. */
     static KernelView live() {
         return new KernelView(Path.of("/sys"), Path.of("/proc"));
     }
 
     /**
-     * The disk's folder in sysfs.
+     * Returns the directory of a disk in sysfs.
      *
-     * @return empty where sysfs does not know it, for example because sysfs is not mounted
+     * @return empty if sysfs does not contain the disk, for example because sysfs is not mounted
      */
-    Optional<Path> folderOf(DeviceNumber device) throws IOException {
+    Optional<Path> directoryOf(DeviceNumber device) throws IOException {
         Path link = sys.resolve("dev/block").resolve(device.toString());
         return Files.exists(link) ? Optional.of(link.toRealPath()) : Optional.empty();
     }
 
-    /** What the disk calls itself, or what is behind it; empty where the kernel does not say. */
-    String modelOf(Path folder) throws IOException {
-        Path disk = isPartition(folder) ? folder.getParent() : folder;
+    /** Returns the model of the disk, or the path behind a loop device; empty if the kernel reports neither. */
+    String modelOf(Path directory) throws IOException {
+        Path disk = isPartition(directory) ? directory.getParent() : directory;
         for (String attribute : List.of("device/model", "device/name", "loop/backing_file")) {
             Path file = disk.resolve(attribute);
             if (Files.isRegularFile(file)) {
@@ -85,15 +73,20 @@ record KernelView(Path sys, Path proc) {
         return "";
     }
 
-    /** Whether the folder is a partition's, inside that of its disk. */
-    boolean isPartition(Path folder) {
-        return Files.exists(folder.resolve("partition"));
+    boolean isPartition(Path directory) {
+        return Files.exists(directory.resolve("partition"));
     }
 
-    /** The partitions of the disk, by their kernel names in order. */
-    List<Path> partitionsOf(Path folder) throws IOException {
+    /** Returns whether the disk is write-protected. */
+    boolean isReadOnly(Path directory) throws IOException {
+        Path file = directory.resolve("ro");
+        return Files.exists(file) && !text(file).strip().equals("0");
+    }
+
+    /** Returns the directories of the disk's partitions, sorted by name. */
+    List<Path> partitionsOf(Path directory) throws IOException {
         List<Path> partitions = new ArrayList<>();
-        for (Path child : childrenOf(folder)) {
+        for (Path child : childrenOf(directory)) {
             if (isPartition(child)) {
                 partitions.add(child);
             }
@@ -101,68 +94,111 @@ record KernelView(Path sys, Path proc) {
         return partitions;
     }
 
-    /** The devices built on this one (device mapper, md, bcache), by name. */
-    List<String> holdersOf(Path folder) throws IOException {
+    /** Returns the names of the devices that are built on this one (device mapper, md, bcache). */
+    List<String> holdersOf(Path directory) throws IOException {
         List<String> holders = new ArrayList<>();
-        for (Path holder : childrenOf(folder.resolve("holders"))) {
+        for (Path holder : childrenOf(directory.resolve("holders"))) {
             holders.add(holder.getFileName().toString());
         }
         return holders;
     }
 
-    /** The mounted btrfs file systems that have this disk among theirs, by UUID (fs/btrfs/sysfs.c). */
-    List<String> btrfsOn(Path folder) throws IOException {
+    /** Returns the UUIDs of the mounted btrfs file systems that the disk belongs to (fs/btrfs/sysfs.c). */
+    List<String> btrfsOn(Path directory) throws IOException {
         List<String> fileSystems = new ArrayList<>();
         for (Path fileSystem : childrenOf(sys.resolve("fs/btrfs"))) {
-            if (Files.exists(fileSystem.resolve("devices").resolve(folder.getFileName()), LinkOption.NOFOLLOW_LINKS)) {
+            Path device = fileSystem.resolve("devices").resolve(directory.getFileName());
+            if (Files.exists(device, LinkOption.NOFOLLOW_LINKS)) {
                 fileSystems.add(fileSystem.getFileName().toString());
             }
         }
         return fileSystems;
     }
 
-    /** The number in a sysfs folder's {@code dev} file. */
-    DeviceNumber numberOf(Path folder) throws IOException {
-        return DeviceNumber.parse(text(folder.resolve("dev")).strip());
+    /** Returns the device number of a disk. */
+    DeviceNumber numberOf(Path directory) throws IOException {
+        return DeviceNumber.parse(text(directory.resolve("dev")).strip());
     }
 
-    /** The loop devices that are set up. */
+    /** Returns the size of a disk in bytes; 0 if sysfs does not report it. */
+    long sizeOf(Path directory) throws IOException {
+        return number(directory.resolve("size")) * SECTOR;
+    }
+
+    /** Returns the loop device with this directory; empty if the disk is none, or is attached to nothing. */
+    Optional<LoopDevice> loop(Path directory) throws IOException {
+        Path backing = directory.resolve("loop/backing_file");
+        if (!Files.isRegularFile(backing)) {
+            return Optional.empty();
+        }
+        return Optional.of(new LoopDevice(
+                directory.getFileName().toString(),
+                text(backing).strip(),
+                number(directory.resolve("loop/offset")),
+                number(directory.resolve("loop/sizelimit")),
+                sizeOf(directory)));
+    }
+
+    /** Returns the loop devices that are attached to something. */
     List<LoopDevice> loops() throws IOException {
         List<LoopDevice> loops = new ArrayList<>();
         for (Path block : childrenOf(sys.resolve("block"))) {
-            Path backing = block.resolve("loop/backing_file");
-            if (Files.isRegularFile(backing)) {
-                loops.add(new LoopDevice(
-                        "/dev/" + block.getFileName(), text(backing).strip()));
-            }
+            loop(block).ifPresent(loops::add);
         }
         return loops;
     }
 
-    /** The mounts of this process's mount namespace. That none can be told, without proc, is a failure. */
-    List<Mount> mounts() throws IOException {
-        List<Mount> mounts = new ArrayList<>();
-        text(proc.resolve("self/mountinfo"))
-                .lines()
-                .forEach(line -> Mount.parse(line).ifPresent(mounts::add));
-        return mounts;
+    /**
+     * Returns the block device or file that a path in one of the kernel's tables names.
+     *
+     * @return empty if the path does not exist, for example because it belongs to another mount namespace
+     */
+    static Optional<StorageId> storageAt(String path) throws IOException {
+        Optional<Path> node = pathOf(path);
+        return node.isPresent() ? StorageId.of(node.get()) : Optional.empty();
     }
 
-    /** The paths of the disks and files that are swapped to; none where the kernel knows no swapping. */
+    /** Returns the inode of such a path, even if it is the node of a block device; empty if it does not exist. */
+    static Optional<StorageId> inodeAt(String path) throws IOException {
+        Optional<Path> node = pathOf(path);
+        return node.isPresent() ? StorageId.inodeOf(node.get()) : Optional.empty();
+    }
+
+    private static Optional<Path> pathOf(String path) {
+        try {
+            return Optional.of(Path.of(path));
+        } catch (InvalidPathException e) {
+            // The character set of this process lacks one of the characters.
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the paths of the active swap devices and swap files; empty if the kernel has no swap support. */
     List<String> swaps() throws IOException {
         List<String> swaps = new ArrayList<>();
         Path table = proc.resolve("swaps");
         if (Files.exists(table)) {
-            // The first line is the heading; a path ends at the first blank, its own blanks are escaped.
+            // The first line is a heading. A path ends at the first blank; its own blanks are escaped.
             text(table).lines().skip(1).forEach(line -> swaps.add(unescape(line.replaceFirst("[ \\t].*", ""))));
         }
         return swaps;
     }
 
-    private static List<Path> childrenOf(Path folder) throws IOException {
+    /** Decodes the octal escapes that the kernel uses for white space and backslashes. */
+    static String unescape(String field) {
+        return ESCAPE.matcher(field)
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
+    }
+
+    private static long number(Path file) throws IOException {
+        return Files.exists(file) ? Long.parseLong(text(file).strip()) : 0;
+    }
+
+    private static List<Path> childrenOf(Path directory) throws IOException {
         List<Path> children = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
                 stream.forEach(children::add);
             }
         }

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Writes a payload image to a disk, after it has made sure that the disk is the right one and is free.
+ * Writes a payload image to a disk, after making sure that it is the right disk and that nobody uses it.
  *
- * <p>{@link org.lbpayload.maven.disk.DiskWriter} is the entry point. {@code TargetDisk} describes the disk: its size
- * and model, who uses it ({@code DiskUse}, which asks the kernel through {@code KernelView}), and what it holds
- * ({@code DiskSignature}). If the disk passes all checks, {@code Disk} writes the image and {@code DiskComparison}
- * reads it back and compares it.
+ * <p>{@link org.lbpayload.maven.disk.DiskWriter} is the entry point. {@code DiskInspector} describes a target as a
+ * {@code TargetDisk}: its size and model, what it holds ({@code DiskSignature}), and who uses it ({@code DiskUse}). The
+ * facts come from sysfs and proc ({@code KernelView}, {@code ProcessScan}) and from programs of util-linux
+ * ({@code DiskTools}). If the target passes all checks, it is opened as a {@code Disk} and checked again.
+ * {@code DiskTransfer} writes the image, and {@code DiskComparison} reads it back. Both read in a second thread
+ * ({@code ReadAhead}).
  *
- * <p>Invariants: nothing is written before every check has passed. Until the whole image is on the disk, the disk does
- * not start with the magic of a payload image, so an interrupted run leaves no payload disk behind. This package does
- * not depend on Maven.
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>Nothing is written before all checks have passed while the disk was open. Two runs cannot both pass them,
+ *       because each sees that the other has the disk open.
+ *   <li>Disks and files are compared by device number and inode ({@code StorageId}), never by path.
+ *   <li>Until the whole image is on the disk, the disk does not start with the magic of a payload image.
+ *   <li>A check that was not possible is reported before anything is written.
+ *   <li>This package does not depend on Maven.
+ * </ul>
  */
 package org.lbpayload.maven.disk;

@@ -22,7 +22,7 @@ class DiskSignatureTest {
     private static final int SIZE = 1 << 20;
 
     @TempDir
-    Path folder;
+    private Path directory;
 
     @ParameterizedTest
     @CsvSource({
@@ -38,13 +38,21 @@ class DiskSignatureTest {
         "1024,     '\u00e2\u00e1\u00f5\u00e0', an EROFS file system",
         "0,        hsqs,                 a squashfs file system",
         "32769,    CD001,                an ISO 9660 file system",
+        "2048,     OCFSV2,               an OCFS2 file system",
+        "32768,    JFS1,                 a JFS file system",
+        "1024,     'H+\u0000\u0004',     an HFS+ file system",
+        "1024,     'HX\u0000\u0005',     an HFS+ file system",
+        "32,       NXSB,                 an APFS container",
         "0,        'LUKS\u00ba\u00be',   a LUKS container",
+        "16384,    'SKUL\u00ba\u00be',   the second header of a LUKS2 container",
+        "524288,   'SKUL\u00ba\u00be',   the second header of a LUKS2 container",
         "512,      LABELONE,             an LVM physical volume",
-        "4096,     '\u00fcN+\u00a9',     a member of an md array",
+        "0,        UBI#,                 a UBI volume",
         "4086,     SWAPSPACE2,           swap space",
-        "65526,    SWAPSPACE2,           swap space",
+        "65526,    SWAP-SPACE,           swap space",
+        "4086,     S1SUSPEND,            a hibernated system",
     })
-    void isFoundAtItsPlace(long offset, String magic, String content) throws Exception {
+    void findsTextAtOffset(long offset, String magic, String content) throws Exception {
         try (FileChannel disk = disk(SIZE)) {
             disk.write(ByteBuffer.wrap(magic.getBytes(StandardCharsets.ISO_8859_1)), offset);
 
@@ -54,28 +62,48 @@ class DiskSignatureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "131072, 0cb1ba0000000000",
-        "131072, 0000000000bab10c",
-        "135168, 0cb1ba0000000000",
-        "261120, 0000000000bab10c",
+        "0,       fc4e2ba9,                         a member of an md array",
+        "4096,    fc4e2ba9,                         a member of an md array",
+        "983040,  fc4e2ba9,                         a member of an md array",
+        "983040,  a92b4efc,                         a member of an md array",
+        "1040384, fc4e2ba9,                         a member of an md array",
+        "4120,    c68573f64e1a45ca8265f57f48ba6d81, a bcache device",
+        "4120,    c68573f666ce90a9d96a60cf803df7ef, a bcachefs file system",
+        "1044540, 8374026b,                         a DRBD device",
+        "1044540, 8374026d,                         a DRBD device",
+        "131072,  0cb1ba0000000000,                 a member of a ZFS pool",
+        "131072,  0000000000bab10c,                 a member of a ZFS pool",
+        "135168,  0cb1ba0000000000,                 a member of a ZFS pool",
+        "261120,  0000000000bab10c,                 a member of a ZFS pool",
     })
-    void aZfsPoolIsFoundByAnyOfItsUberblocksInEitherByteOrder(long offset, String magic) throws Exception {
+    void findsBytesAtOffset(long offset, String magic, String content) throws Exception {
         try (FileChannel disk = disk(SIZE)) {
             disk.write(ByteBuffer.wrap(HexFormat.of().parseHex(magic)), offset);
 
-            assertThat(DiskSignature.on(disk)).containsExactly("a member of a ZFS pool");
+            assertThat(DiskSignature.on(disk)).containsExactly(content);
         }
     }
 
     @Test
-    void anEmptyDiskHoldsNothing() throws Exception {
+    void findsSuperblocksOfArraysOnDiskOfOddSize() throws Exception {
+        for (int offset : new int[] {SIZE - 2 * 0x10000, SIZE - 0x1000 - 0x2000}) {
+            try (FileChannel disk = disk(SIZE - 512)) {
+                disk.write(ByteBuffer.wrap(HexFormat.of().parseHex("fc4e2ba9")), offset);
+
+                assertThat(DiskSignature.on(disk)).containsExactly("a member of an md array");
+            }
+        }
+    }
+
+    @Test
+    void findsNothingOnEmptyDisk() throws Exception {
         try (FileChannel disk = disk(SIZE)) {
             assertThat(DiskSignature.on(disk)).isEmpty();
         }
     }
 
     @Test
-    void aDiskShorterThanThePlacesHoldsNothing() throws Exception {
+    void findsNothingOnDiskThatIsTooShort() throws Exception {
         for (int size : new int[] {0, 1, 511, 1081}) {
             try (FileChannel disk = disk(size)) {
                 assertThat(DiskSignature.on(disk)).isEmpty();
@@ -84,15 +112,15 @@ class DiskSignatureTest {
     }
 
     @Test
-    void aPayloadImageIsNoSignature() throws Exception {
-        Path image = Payloads.write(folder.resolve("image"), true, "a", "x".repeat(100_000));
+    void findsNothingInPayloadImage() throws Exception {
+        Path image = Payloads.write(directory.resolve("image"), true, "a", "x".repeat(100_000));
         try (FileChannel disk = FileChannel.open(image)) {
             assertThat(DiskSignature.on(disk)).isEqualTo(List.of());
         }
     }
 
     private FileChannel disk(int size) throws IOException {
-        Path file = folder.resolve("disk");
+        Path file = directory.resolve("disk");
         Files.write(file, new byte[size]);
         return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }

@@ -4,38 +4,46 @@ package org.lbpayload.maven.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Scanner;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Regular files stand for disks here; DiskWriterLoopTest does the same on block devices. */
+/** Writes to regular files. DiskWriterLoopTest writes to block devices. */
 class DiskWriterTest {
 
     private static final int MIB = 1 << 20;
+    private static final DiskTools NO_TOOLS = new DiskTools(List.of(), Duration.ZERO);
+    private static final DiskInspector INSPECTOR = new DiskInspector(KernelView.live(), NO_TOOLS, Duration.ZERO);
 
     @TempDir
-    Path folder;
+    private Path directory;
 
     private Path image;
     private Path disk;
 
     @BeforeEach
     void prepare() throws IOException {
-        image = Payloads.write(folder.resolve("payload.img"), true, "a.tar", "content of a");
-        disk = folder.resolve("disk");
+        image = Payloads.write(directory.resolve("payload.img"), true, "a.tar", "content of a");
+        disk = directory.resolve("disk");
     }
 
     @Test
-    void writesTheImageAndZerosBehindIt() throws Exception {
+    void writesImageAndZeros() throws Exception {
         Files.write(disk, filled(4 * MIB, 'x'));
 
         DiskWriter.Result report = write(disk);
@@ -44,16 +52,17 @@ class DiskWriterTest {
         Arrays.fill(expected, 0, MIB, (byte) 0);
         byte[] content = Files.readAllBytes(image);
         System.arraycopy(content, 0, expected, 0, content.length);
-        Arrays.fill(expected, content.length, content.length + MIB, (byte) 0);
+        int zeroEnd = (content.length + MIB + 4095) / 4096 * 4096;
+        Arrays.fill(expected, content.length, zeroEnd, (byte) 0);
         Arrays.fill(expected, 3 * MIB, 4 * MIB, (byte) 0);
         assertThat(disk).hasBinaryContent(expected);
         assertThat(report.imageBytes()).isEqualTo(content.length);
-        assertThat(report.zeroedBytes()).isEqualTo(2 * MIB);
+        assertThat(report.zeroedBytes()).isEqualTo(zeroEnd - content.length + MIB);
     }
 
     @Test
-    void zerosAllThatIsLeftOfALongerOlderImage() throws Exception {
-        Path older = Payloads.write(folder.resolve("older.img"), true, "a.tar", "x".repeat(3 * MIB));
+    void zeroesRestOfLongerOlderImage() throws Exception {
+        Path older = Payloads.write(directory.resolve("older.img"), true, "a.tar", "x".repeat(3 * MIB));
         byte[] before = filled(8 * MIB, 0);
         byte[] olderBytes = Files.readAllBytes(older);
         System.arraycopy(olderBytes, 0, before, 0, olderBytes.length);
@@ -67,7 +76,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void anImageThatFillsTheDiskFits() throws Exception {
+    void writesImageThatFillsDisk() throws Exception {
         Files.write(disk, new byte[Math.toIntExact(Files.size(image))]);
 
         assertThat(write(disk).zeroedBytes()).isZero();
@@ -75,7 +84,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsMadeAsLargeAsTheImage() throws Exception {
+    void createsMissingFileWithSizeOfImage() throws Exception {
         write(disk);
 
         assertThat(disk).hasSameBinaryContentAs(image);
@@ -93,8 +102,8 @@ class DiskWriterTest {
     }
 
     @Test
-    void anImageOfManyChunksArrivesWhole() throws Exception {
-        image = Payloads.write(image, true, "big", "0123456789abcde".repeat(200_000));
+    void writesImageOfSeveralChunks() throws Exception {
+        image = Payloads.write(image, true, "big", "0123456789abcde".repeat(600_000));
 
         write(disk);
 
@@ -102,9 +111,9 @@ class DiskWriterTest {
     }
 
     @Test
-    void tellsHowFarItIs() throws Exception {
-        Payloads.write(image, true, "big", "x".repeat(3 * MIB));
-        Files.write(disk, filled(16 * MIB, 'x'));
+    void reportsProgress() throws Exception {
+        Payloads.write(image, true, "big", "x".repeat(9 * MIB));
+        Files.write(disk, filled(32 * MIB, 'x'));
         List<Long> written = new ArrayList<>();
         List<Long> readBack = new ArrayList<>();
         Set<Long> totals = new LinkedHashSet<>();
@@ -122,16 +131,16 @@ class DiskWriterTest {
             }
         };
 
-        DiskWriter.Result report = new DiskWriter(progress).write(request(disk, false, true));
+        DiskWriter.Result report = writer(progress).write(request(disk, false, true));
 
         long toWrite = MIB + report.imageBytes() + report.zeroedBytes(); // the first chunk is zeroed before all else
         assertThat(totals).containsExactly(toWrite, report.imageBytes());
         assertThat(written).isSorted().hasSizeGreaterThan(5).endsWith(toWrite);
-        assertThat(readBack).containsExactly((long) MIB, 2L * MIB, 3L * MIB, report.imageBytes());
+        assertThat(readBack).containsExactly(4L * MIB, 8L * MIB, report.imageBytes());
     }
 
     @Test
-    void refusesADiskThatIsTooSmall() throws Exception {
+    void refusesDiskThatIsTooSmall() throws Exception {
         byte[] before = filled(Math.toIntExact(Files.size(image)) - 1, 'x');
         Files.write(disk, before);
 
@@ -140,36 +149,37 @@ class DiskWriterTest {
     }
 
     @Test
-    void refusesAFileUnlessAllowed() throws Exception {
+    void refusesFileUnlessAllowed() throws Exception {
         assertRefused(request(disk, false, false), "does not exist");
         assertThat(disk).doesNotExist();
         Files.write(disk, filled(MIB, 'x'));
-        assertRefused(request(disk, false, false), "is a file and no block device");
+        assertRefused(request(disk, false, false), "is a file, not a block device");
         assertThat(disk).hasBinaryContent(filled(MIB, 'x'));
     }
 
     @Test
-    void refusesWhatIsNeitherDiskNorFile() {
-        assertRefused(request(folder, true, true), "neither a block device nor a regular file");
+    void refusesDirectoriesAndCharacterDevices() {
+        assertRefused(request(directory, true, true), "neither a block device nor a regular file");
         assertRefused(request(Path.of("/dev/null"), true, true), "neither a block device nor a regular file");
     }
 
     @Test
-    void refusesAPartitionTableUnlessForced() throws Exception {
+    void refusesPartitionTableUnlessItMayBeOverwritten() throws Exception {
         byte[] before = filled(2 * MIB, 'x');
         before[510] = 0x55;
         before[511] = (byte) 0xaa;
         Files.write(disk, before);
 
         assertRefused(
-                request(disk, false, true), "holds a boot sector or MBR partition table; add -Dlbpayload.overwrite");
+                request(disk, false, true),
+                "holds a boot sector or MBR partition table; add -Dlbpayload.overwriteDisk");
         assertThat(disk).hasBinaryContent(before);
-        new DiskWriter(DiskProgress.SILENT).write(request(disk, true, true));
+        writer(DiskProgress.SILENT).write(request(disk, true, true));
         assertThat(Files.readAllBytes(disk)).startsWith(Files.readAllBytes(image));
     }
 
     @Test
-    void namesTheDiskAndItsSizeAndWantsItConfirmed() throws Exception {
+    void namesDiskAndSizeUntilItIsConfirmed() throws Exception {
         Files.write(disk, filled(2 * MIB, 'x'));
 
         assertRefused(
@@ -180,33 +190,160 @@ class DiskWriterTest {
     }
 
     @Test
-    void refusesToWriteAnythingButAPayloadImage() throws Exception {
+    void refusesDamagedImage() throws Exception {
         Files.write(image, Arrays.copyOf(Files.readAllBytes(image), 20));
 
-        assertRefused(request(disk, false, true), image + " is no payload image: malformed");
+        assertRefused(request(disk, false, true), image + " is not a payload image: ");
         assertThat(disk).doesNotExist();
     }
 
     @Test
-    void refusesToWriteTheImageOverItself() {
+    void refusesToWriteImageOverItself() {
         assertRefused(request(image, true, true), "is the image itself");
     }
 
     @Test
-    void refusesAFileThatIsSwappedTo() throws Exception {
+    void refusesFileThatOtherProcessHasOpen() throws Exception {
         Files.write(disk, filled(2 * MIB, 'x'));
-        Path proc = Files.createDirectories(folder.resolve("proc"));
-        Files.writeString(
-                proc.resolve("swaps"), "Filename Type Size Used Priority\n" + disk.toRealPath() + "\tfile\t1\t0\t-2\n");
-        DiskWriter writer = new DiskWriter(new KernelView(folder.resolve("sys"), proc), DiskProgress.SILENT);
+        Process reader =
+                new ProcessBuilder("sleep", "60").redirectInput(disk.toFile()).start();
+        try {
+            assertRefused(
+                    request(disk, true, true),
+                    "is in use: it is open in sleep (process " + reader.pid() + "); release it");
+        } finally {
+            reader.destroyForcibly().waitFor();
+        }
+        assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
+    }
 
-        assertThatThrownBy(() -> writer.write(request(disk, true, true)))
-                .isInstanceOf(DiskException.class)
-                .hasMessageContaining("is in use: it is swapped to");
+    /** Writes to a disk, and waits for a line on standard input while the disk is open. */
+    public static final class OtherRun {
+        private OtherRun() {}
+
+        public static void main(String[] arguments) throws DiskException {
+            Path image = Path.of(arguments[0]);
+            Path disk = Path.of(arguments[1]);
+            DiskProgress waiting = new DiskProgress() {
+                @Override
+                public void readBack(long bytes, long total) {
+                    System.out.println("at work");
+                    new Scanner(System.in, StandardCharsets.UTF_8).nextLine();
+                }
+            };
+            writer(waiting).write(new DiskWriter.Request(image, disk, disk, false, true));
+        }
     }
 
     @Test
-    void aStaleSectionBeyondWhatIsZeroedIsReported() throws Exception {
+    void refusesDiskThatOtherRunWritesTo() throws Exception {
+        Files.write(disk, new byte[2 * MIB]);
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherRun.class.getName(),
+                        image.toString(),
+                        disk.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = other.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter input = other.outputWriter(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("at work");
+
+            assertRefused(request(disk, true, true), "is in use: it is open in java (process " + other.pid() + ")");
+
+            input.write("\n");
+            input.flush();
+            assertThat(other.waitFor()).isZero();
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(Files.readAllBytes(disk)).startsWith(Files.readAllBytes(image));
+    }
+
+    @Test
+    void refusesDiskThatThisProcessHasOpen() throws Exception {
+        Files.write(disk, filled(2 * MIB, 'x'));
+        FileChannel open = FileChannel.open(disk);
+        try {
+            assertRefused(
+                    request(disk, true, true), "is in use: it is open in another execution of this Maven process");
+        } finally {
+            open.close();
+        }
+        assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
+    }
+
+    @Test
+    void refusesDiskThatIsUsedAfterFirstCheck() throws Exception {
+        Files.write(disk, filled(2 * MIB, 'x'));
+        List<Process> readers = new ArrayList<>();
+        DiskWriter writer = writer((path, ownDescriptors) -> {
+            if (ownDescriptors > 0) {
+                readers.add(new ProcessBuilder("sleep", "60")
+                        .redirectInput(disk.toFile())
+                        .start());
+            }
+            return INSPECTOR.inspect(path, ownDescriptors);
+        });
+        try {
+            assertThatThrownBy(() -> writer.write(request(disk, true, true)))
+                    .isInstanceOf(DiskException.class)
+                    .hasMessageContaining("is in use: it is open in sleep");
+        } finally {
+            for (Process reader : readers) {
+                reader.destroyForcibly().waitFor();
+            }
+        }
+        assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
+    }
+
+    @Test
+    void refusesDiskThatIsReplacedAfterItWasOpened() throws Exception {
+        Files.write(disk, filled(2 * MIB, 'x'));
+        Path other = Files.write(directory.resolve("other"), filled(2 * MIB, 'y'));
+        DiskWriter writer = writer((path, ownDescriptors) -> {
+            if (ownDescriptors > 0) {
+                Files.move(other, disk, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return INSPECTOR.inspect(path, ownDescriptors);
+        });
+
+        assertThatThrownBy(() -> writer.write(request(disk, true, true)))
+                .isInstanceOf(DiskException.class)
+                .hasMessageContaining(disk + " has changed since it was first checked");
+        assertThat(disk).hasBinaryContent(filled(2 * MIB, 'y'));
+    }
+
+    @Test
+    void warnsBeforeItWritesAndInPreviewIfCheckIsNotPossible() throws Exception {
+        Files.write(disk, filled(2 * MIB, 'x'));
+        KernelView none = new KernelView(directory.resolve("none"), directory.resolve("none"));
+        DiskInspector blind = new DiskInspector(none, NO_TOOLS, Duration.ZERO);
+        List<String> warnings = new ArrayList<>();
+        DiskWriter writer = new DiskWriter(blind, DiskProgress.SILENT, warnings::add);
+
+        assertThatThrownBy(() -> writer.write(new DiskWriter.Request(image, disk, null, false, true)))
+                .isInstanceOf(DiskException.class)
+                .hasMessageContaining("add -Dlbpayload.confirm=" + disk
+                        + " (not checked: open files of other processes (this needs proc))");
+        assertThat(warnings).isEmpty();
+        writer.write(request(disk, false, true));
+
+        assertThat(warnings)
+                .containsExactly(disk + ": could not check open files of other processes (this needs proc)");
+    }
+
+    @Test
+    void refusesDanglingLink() throws Exception {
+        Files.createSymbolicLink(disk, directory.resolve("none"));
+
+        assertRefused(request(disk, true, true), "is a symbolic link to something that does not exist");
+    }
+
+    @Test
+    void reportsOldSectionBehindZeros() throws Exception {
         // The reader finds a section that belongs 2^23 bytes behind the end of an image without one.
         image = Payloads.write(image, false, "a.tar", "x".repeat(512 - 36 - 5));
         long end = Files.size(image);
@@ -216,19 +353,27 @@ class DiskWriterTest {
         System.arraycopy(section, 0, before, Math.toIntExact((reference + 511) / 512 * 512), section.length);
         Files.write(disk, before);
 
-        assertRefused(request(disk, false, true), "what lies behind it spoils it: malformed payload image at offset");
+        assertRefused(request(disk, false, true), "bytes behind it make it unreadable: ");
+    }
+
+    private static DiskWriter writer(DiskProgress progress) {
+        return new DiskWriter(INSPECTOR, progress, warning -> {});
+    }
+
+    private static DiskWriter writer(DiskWriter.Inspector inspector) {
+        return new DiskWriter(inspector, DiskProgress.SILENT, warning -> {});
     }
 
     private DiskWriter.Result write(Path target) throws DiskException {
-        return new DiskWriter(DiskProgress.SILENT).write(request(target, false, true));
+        return writer(DiskProgress.SILENT).write(request(target, false, true));
     }
 
-    private DiskWriter.Request request(Path target, boolean force, boolean allowFile) {
-        return new DiskWriter.Request(image, target, target, force, allowFile);
+    private DiskWriter.Request request(Path target, boolean overwrite, boolean allowFile) {
+        return new DiskWriter.Request(image, target, target, overwrite, allowFile);
     }
 
     private static void assertRefused(DiskWriter.Request request, String message) {
-        assertThatThrownBy(() -> new DiskWriter(DiskProgress.SILENT).write(request))
+        assertThatThrownBy(() -> writer(DiskProgress.SILENT).write(request))
                 .isInstanceOf(DiskException.class)
                 .hasMessageContaining(message);
     }

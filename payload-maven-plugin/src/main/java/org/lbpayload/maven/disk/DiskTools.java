@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.disk;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lbpayload.maven.io.Printable;
+
+/**
+ * Asks wipefs, blkid and losetup (util-linux), which know things that Java cannot ask the kernel. A program that is not
+ * installed, or too old for the question, gives no answer.
+ */
+final class DiskTools {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MOST_OUTPUT_BYTES = 1 << 20;
+    private static final int MOST_TYPES = 10;
+
+    /** The exit code of blkid if several signatures contradict each other. */
+    private static final int BLKID_AMBIVALENT = 8;
+
+    /** Contains the identity of the file behind a loop device. Some versions pad the fields with escaped blanks. */
+    private static final Pattern LOOP = Pattern.compile("/dev/(\\w+)\\s+(\\d+):(\\d+)\\s+(\\d+)");
+
+    private final List<Path> directories;
+    private final Duration timeout;
+
+    /**
+     * @param directories the directories that contain the programs
+     * @param timeout the longest time that a program may take
+     */
+    DiskTools(List<Path> directories, Duration timeout) {
+        this.directories = directories;
+        this.timeout = timeout;
+    }
+
+    /** Returns the programs that are installed. The PATH of most users lacks the directories of system programs. */
+    static DiskTools installed() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        List<Path> directories = Stream.concat(
+                        Pattern.compile(File.pathSeparator, Pattern.LITERAL).splitAsStream(path),
+                        Stream.of("/usr/sbin", "/sbin"))
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .toList();
+        return new DiskTools(directories, TIMEOUT);
+    }
+
+    /** The answer to an attempt to open a disk exclusively. */
+    enum Exclusive {
+        POSSIBLE,
+        IN_USE,
+        UNKNOWN
+    }
+
+    /**
+     * Opens a disk exclusively for a moment. The kernel refuses this while the disk or one of its partitions is mounted
+     * in any mount namespace, is swap space, or belongs to a volume group, an array or a pool. Java has no option for
+     * such an open; wipefs does it before it looks for signatures, and here it changes nothing.
+     */
+    Exclusive openExclusively(Path disk) throws IOException {
+        // A run that finds a partition table would make the kernel read it again, so only one other type is looked for.
+        Optional<Output> output = run("wipefs", "--no-act", "--all", "--types", "swap", disk.toString());
+        if (output.isEmpty()) {
+            return Exclusive.UNKNOWN;
+        }
+        if (output.get().exitCode() == 0) {
+            return Exclusive.POSSIBLE;
+        }
+        boolean busy = output.get().text().toLowerCase(Locale.ROOT).contains("resource busy");
+        return busy ? Exclusive.IN_USE : Exclusive.UNKNOWN;
+    }
+
+    /**
+     * Returns a noun phrase for each file system, partition table and the like that wipefs finds on a disk, or blkid if
+     * wipefs gives no answer.
+     */
+    List<String> typesOn(Path disk) throws IOException {
+        Optional<Output> wipefs = run("wipefs", "--noheadings", "--output", "TYPE", disk.toString());
+        if (wipefs.isPresent() && wipefs.get().exitCode() == 0) {
+            return phrases(wipefs.get(), "wipefs");
+        }
+        Optional<Output> blkid = run("blkid", "-p", "-s", "TYPE", "-s", "PTTYPE", "-o", "value", disk.toString());
+        if (blkid.isPresent() && blkid.get().exitCode() == BLKID_AMBIVALENT) {
+            return List.of("more than one file system according to blkid");
+        }
+        return blkid.isPresent() && blkid.get().exitCode() == 0 ? phrases(blkid.get(), "blkid") : List.of();
+    }
+
+    private static List<String> phrases(Output output, String program) {
+        return output.text()
+                .lines()
+                .map(String::strip)
+                .filter(type -> !type.isEmpty())
+                .distinct()
+                .limit(MOST_TYPES)
+                .map(type -> Printable.text(type) + " according to " + program)
+                .toList();
+    }
+
+    /**
+     * Returns the device and inode behind each loop device, by the name of the loop device. If a loop device is
+     * attached to a block device, they belong to the node of that device.
+     */
+    Map<String, StorageId> inodesOfLoops() throws IOException {
+        Map<String, StorageId> inodes = new HashMap<>();
+        Optional<Output> output =
+                run("losetup", "--list", "--noheadings", "--raw", "--output", "NAME,BACK-MAJ:MIN,BACK-INO");
+        if (output.isPresent() && output.get().exitCode() == 0) {
+            Matcher loops = LOOP.matcher(output.get().text().replace("\\x20", " "));
+            while (loops.find()) {
+                DeviceNumber device =
+                        new DeviceNumber(Integer.parseInt(loops.group(2)), Integer.parseInt(loops.group(3)));
+                inodes.put(loops.group(1), new StorageId(false, device, Long.parseLong(loops.group(4))));
+            }
+        }
+        return inodes;
+    }
+
+    private record Output(int exitCode, String text) {}
+
+    private Optional<Output> run(String program, String... arguments) throws IOException {
+        Optional<Path> executable = directories.stream()
+                .map(directory -> directory.resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (executable.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> command = new ArrayList<>(List.of(executable.get().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().put("LC_ALL", "C");
+        return Optional.of(finish(program, builder.start()));
+    }
+
+    private Output finish(String program, Process process) throws IOException {
+        CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> read(process));
+        try {
+            String output = text.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Output(process.exitValue(), output);
+            }
+            throw new TimeoutException();
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    program + " did not answer within " + timeout.toSeconds() + " seconds; run it yourself to see why",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IOException("the output of " + program + " cannot be read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + program + " was running");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readNBytes(MOST_OUTPUT_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
+
+/** Writes parts of an image and zeros to a disk, and counts the bytes. */
+final class DiskTransfer {
+
+    /** If the kernel caches the bytes, at most this many of the bytes that were reported as written are not yet. */
+    private static final long MOST_CACHED = 64 << 20;
+
+    private final Disk disk;
+    private final LongConsumer progress;
+    private final ByteBuffer zeros;
+    private long written;
+    private long synced;
+
+    /** @param progress receives the number of all bytes written so far */
+    DiskTransfer(Disk disk, LongConsumer progress) {
+        this.disk = disk;
+        this.progress = progress;
+        this.zeros = disk.buffer();
+    }
+
+    /** Writes zeros from {@code start} to {@code end}. */
+    void zero(long start, long end) throws IOException {
+        for (long position = start; position < end; ) {
+            // Only the first piece can start between two blocks.
+            long stop = Math.min(end, position - position % Disk.CHUNK + Disk.CHUNK);
+            zeros.clear().limit((int) (stop - position));
+            put(zeros, position);
+            position = stop;
+        }
+    }
+
+    /** Writes the bytes of an image from {@code start} to {@code end} to the same positions of the disk. */
+    void copy(FileChannel image, long start, long end) throws IOException, DiskException {
+        ReadAhead.Source source = (buffer, position, length) -> Disk.fill(buffer, image, position, length);
+        ReadAhead.transfer(source, this::put, disk::buffer, start, end);
+    }
+
+    /** Waits until everything that was written is on the disk. */
+    void sync() throws IOException {
+        disk.sync();
+        synced = written;
+    }
+
+    private void put(ByteBuffer buffer, long position) throws IOException {
+        int length = buffer.remaining();
+        disk.write(buffer, position);
+        written += length;
+        if (!disk.isDirect() && written - synced >= MOST_CACHED) {
+            sync();
+        }
+        progress.accept(written);
+    }
+}
