@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// A script stands for QEMU: it checks that there is a disk and prints what the machine would print.
+def qemu = new File(basedir, 'stand-in-for-qemu')
+qemu.text = '''#!/bin/sh
+case "$*" in
+    *-initrd*early.cpio.gz*-payload.img*virtio-blk-pci*) echo TESTS PASSED ;;
+esac
+'''
+qemu.executable = true
+new File(basedir, 'vmlinuz').text = ''
+new File(basedir, 'test.properties').text = "kernel=$basedir/vmlinuz\nqemu=$qemu\nlbpayload.accelerator=tcg\n"
+return true
