@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages for users agree with the code: parameters, options, messages, examples and links. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path MANUAL = ROOT.resolve("docs");
+
+    @Test
+    void listsOptionsOfImporter() throws IOException {
+        String usage =
+                Files.readString(ROOT.resolve("payload-importer/src/main/java/org/lbpayload/importer/Usage.java"));
+        String page = Files.readString(MANUAL.resolve("importer.md"));
+
+        assertThat(matches("(--[a-z-]+)", usage))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(page).containsPattern("`[^`]*" + option + "\\b"));
+    }
+
+    @Test
+    void explainsMessagesThatExist() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (Path file : javaFiles()) {
+            if (file.toString().contains("main")) {
+                code.append(
+                        Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\""));
+            }
+        }
+
+        for (String heading : matches("(?m)^### `(.*)`$", Files.readString(MANUAL.resolve("faq.md")))) {
+            assertThat(heading.split("…"))
+                    .as(heading)
+                    .allSatisfy(part ->
+                            assertThat(code.indexOf(part.strip())).as(part).isNotNegative());
+        }
+    }
+
+    @Test
+    void showsExamplesAsTheyAre() throws IOException {
+        String page = Files.readString(MANUAL.resolve("examples.md"));
+        List<MatchResult> blocks = Pattern.compile("<!-- (\\S+) -->\n```\\w*\n(.*?)\n```\n", Pattern.DOTALL)
+                .matcher(page)
+                .results()
+                .toList();
+
+        assertThat(blocks).hasSizeGreaterThan(8);
+        for (MatchResult block : blocks) {
+            String file = Files.readString(ROOT.resolve(block.group(1))).replace("@project.version@", version());
+            assertThat(block.group(2)).as(block.group(1)).isEqualTo(file.stripTrailing());
+        }
+    }
+
+    private static String version() throws IOException {
+        return matches(
+                        "<version>([^<]*)</version>",
+                        Files.readString(ROOT.resolve("pom.xml")).split("<packaging>")[0])
+                .iterator()
+                .next();
+    }
+
+    @Test
+    void namesTestsThatExist() throws IOException {
+        Set<String> sources = javaFiles().stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(sources)
+                .containsAll(matches("`([A-Z]\\w+(?:Test|IT))`", Files.readString(ROOT.resolve("README.md"))));
+    }
+
+    @Test
+    void linksToPagesAndHeadingsThatExist() throws IOException {
+        for (Path page :
+                Stream.concat(pages(ROOT).stream(), pages(MANUAL).stream()).toList()) {
+            for (String link : matches("\\]\\(([^)\\s]+)\\)", withoutCode(page))) {
+                if (!link.contains("://")) {
+                    String[] parts = link.split("#", 2);
+                    Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+                    assertThat(target).as("%s in %s", link, page).exists();
+                    assertThat(parts.length == 1 || anchors(target).contains(parts[1]))
+                            .as("%s in %s", link, page)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void hasTableOfContentsOnEachPage() throws IOException {
+        for (Path page : pages(MANUAL)) {
+            Set<String> links = matches("\\]\\(#([^)\\s]+)\\)", Files.readString(page));
+            Set<String> sections = matches("(?m)^## (.*)$", withoutCode(page)).stream()
+                    .map(DocumentationTest::anchor)
+                    .collect(toCollection(TreeSet::new));
+            assertThat(links).as(page.toString()).containsAll(sections);
+        }
+    }
+
+    private static Set<String> anchors(Path page) throws IOException {
+        return matches("(?m)^#+ (.*)$", withoutCode(page)).stream()
+                .map(DocumentationTest::anchor)
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** Returns the anchor that GitHub gives to a heading. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
+    }
+
+    private static String withoutCode(Path page) throws IOException {
+        return Files.readString(page).replaceAll("(?s)\n```.*?\n```\n", "\n");
+    }
+
+    private static Set<String> matches(String regex, String text) {
+        return Pattern.compile(regex)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static List<Path> javaFiles() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String module : List.of("payload-format", "payload-importer", "payload-maven-plugin")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static List<Path> pages(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
