@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +52,18 @@ class ImporterJarIT {
 
     @Test
     void isSmall() throws IOException {
-        assertThat(Files.size(Path.of(System.getProperty("importer.jar")))).isLessThan(100 * 1024);
+        assertThat(Files.size(Path.of(System.getProperty("importer.jar")))).isLessThan(128 * 1024);
+    }
+
+    @Test
+    void carriesTheImporterForTargetsWithoutJava() throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty("importer.jar"));
+                InputStream file = jar.getInputStream(jar.getEntry("payload-import.c"))) {
+            String source = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(source).startsWith("/* SPDX-License-Identifier: Apache-2.0 */\n");
+            assertThat(source).contains("#define VERSION \"" + System.getProperty("project.version") + "\"\n");
+            assertThat(source.lines()).hasSizeLessThanOrEqualTo(700);
+        }
     }
 
     @Test

@@ -1,0 +1,700 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * payload-import: imports the files of payload disks into a directory, on machines that have no Java.  One file of C89
+ * for Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image.
+ *
+ *  1. Find the disks.  Lock the destination, and delete the temporary files that a killed importer left there.
+ *  2. Read each image once, from start to end, and compute CRC-32 and SHA-256 of each entry.  Write an entry to a
+ *     temporary file, unless the destination has a file with this name, size and content.
+ *  3. Compare the checksum section with the computed checksums.
+ *  4. Rename the temporary files, and write the marker last.  Before this step no file gets its final name.
+ *
+ * The lock, the temporary files and the marker are those of payload-importer.jar: each importer finishes what the
+ * other began.  Numbers are unsigned long, because the printf of mes libc confuses arguments that are longer.
+ */
+#undef _GNU_SOURCE
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef __MES_UNISTD_H /* mes libc for i386, which has no mount() */
+static int system_call(int number, const char *a, const char *b, const char *c) {
+    int result;
+    __asm__ volatile("int $0x80" : "=a"(result) : "0"(number), "b"(a), "c"(b), "d"(c), "S"(0), "D"(0) : "memory");
+    return errno = -result, result;
+}
+#define mount(source, target, type, flags, data) system_call(21, source, target, type)
+#define umount(target) system_call(22, target, 0, 0)
+#else
+#include <sys/mount.h>
+#endif
+#ifndef F_SETLK /* mes libc again: these are the kernel's for i386 */
+#define F_SETLK 6
+#define F_WRLCK 1
+struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
+#endif
+#define VERSION "@project.version@"
+#define RESERVED ".payload_import"
+#define LOCK RESERVED ".lock"
+#define TEMPORARY RESERVED ".tmp."
+#define MARKER RESERVED "ed"
+#define MAX_ENTRIES 200000UL
+#define MAX_NAME 255
+#define MAX_VALUES 64    /* of an option */
+#define MAX_NUMBER (~0UL)
+#define CHUNK 65536UL    /* bytes read at a time */
+#define LOOKAHEAD 4096UL /* the most bytes that fill() is asked for */
+#define DIGESTS 74UL     /* characters of CRC-32 and SHA-256 in a line of the checksum section */
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* of messages: see tell() */
+struct image {
+    const char *path; int fd;
+    struct entry **first;          /* where its first entry hangs in the list of all entries */
+    char id[65];                   /* the payload id; empty if the image has no checksums */
+};
+struct entry {
+    struct entry *next, *sibling;  /* in the list of all entries, in the order of the images; in its bucket of the table */
+    struct entry *earlier;         /* the entry of this name in another image, or NULL */
+    struct image *image;
+    unsigned long size, offset;    /* bytes of data, and where in the image they start */
+    unsigned long temporary;       /* number of its temporary file, or 0 */
+    unsigned char crc[4], sha[32];
+    char name[1];                  /* in fact as long as it has to be */
+};
+static struct { /* the image that is being read */
+    struct image *image;
+    unsigned long size, width;     /* size, or 0 if the system does not tell; bytes of an integer, 4 or 8 */
+    unsigned long offset, at, end; /* offset of bytes[at]; bytes[at] up to bytes[end] come next */
+    unsigned char bytes[LOOKAHEAD + CHUNK + 1]; /* the last stays 0 */
+} in;
+static struct { char path[64]; unsigned long number; } disks[256]; /* that the kernel lists and that hold something */
+static struct image images[MAX_VALUES];
+static struct entry *entries, **last = &entries, *table[65536]; /* all entries, where the next one will hang; by name */
+static unsigned long disk_count, image_count, temporary_count;
+static const char *destination, *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
+static unsigned long device_count, id_count, probe_count, wait_count;
+static int quiet, require_checksums, lock_fd = -1, is_made, has_marker;
+static char is_found[MAX_VALUES], marker[CHUNK], buffer[CHUNK + LOOKAHEAD], problem[16384];
+static void clean_up(void);
+/* NOTE and WARN print a line.  FAIL prints it, deletes what is not whole, and exits with the code in number.  REFUSE
+ * and MALFORMED store in problem why the image that is being read is refused; number is the offset of the problem.
+ * Names of entries are printed only if they are valid, which means that they have no control characters. */
+static int tell(enum kind kind, unsigned long number, const char *format, ...) {
+    static char text[16384]; va_list arguments;
+    if (kind == NOTE && quiet) return 0;
+    sprintf(text, "%.4096s: ", kind < REFUSE ? "payload-import" : in.image->path);
+    if (kind == MALFORMED) sprintf(text + strlen(text), "malformed payload image at offset %lu: ", number);
+    va_start(arguments, format);
+    vsnprintf(text + strlen(text), 12000, format, arguments);
+    va_end(arguments);
+    if (kind >= REFUSE) return strcpy(problem, text), -1;
+    strcat(text, "\n");
+    if (write(kind == NOTE ? 1 : 2, text, strlen(text)) < 0) errno = 0; /* the import is worth more than its messages */
+    if (kind == FAIL) clean_up(), exit((int)number);
+    return 0;
+}
+static const char *reason(int error) { /* mes libc knows no words */
+    return error == ENOENT ? "no such file or directory" : error == EACCES ? "permission denied"
+        : error == EEXIST ? "there is something already: remove it" : error == ENOTDIR ? "not a directory"
+        : error == EISDIR ? "there is a folder: remove it" : error == ENOSPC ? "no space left on device"
+        : error == EIO ? "input/output error" : strerror(error);
+}
+/* Reads a decimal number behind blanks, and moves *p behind it. */
+static unsigned long parse_number(const char **p) {
+    unsigned long number = 0;
+    for (*p += strspn(*p, " "); **p >= '0' && **p <= '9'; ++*p)
+        number = number > MAX_NUMBER / 10 - 1 ? MAX_NUMBER : number * 10 + (unsigned long)(**p - '0');
+    return number;
+}
+/* ---- Digests.  An unsigned int has 32 bits wherever this runs. ---- */
+struct sha { unsigned int state[8]; unsigned long count; unsigned char block[64]; };
+static const struct sha sha_start = {
+    {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, 0, {0}};
+static const unsigned int sha_keys[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+static unsigned int crc_table[256];
+#define ROTATE(x, n) ((x) >> (n) | (x) << (32 - (n)))
+static void sha_block(unsigned int *state, const unsigned char *p) {
+    unsigned int w[64], s[8], i, t, u;
+    for (i = 0; i < 16; i++, p += 4)
+        w[i] = (unsigned int)p[0] << 24 | (unsigned int)p[1] << 16 | (unsigned int)p[2] << 8 | p[3];
+    for (; i < 64; i++) {
+        t = w[i - 15], u = w[i - 2];
+        w[i] = w[i - 16] + (ROTATE(t, 7) ^ ROTATE(t, 18) ^ t >> 3) + w[i - 7] + (ROTATE(u, 17) ^ ROTATE(u, 19) ^ u >> 10);
+    }
+    memcpy(s, state, sizeof s);
+    for (i = 0; i < 64; i++) {
+        t = s[7] + (ROTATE(s[4], 6) ^ ROTATE(s[4], 11) ^ ROTATE(s[4], 25)) + (s[6] ^ (s[4] & (s[5] ^ s[6]))) + sha_keys[i] + w[i];
+        u = (ROTATE(s[0], 2) ^ ROTATE(s[0], 13) ^ ROTATE(s[0], 22)) + ((s[0] & s[1]) | (s[2] & (s[0] | s[1])));
+        s[7] = s[6], s[6] = s[5], s[5] = s[4], s[4] = s[3] + t, s[3] = s[2], s[2] = s[1], s[1] = s[0], s[0] = t + u;
+    }
+    for (i = 0; i < 8; i++) state[i] += s[i];
+}
+static void sha_add(struct sha *sha, const void *bytes, unsigned long count) {
+    const unsigned char *p = (const unsigned char *)bytes; unsigned long used, n;
+    for (; count > 0; p += n, count -= n, sha->count += n) {
+        used = sha->count % 64, n = 64 - used < count ? 64 - used : count;
+        if (n < 64) memcpy(sha->block + used, p, n);
+        if (used + n == 64) sha_block(sha->state, n == 64 ? p : sha->block);
+    }
+}
+static void sha_end(struct sha *sha, unsigned char *digest) {
+    unsigned char bits[8] = {0}; unsigned long i;
+    for (i = 1; i < 8 && i * 8 - 3 < sizeof i * 8; i++) bits[7 - i] = (unsigned char)(sha->count >> (i * 8 - 3));
+    bits[7] = (unsigned char)(sha->count << 3);
+    for (sha_add(sha, "\200", 1); sha->count % 64 != 56; sha_add(sha, "", 1));
+    sha_add(sha, bits, 8);
+    for (i = 0; i < 32; i++) digest[i] = (unsigned char)(sha->state[i / 4] >> (24 - i % 4 * 8));
+}
+static const char *put_hex(char *to, const unsigned char *bytes, unsigned long count) {
+    unsigned long i;
+    for (i = 0; i < 2 * count; i++) to[i] = "0123456789abcdef"[i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15];
+    return to[i] = 0, to;
+}
+/* ---- The destination, which is the current directory once it is locked ---- */
+static int is_same(const struct stat *a, const struct stat *b) { return a->st_ino == b->st_ino && a->st_dev == b->st_dev; }
+/* Opens a regular file.  Returns -1 if there is none, or a link to one. */
+static int open_regular(const char *path, int flags, struct stat *status) {
+    struct stat before; int fd = lstat(path, &before) == 0 && S_ISREG(before.st_mode) ? open(path, flags) : -1;
+    if (fd < 0 || (fstat(fd, status) == 0 && is_same(status, &before))) return fd;
+    return close(fd), -1;
+}
+static const char *temporary(unsigned long number) {
+    static char name[64];
+    return sprintf(name, TEMPORARY "%lu", number), name;
+}
+static int create_temporary(unsigned long *number) {
+    int fd;
+    do fd = open(temporary(*number = ++temporary_count), O_WRONLY | O_CREAT | O_EXCL, 0644); while (fd < 0 && errno == EEXIST);
+    if (fd < 0) tell(FAIL, 1, "cannot make a temporary file in %s: %s", destination, reason(errno));
+    return fd;
+}
+/* Writes to the temporary file of name.  Without bytes, brings the file to stable storage and closes it. */
+static void write_file(int fd, const void *bytes, unsigned long count, const char *name) {
+    const char *p = (const char *)bytes; long n = bytes == NULL ? fsync(fd) : 0;
+    for (; count > 0 && n >= 0; p += n, count -= (unsigned long)n)
+        do n = (long)write(fd, p, count); while (n < 0 && errno == EINTR);
+    if (n < 0 || (bytes == NULL && close(fd) != 0)) tell(FAIL, 1, "cannot write %s to %s: %s", name, destination, reason(errno));
+}
+/* Reads size bytes, or fewer before the end of the file or an error.  Returns their number, or -1 if the error comes first. */
+static long read_file(int fd, void *to, unsigned long size) {
+    unsigned long length = 0; long n = 1;
+    for (; n > 0 && length < size; length += n > 0 ? (unsigned long)n : 0)
+        do n = (long)read(fd, (char *)to + length, size - length); while (n < 0 && errno == EINTR);
+    return n < 0 && length == 0 ? -1 : (long)length;
+}
+/* Reads a whole file into a string, and closes it.  Returns whether this was possible. */
+static int read_text(int fd, char *to, unsigned long size) {
+    long length = fd < 0 ? -1 : read_file(fd, to, size - 1);
+    to[length < 0 ? 0 : length] = 0;
+    if (fd >= 0) close(fd);
+    return length >= 0 && (unsigned long)length < size - 1;
+}
+static void sync_directory(const char *path) {
+    int fd = open(path, O_RDONLY);
+    if ((fd < 0 || fsync(fd) != 0) && errno != EINVAL) /* Fiwix syncs no directories */
+        tell(FAIL, 1, "cannot sync the folder %s of %s: %s", path, destination, reason(errno));
+    close(fd);
+}
+/* Deletes what this process has made and what has not got its final name. */
+static void clean_up(void) {
+    const char *name;
+    if (lock_fd < 0) return;
+    for (; temporary_count > 0; temporary_count--) unlink(temporary(temporary_count));
+    unlink(LOCK);
+    if (is_made && chdir("..") == 0) rmdir((name = strrchr(destination, '/')) == NULL ? destination : name + 1); /* if empty */
+}
+/* Makes the destination, keeps other importers out, and deletes what importers that were killed have left. */
+static void lock_destination(void) {
+    struct flock lock; struct stat status, now;
+    struct dirent *file; unsigned long i;
+    DIR *files; int fd, error = 0;
+    for (i = 1; destination[i - 1] != 0 && i < CHUNK; i++) {
+        sprintf(buffer, "%.*s", (int)i, destination);
+        if (destination[i] == 0 || destination[i] == '/') is_made = mkdir(buffer, 0755) == 0, error = errno;
+    }
+    if (chdir(destination) != 0)
+        tell(FAIL, 1, "cannot make the folder %s: %s", destination, reason(error == EEXIST ? errno : error));
+    memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
+    while (lock_fd < 0) { /* whoever has the lock deletes the file first, so a new one may be there when it is ours */
+        fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644);
+        if (fd < 0) fd = open_regular(LOCK, O_WRONLY, &status);
+        if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : errno != ENOENT))
+            tell(FAIL, 1, "cannot make the lock file " LOCK " in %s: %s", destination, reason(errno));
+        if (fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0)
+            tell(FAIL, 1, "another importer is at work in %s and holds " LOCK ": wait for it to end", destination);
+        if (fd >= 0 && fstat(fd, &status) == 0 && lstat(LOCK, &now) == 0 && is_same(&status, &now)) lock_fd = fd;
+        else if (fd >= 0) close(fd);
+    }
+    if (lstat(".PAYLOAD_IMPORT.LOCK", &now) == 0)
+        tell(FAIL, 1, "%s does not tell capitals from small letters: import to a file system that does", destination);
+    if ((files = opendir(".")) == NULL) tell(FAIL, 1, "cannot look into the folder %s: %s", destination, reason(errno));
+    while ((file = readdir(files)) != NULL)
+        if (strncmp(file->d_name, TEMPORARY, strlen(TEMPORARY)) == 0 && lstat(file->d_name, &now) == 0
+            && !S_ISDIR(now.st_mode) && unlink(file->d_name) != 0)
+            tell(FAIL, 1, "cannot remove what an earlier import left in %s: %s", destination, reason(errno));
+    closedir(files);
+}
+/* Reads the marker: an id on each line, or "without-checksums".  An empty one is that of live-bootstrap's importer. */
+static void read_marker(const char *path) {
+    struct stat status;
+    if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        tell(FAIL, 1, "there is a folder at %s, where the marker is to be: remove it", path);
+    marker[0] = '\n';
+    has_marker = read_text(open_regular(path, O_RDONLY, &status), marker + 1, sizeof marker - 1);
+    if (!has_marker) marker[1] = 0;
+}
+static int is_marked(const char *id) {
+    char line[70];
+    return sprintf(line, "\n%s\n", id), strstr(marker, line) != NULL;
+}
+/* ---- Reading an image ---- */
+static unsigned long available(void) { return in.end - in.at; }
+static const unsigned char *next(void) { return in.bytes + in.at; }
+static const unsigned char *take(unsigned long n) { return in.at += n, in.offset += n, next() - n; }
+static unsigned long gap(unsigned long offset) { return (512 - offset % 512) % 512; }
+static int seek_to(unsigned long offset) {
+    off_t place = (off_t)offset; /* negative from 2 GiB on if it has 32 bits */
+    in.at = in.end = 0, in.offset = offset;
+    return place >= 0 && lseek(in.image->fd, place, SEEK_SET) == place ? 0 : -1;
+}
+/* Makes the next wanted bytes available, or fewer if the disk ends before. */
+static int fill(unsigned long wanted) {
+    long n;
+    if (available() >= wanted) return 0;
+    if (MAX_NUMBER - in.offset - available() < CHUNK)
+        return tell(REFUSE, 0, "the image reaches beyond %lu bytes: import it on a 64-bit machine", MAX_NUMBER);
+    memmove(in.bytes, next(), available());
+    in.end = available(), in.at = 0;
+    n = read_file(in.image->fd, in.bytes + in.end, CHUNK);
+    in.end += n > 0 ? (unsigned long)n : 0;
+    return n >= 0 ? 0 : tell(REFUSE, 0, "cannot read the payload image at offset %lu: %s", in.offset + in.end, reason(errno));
+}
+static int need(unsigned long wanted, const char *what) {
+    return fill(wanted) != 0 ? -1 : available() >= wanted ? 0 : tell(MALFORMED, in.offset,
+        "expected %s, found the end of the image at %lu", what, in.offset + available());
+}
+/* Returns the integer at p, or MAX_NUMBER if it is larger than this machine can count. */
+static unsigned long integer(const unsigned char *p, unsigned long width) {
+    unsigned long value = 0;
+    while (width-- > 0) value = value > MAX_NUMBER >> 8 ? MAX_NUMBER : value << 8 | p[width];
+    return value;
+}
+/* Returns why no file may have this name, or NULL if one may. */
+static const char *name_problem(const char *name) {
+    static const unsigned long least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *p = (const unsigned char *)name; unsigned long i, n, c;
+    for (; *p != 0; p += n) {
+        n = *p < 0x80 ? 1 : *p < 0xC0 ? 0 : *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : *p < 0xF8 ? 4 : 0;
+        c = n < 2 ? *p : *p & (0xFFu >> (n + 1));
+        for (i = 1; i < n && (p[i] & 0xC0) == 0x80; i++) c = c << 6 | (p[i] & 0x3F);
+        if (n == 0 || i < n || c < least[n] || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return "is not UTF-8";
+        if (c == '/' || c == '\\') return c == '/' ? "has a '/'" : "has a '\\'";
+        if (c < ' ' || (c >= 0x7F && c < 0xA0)) return "has a control character";
+    }
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? "means a directory"
+        : strncmp(name, RESERVED, strlen(RESERVED)) == 0 ? "begins with " RESERVED ", which the importer keeps for itself" : NULL;
+}
+static int data_missing(const struct entry *entry, unsigned long found) {
+    return tell(MALFORMED, entry->offset - strlen(entry->name) - in.width,
+        "expected %lu bytes of data of %s, found %lu up to the end of the image", entry->size, entry->name, found);
+}
+static int read_header(struct entry **result) {
+    unsigned long start = in.offset, length, size; struct entry *entry;
+    const char *why;
+    if (need(2 * in.width, "the header of an entry") != 0) return -1;
+    length = integer(take(in.width), in.width);
+    size = integer(take(in.width), in.width);
+    if (length < 1 || length > MAX_NAME)
+        return tell(MALFORMED, start, "expected a name of 1 to 255 bytes, found a length of %lu", length);
+    if (need(length, "a name") != 0) return -1;
+    if ((*result = entry = malloc(sizeof *entry + length)) == NULL) tell(FAIL, 1, "not enough memory for this image");
+    memset(entry, 0, sizeof *entry + length);
+    memcpy(entry->name, next(), length);
+    why = strlen(entry->name) < length ? "has a control character" : name_problem(entry->name);
+    if (why != NULL) return tell(MALFORMED, in.offset, "expected a name fit for a file, found one that %s", why);
+    take(length);
+    entry->image = in.image, entry->offset = in.offset, entry->size = size;
+    if ((in.size != 0 && size > in.size - in.offset) || (sizeof size > 4 && size > MAX_NUMBER / 2))
+        return data_missing(entry, in.size - in.offset);
+    return 0;
+}
+/* Returns the place in the table for an entry of this name: it holds NULL if there is none. */
+static struct entry **find(const char *name) {
+    unsigned long hash = 0; const char *p;
+    struct entry **place;
+    for (p = name; *p != 0; p++) hash = (hash * 31 + (unsigned char)*p) & 0xFFFF;
+    for (place = &table[hash]; *place != NULL && strcmp((*place)->name, name) != 0; place = &(*place)->sibling);
+    return place;
+}
+static int add_entry(struct entry *entry) {
+    struct entry **place = find(entry->name); unsigned long length = strlen(entry->name);
+    if (*place != NULL && (*place)->image == in.image)
+        return tell(MALFORMED, in.offset - length, "expected each name once, found %s again, first at offset %lu", entry->name,
+            (*place)->offset - length);
+    entry->earlier = *place;
+    if (*place == NULL) *place = entry;
+    *last = entry, last = &entry->next;
+    return 0;
+}
+/* Makes a temporary file with the first bytes of an existing file that turns out to differ later. */
+static int copy_start(struct entry *entry, int existing, unsigned long count) {
+    int fd = create_temporary(&entry->temporary); long n;
+    lseek(existing, 0, SEEK_SET);
+    for (; count > 0; count -= (unsigned long)n, write_file(fd, buffer, (unsigned long)n, entry->name))
+        if ((n = read_file(existing, buffer, count < CHUNK ? count : CHUNK)) <= 0)
+            tell(FAIL, 1, "cannot read %s in %s: %s", entry->name, destination, reason(errno));
+    return fd;
+}
+/* Reads the data of an entry, computes its checksums, and makes sure that there is a file with it. */
+static int copy_data(struct entry *entry) {
+    struct stat status; struct sha sha = sha_start;
+    unsigned long left = entry->size, n, i; unsigned int crc = 0xFFFFFFFF;
+    int existing = -1, fd = -1;
+    if (lstat(entry->name, &status) == 0 && S_ISDIR(status.st_mode))
+        tell(FAIL, 1, "there is a folder at %s/%s, where a file of %lu bytes is to be: remove it", destination, entry->name, left);
+    if (entry->earlier == NULL) existing = open_regular(entry->name, O_RDONLY, &status);
+    if (entry->earlier == NULL && (existing < 0 || status.st_size != (off_t)left)) fd = create_temporary(&entry->temporary);
+    for (; left > 0 && fill(1) == 0 && (available() > 0 || data_missing(entry, entry->size - left) == 0); left -= n) {
+        n = available() < left ? available() : left;
+        for (i = 0; i < n; i++) crc = crc_table[(crc ^ next()[i]) & 0xFF] ^ crc >> 8;
+        sha_add(&sha, next(), n);
+        if (existing >= 0 && fd < 0 && (read_file(existing, buffer, n) != (long)n || memcmp(buffer, next(), n) != 0))
+            fd = copy_start(entry, existing, entry->size - left);
+        if (fd >= 0) write_file(fd, next(), n, entry->name);
+        take(n);
+    }
+    if (fd >= 0 && existing >= 0) close(existing);
+    else if (fd < 0) fd = existing; /* whoever wrote it may not have synced it */
+    if (fd >= 0) write_file(fd, NULL, 0, entry->name);
+    for (i = 0; i < 4; i++) entry->crc[i] = (unsigned char)(~crc >> (24 - 8 * i));
+    sha_end(&sha, entry->sha);
+    if (left == 0 && entry->earlier != NULL && memcmp(entry->sha, entry->earlier->sha, 32) != 0)
+        tell(FAIL, 1, "%s and %s both have %s, with other content: remove one of the disks, or name the right one with --device",
+            entry->earlier->image->path, in.image->path, entry->name);
+    return left == 0 ? 0 : -1;
+}
+/* Returns whether the next bytes are line, behind characters of digests that are not known. */
+static int is_line(unsigned long digests, const char *line) {
+    unsigned long i, length = strlen(line);
+    if (fill(digests + length) != 0 || available() < digests + length) return 0;
+    for (i = 0; i < digests; i++) if (next()[i] == 0 || strchr("0123456789abcdef ", next()[i]) == NULL) return 0;
+    return memcmp(next() + digests, line, length) == 0;
+}
+static int disagree(const char *line) {
+    return fill(strlen(line)) != 0 ? -1 : tell(MALFORMED, in.offset, "expected \"%.*s\" in the checksum section, found %s: the image is damaged or cut short, or"
+        " the section is left from another one", (int)strlen(line) - 1, line,
+        available() < strlen(line) ? "the end of the image" : "another line");
+}
+static int check_zeros(unsigned long count) {
+    unsigned long i = 0;
+    if (fill(count) != 0) return -1;
+    while (i < count && i < available() && next()[i] == 0) i++;
+    return i == count || i == available() ? 0 : tell(MALFORMED, in.offset + i,
+        "expected zero bytes around the checksum section, found a byte of value %lu", (unsigned long)next()[i]);
+}
+/* Returns whether there is a checksum section behind end that says that it belongs there. */
+static int has_section(unsigned long end) {
+    unsigned long offset = end + gap(end), bytes; const char *p = (const char *)in.bytes + 10;
+    if (offset < end || seek_to(offset) != 0 || fill(64) != 0 || available() < 20 || memcmp(in.bytes, "LBPAYSUM1 ", 10) != 0) return 0;
+    parse_number(&p), bytes = parse_number(&p);
+    return *p == '\n' && bytes + gap(bytes) == offset;
+}
+/* Refuses an image whose checksum section seems to be missing because of damage (FORMAT.md, "Misplaced section"). */
+static int check_no_section(const char *first, unsigned long count) {
+    unsigned long end = in.offset, bit; struct entry *entry; char line[2 * MAX_NAME];
+    if (seek_to(end + gap(end) + 10) == 0) { /* if only the magic is damaged, this image's own lines follow */
+        if (is_line(0, first + 10)) return disagree(first);
+        take(strlen(first) - 10);
+        for (entry = *in.image->first; entry != NULL; entry = entry->next, take(strlen(line))) {
+            sprintf(line, "%lu %s\n", entry->size, entry->name);
+            if (fill(DIGESTS + strlen(line)) != 0 || available() < DIGESTS + strlen(line)) break;
+            take(DIGESTS);
+            if (is_line(0, line)) return disagree(line);
+        }
+    }
+    for (bit = 1; bit != 0; bit <<= 1)
+        if ((end + bit > end && has_section(end + bit)) || (end > bit && has_section(end - bit))) goto found;
+    for (; count < MAX_ENTRIES && seek_to(end) == 0 && read_header(&entry) == 0; count++)
+        if (has_section(end = entry->offset + entry->size)) goto found;
+    return 0;
+found:
+    return tell(MALFORMED, in.offset, "expected no checksum section away from the end of the last entry, found one: the count or"
+        " a length is damaged, or the section is left from another image");
+}
+/* Compares the checksum section with what was read.  The id of an image that has none stays empty. */
+static int check_section(unsigned long count) {
+    struct sha id = sha_start; struct entry *entry; unsigned long zeros = gap(in.offset);
+    char line[2 * MAX_NAME + 2 * DIGESTS]; unsigned char digest[32];
+    sprintf(line, "LBPAYSUM1 %lu %lu\n", count, in.offset);
+    if (fill(zeros + 10) != 0) return -1;
+    if (available() < zeros + 10 || memcmp(next() + zeros, line, 10) != 0) return check_no_section(line, count);
+    if (check_zeros(zeros) != 0) return -1;
+    take(zeros);
+    for (entry = *in.image->first; is_line(0, line) && entry != NULL; entry = entry->next) {
+        take(strlen(line));
+        put_hex(line, entry->crc, 4), put_hex(line + 9, entry->sha, 32);
+        sprintf(line + 73, "  %s\n", entry->name); /* as coreutils print it for the payload id */
+        sha_add(&id, line + 9, strlen(line + 9));
+        line[8] = ' ';
+        sprintf(line + 73, " %lu %s\n", entry->size, entry->name);
+        if (!is_line(0, line) && is_line(DIGESTS, line + DIGESTS))
+            return tell(REFUSE, 0, "%s, %lu bytes at offset %lu, is damaged: expected CRC-32 and SHA-256 %.73s, found %.73s",
+                entry->name, entry->size, entry->offset, next(), line);
+    }
+    if (!is_line(0, line)) return disagree(line);
+    take(strlen(line));
+    sha_end(&id, digest);
+    sprintf(line, "id %s\n", put_hex(in.image->id, digest, 32));
+    if (!is_line(0, line)) return disagree(line);
+    take(strlen(line));
+    return check_zeros(gap(in.offset));
+}
+/* Looks at the start of an image.  Returns 1 if it has the magic, 0 if it has not, and -1 if it cannot be read. */
+static int start_reading(struct image *image) {
+    off_t size = lseek(image->fd, 0, SEEK_END); /* Fiwix says 0 for a disk */
+    in.image = image, in.size = size > 0 && (off_t)(unsigned long)size == size ? (unsigned long)size : 0;
+    if (seek_to(0) != 0) return tell(REFUSE, 0, "cannot seek: %s", reason(errno));
+    return fill(8) != 0 ? -1 : available() >= 8 && memcmp(next(), "LBPAYLD1", 8) == 0;
+}
+/* Reads an image from start to end, and writes its entries to temporary files. */
+static int read_image(struct image *image) {
+    unsigned long count, i; struct entry *entry;
+    image->first = last;
+    if (start_reading(image) < 0 || need(8, "the magic LBPAYLD1") != 0) return -1;
+    if (memcmp(take(8), "LBPAYLD1", 8) != 0) return tell(MALFORMED, 0, "expected the magic LBPAYLD1, found other bytes");
+    if (need(4, "the count of entries") != 0) return -1;
+    count = integer(next(), 4);
+    if (count > MAX_ENTRIES) return tell(MALFORMED, 8, "expected at most %lu entries, found a count of %lu", MAX_ENTRIES, count);
+    if (fill(8) != 0 || (count > 0 && need(8, "the entries") != 0)) return -1;
+    in.width = available() < 8 || integer(next() + 4, 4) != 0 ? 4 : 8; /* FORMAT.md, "Layouts" */
+    if (count == 0 && fill(519) == 0 && available() >= 519 && memcmp(next() + 504, "LBPAYSUM1 0 12\n", 15) == 0) in.width = 4;
+    take(in.width);
+    tell(NOTE, 0, "reading %lu files from %s", count, image->path);
+    for (i = 0; i < count; i++) if (read_header(&entry) != 0 || add_entry(entry) != 0 || copy_data(entry) != 0) return -1;
+    return check_section(count);
+}
+/* Forgets the entries of the last image, and deletes their temporary files. */
+static void drop(const struct image *image) {
+    struct entry *entry = *image->first, **place;
+    for (*(last = image->first) = NULL; entry != NULL; entry = entry->next) {
+        if (*(place = find(entry->name)) == entry) *place = NULL; /* whatever follows in this bucket was added later */
+        if (entry->temporary != 0) unlink(temporary(entry->temporary));
+    }
+}
+/* Gives the temporary files their names and writes the marker.  If this fails, the files that have a name are whole. */
+static void commit(const char *lines) {
+    unsigned long copied = 0, bytes = 0, existing = 0, number; struct entry *entry; int fd;
+    for (entry = entries; entry != NULL; entry = entry->next) {
+        if (entry->temporary == 0 && ++existing) continue;
+        if (copied++ == 0 && has_marker) { /* it must not name a payload of which a file is replaced */
+            if (unlink(MARKER) != 0) tell(FAIL, 1, "cannot remove the marker " MARKER " in %s: %s", destination, reason(errno));
+            sync_directory(".");
+        }
+        if (rename(temporary(entry->temporary), entry->name) != 0)
+            tell(FAIL, 1, "cannot write %s to %s: %s", entry->name, destination, reason(errno));
+        bytes += entry->size;
+        tell(NOTE, 0, "%s", entry->name);
+    }
+    sync_directory(".");
+    if (is_made) sync_directory("..");
+    write_file(fd = create_temporary(&number), lines, strlen(lines), MARKER);
+    write_file(fd, NULL, 0, MARKER);
+    if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write " MARKER " to %s: %s", destination, reason(errno));
+    sync_directory(".");
+    tell(NOTE, 0, "done, %lu files of %lu bytes copied to %s, %lu were there", copied, bytes, destination, existing);
+}
+/* ---- Disks ---- */
+/* Returns whether Linux is asked for a disk: not for memory, loops, empty drives, and devices made of others. */
+static int is_searched(const char *name) {
+    char kind[50];
+    sprintf(kind, " %.*s ", (int)strcspn(name, "0123456789-_"), name);
+    return strstr(" ram zram loop fd sr scd dm md nbd ", kind) == NULL
+        && (strcmp(kind, " mmcblk ") != 0 || strcmp(name + strlen(name) - 4, "rpmb") != 0);
+}
+/* Lists the disks of /proc/partitions.  Mounts /proc if necessary, and unmounts it before anything can fail. */
+static void list_disks(void) {
+    static char version[512]; const char *p, *name, *fixed;
+    unsigned long major, minor, n;
+    int is_read = read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK), is_new = 0, is_mounted = 0, error = 0;
+    if (!is_read) {
+        is_new = mkdir("/proc", 0755) == 0;
+        is_mounted = mount("proc", "/proc", "proc", 0, NULL) == 0;
+        error = errno;
+        is_read = is_mounted && read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK);
+    }
+    read_text(open("/proc/version", O_RDONLY), version, sizeof version);
+    if (is_mounted) umount("/proc");
+    if (is_new) rmdir("/proc");
+    if (!is_read) tell(FAIL, 1, "cannot look for disks: cannot read /proc/partitions, which lists the devices: %s; name the payload"
+        " disk with --device", reason(error));
+    for (disk_count = 0, p = buffer; *p != 0 && disk_count < LENGTH(disks); p += strcspn(p, "\n"), p += *p == '\n') {
+        major = parse_number(&p), minor = parse_number(&p);
+        if (parse_number(&p) == 0) continue; /* the headings, or an empty drive */
+        p += strspn(p, " "), n = strcspn(p, " \n");
+        sprintf(disks[disk_count].path, "/dev/%.*s", (int)(n < 40 ? n : 40), p);
+        disks[disk_count].number = major << 8 | (minor & 0xFF) | (minor >> 8) << 20;
+        name = disks[disk_count].path + 5;
+        if (strncmp(version, "Linux ", 6) == 0) {
+            disk_count += is_searched(name) ? 1 : 0;
+        } else if (n == 3 && (fixed = strstr("hda=768 hdb=832 hdc=5632 hdd=5696 sda=2048 sdb=2064 sdc=2080 sdd=2096", name))) {
+            fixed += 4; /* Fiwix lists minor 0 for each disk, and partitions of disks that have none */
+            disks[disk_count++].number = parse_number(&fixed);
+        }
+    }
+}
+/* Opens a disk or, if it is named, a file, as the next image.  Returns -1 if this fails, with the reason in problem. */
+static int open_image(const char *path, int is_named) {
+    struct image *image = &images[image_count]; struct stat status;
+    unsigned long i = 0; int is_there = stat(path, &status) == 0, error = errno;
+    (in.image = image)->path = path;
+    if (!is_there && is_named && disk_count == 0 && strncmp(path, "/dev/", 5) == 0) list_disks();
+    while (i < disk_count && strcmp(disks[i].path, path) != 0) i++;
+    if (is_there && !(S_ISREG(status.st_mode) && is_named) && (status.st_mode & S_IFMT) != S_IFBLK)
+        return tell(REFUSE, 0, "neither a disk nor a file: name another one");
+    if (is_there && i < disk_count && status.st_rdev != disks[i].number)
+        return tell(REFUSE, 0, "its node is that of another device: remove the node, and it is made anew");
+    if (!is_there && (i == disk_count || mknod(path, S_IFBLK | 0600, disks[i].number) != 0))
+        return tell(REFUSE, 0, "cannot be opened: %s", reason(i == disk_count ? error : errno));
+    image->fd = open(path, O_RDONLY);
+    error = errno;
+    if (!is_there) unlink(path);
+    return image->fd >= 0 ? 0 : tell(REFUSE, 0, "cannot be opened: %s", reason(error));
+}
+/* Opens the payload disks.  Returns how many disks there are of which nobody can say what is on them. */
+static unsigned long search(int is_first) {
+    unsigned long i, doubtful = 0; int found, is_open;
+    for (list_disks(), i = 0; i < disk_count && image_count < MAX_VALUES; i++) {
+        is_open = open_image(disks[i].path, 0) == 0;
+        found = is_open ? start_reading(&images[image_count]) : -1;
+        if (found < 0 && is_first) tell(WARN, 0, "%s", problem);
+        if (is_open && found <= 0) close(images[image_count].fd);
+        doubtful += found < 0, image_count += found > 0;
+    }
+    return doubtful;
+}
+/* ---- The command ---- */
+static void print_usage(int fd) {
+    static const char *const lines[] = {
+        "usage: payload-import [OPTION]... DEST     import the files of the payload disk to the folder DEST\n",
+        "       payload-import --probe PATH         exit 0 if PATH starts as a payload image does, else 1\n",
+        "       payload-import --help | --version\n\n",
+        "  --device PATH        this disk or file instead of looking for disks; may be repeated\n",
+        "  --id SHA256          only the payload with this id; may be repeated\n",
+        "  --require-checksums  refuse an image that has no checksums\n",
+        "  --wait SECONDS       wait so long for a payload disk to appear\n",
+        "  --quiet              print errors and warnings only\n\n",
+        "exit 0: done, or there was nothing to do; 1: failed; 2: no payload disk found; 64: wrong usage\n"};
+    unsigned long i, n = 0;
+    for (i = 0; i < LENGTH(lines); i++) n += write(fd, lines[i], strlen(lines[i])) > 0;
+    exit(fd == 2 ? 64 : n != LENGTH(lines));
+}
+static void wrong(const char *format, const char *word) { tell(WARN, 0, format, word), print_usage(2); }
+static void parse(int count, char **words) {
+    static const struct { const char *name, **values; unsigned long *count; int *flag; } options[] = {
+        {"--device", devices, &device_count, NULL}, {"--id", ids, &id_count, NULL}, {"--probe", probes, &probe_count, NULL},
+        {"--wait", waits, &wait_count, NULL}, {"--quiet", NULL, NULL, &quiet},
+        {"--require-checksums", NULL, NULL, &require_checksums}};
+    unsigned long i;
+    for (words++; --count > 0; words++) {
+        if (strcmp(*words, "--help") == 0 || strcmp(*words, "-h") == 0) print_usage(1);
+        if (strcmp(*words, "--version") == 0) exit(printf("payload-import " VERSION "\n") < 0);
+        for (i = 0; i < LENGTH(options) && strcmp(*words, options[i].name) != 0; i++);
+        if (**words != '-' && destination != NULL) wrong("one DEST expected, found also %s", *words);
+        if (**words == '-' && i == LENGTH(options)) wrong("there is no option %s", *words);
+        if (**words != '-') {
+            destination = *words;
+            while (strlen(*words) > 1 && (*words)[strlen(*words) - 1] == '/') (*words)[strlen(*words) - 1] = 0;
+        } else if (options[i].flag != NULL) {
+            *options[i].flag = 1;
+        } else {
+            if (--count == 0 || *words[1] == 0 || *options[i].count == MAX_VALUES) wrong("%s wants a value behind it", *words);
+            options[i].values[(*options[i].count)++] = *++words;
+        }
+    }
+    for (i = 0; i < id_count; i++)
+        if (strspn(ids[i], "0123456789abcdef") != 64 || ids[i][64] != 0) wrong("--id wants 64 hexadecimal digits in lower case, found %s", ids[i]);
+    for (i = 0; i < wait_count; i++)
+        if (waits[i][strspn(waits[i], "0123456789")] != 0) wrong("--wait wants a whole number, found %s", waits[i]);
+    if (probe_count > 0 && (destination != NULL || device_count + probe_count > 1)) wrong("--probe takes one PATH and nothing else", "");
+    if (probe_count == 0 && (destination == NULL || *destination == 0)) wrong("DEST is missing: the folder to import to", "");
+}
+int main(int count, char **words) {
+    static char lines[2 * MAX_VALUES * 66 + 1]; unsigned long i, k, doubtful = 0, limit = 0, found_count = 0;
+    struct image *image; struct stat status;
+    const char *why; int is_imported, is_read, is_admitted;
+    umask(022), signal(SIGPIPE, SIG_IGN);
+    for (i = 0; i < 256; i++)
+        for (crc_table[i] = (unsigned int)i, k = 0; k < 8; k++) crc_table[i] = crc_table[i] >> 1 ^ (crc_table[i] & 1) * 0xEDB88320;
+    parse(count, words);
+    if (probe_count > 0 && (open_image(probes[0], 1) != 0 || (count = start_reading(images)) < 0)) tell(FAIL, 1, "%s", problem);
+    if (probe_count > 0) return count == 0;
+    if (stat(destination, &status) == 0 && !S_ISDIR(status.st_mode))
+        tell(FAIL, 1, "%s is no folder: name one, or a place where one can be made", destination);
+    sprintf(buffer, "%.5000s/" MARKER, destination);
+    read_marker(buffer);
+    for (is_imported = has_marker, i = 0; i < id_count; i++) is_imported &= is_marked(ids[i]);
+    if (has_marker && marker[1] == 0 && id_count == 0)
+        return tell(NOTE, 0, "nothing to do for %s: an empty marker is in it, so all was imported before", destination);
+    for (i = 0; i < wait_count; i++, limit = parse_number(&why)) why = waits[i];
+    for (k = 0; k == 0 || (k <= limit && (image_count == 0 || image_count < device_count)); k++) {
+        if (k > 0) sleep(1);
+        if (device_count == 0) doubtful = search(k == 0);
+        while (image_count < device_count && open_image(devices[image_count], 1) == 0) image_count++;
+    }
+    if (image_count < device_count) tell(FAIL, 1, "%s", problem);
+    if (image_count == 0 && is_imported)
+        return tell(NOTE, 0, "nothing to do for %s: no payload disk found, and a payload was imported before", destination);
+    if (image_count == 0) tell(FAIL, doubtful > 0 ? 1 : 2, doubtful == 0 ? "no payload disk found"
+            : "no payload disk found, but one may be among those that cannot be read: %s", problem);
+    if (image_count > 1 && device_count + id_count == 0)
+        tell(FAIL, 1, "two payload disks, %s and %s: name the right one with --device, or its payload with --id",
+            images[0].path, images[1].path);
+    lock_destination();
+    read_marker(MARKER);
+    for (image = images; image < images + image_count; image++) {
+        if (device_count == 0 && id_count > 0 && found_count == id_count) break;
+        is_read = read_image(image) == 0;
+        for (i = 0, is_admitted = id_count == 0; is_read && i < id_count; i++)
+            if (strcmp(ids[i], image->id) == 0) is_admitted = 1, found_count += !is_found[i], is_found[i] = 1;
+        why = image->id[0] != 0 ? image->id : "without-checksums";
+        if (is_read && image->id[0] == 0 && (require_checksums || id_count > 0))
+            tell(REFUSE, 0, "expected an image with checksums, found none: make it anew with them, or go without %s",
+                id_count == 0 ? "--require-checksums" : "--id");
+        else if (is_read && !is_admitted)
+            tell(REFUSE, 0, "expected the payload %s%s, found the payload %s", ids[0],
+                id_count == 1 ? "" : " or another of those asked for", image->id);
+        else if (is_read) {
+            if (strstr(lines, why) == NULL) strcat(strcat(lines, why), "\n");
+            continue;
+        }
+        if (device_count > 0 || id_count == 0) tell(FAIL, 1, "%s", problem);
+        tell(is_read ? NOTE : WARN, 0, "%s is not used: %s", image->path, problem);
+        drop(image);
+    }
+    for (is_imported = lines[0] == 0, i = 0; i < id_count; i++) { /* is_imported: there is nothing else to do */
+        if (is_found[i]) continue;
+        if (!is_marked(ids[i]))
+            tell(FAIL, 1, "no disk has the payload %s: attach the disk that has it, or leave out its --id", ids[i]);
+        tell(NOTE, 0, "no disk has the payload %s, which was imported before", ids[i]);
+        if (strstr(lines, ids[i]) == NULL) strcat(strcat(lines, ids[i]), "\n");
+    }
+    if (!is_imported) commit(lines);
+    unlink(LOCK);
+    return 0;
+}
