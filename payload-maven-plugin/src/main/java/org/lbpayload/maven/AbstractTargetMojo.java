@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import org.apache.maven.plugins.annotations.Parameter;
+import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Importer;
 
@@ -51,5 +52,14 @@ abstract class AbstractTargetMojo extends AbstractStepsImageMojo {
             default ->
                 throw new GoalException("<importer>: expected 'c' or 'java', found '" + configured + "': correct it");
         };
+    }
+
+    /** Logs the use of a limit, as a warning if little remains. */
+    final void log(TargetLimit limit) {
+        if (limit.isNear()) {
+            getLog().warn(limit.toString());
+        } else {
+            getLog().info(limit.toString());
+        }
     }
 }

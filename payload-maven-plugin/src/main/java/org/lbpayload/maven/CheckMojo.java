@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.lbpayload.maven.early.Checkout;
+import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.fetch.DistfileCheck;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
 import org.lbpayload.maven.fetch.DistfileCheck.State;
 import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.ImportPlacement;
@@ -29,6 +34,7 @@ public final class CheckMojo extends AbstractTargetMojo {
         ImportPlacement placement = ImportPlacement.check(stepsDirectories().get(0), importer());
         placement.missing().forEach(getLog()::warn);
         placement.misplaced().forEach(getLog()::warn);
+        checkLimits(plan);
         List<String> wrong = new ArrayList<>(check("early", plan.early()));
         wrong.addAll(check("payload", plan.payload()));
         if (!wrong.isEmpty()) {
@@ -37,6 +43,28 @@ public final class CheckMojo extends AbstractTargetMojo {
                     + " distfiles are missing or damaged; run lbpayload:fetch to download them:\n  "
                     + String.join("\n  ", wrong));
         }
+    }
+
+    /** Checks the limits of the target, as far as the distfiles exist. Without submodules there is no early image. */
+    private void checkLimits(StepsPlan plan) throws GoalException {
+        Checkout checkout = new Checkout(stepsDirectories().get(0));
+        if (!checkout.hasSubmodules()) {
+            return;
+        }
+        List<Path> early = new ArrayList<>();
+        for (Distfile distfile : plan.early()) {
+            early.add(distfilesDirectory().resolve(LocalePath.of(distfile)));
+        }
+        long payload = 0;
+        for (Distfile distfile : plan.payload()) {
+            Path file = distfilesDirectory().resolve(LocalePath.of(distfile));
+            payload += Files.isRegularFile(file) ? file.toFile().length() : 0;
+        }
+        List<TargetLimit> limits = new ArrayList<>(checkout.limits(early));
+        // The image is a little larger than its content, and lbpayload:early checks its size.
+        limits.addAll(TargetLimit.ofPayload(payload, payload, checkout.fiwixRootBytes()));
+        limits.forEach(this::log);
+        TargetLimit.requireNoneExceeded(limits);
     }
 
     private List<String> check(String image, List<Distfile> distfiles) throws InterruptedException, ImageException {

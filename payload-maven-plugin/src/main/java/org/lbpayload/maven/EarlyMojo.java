@@ -16,14 +16,17 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.lbpayload.format.Entry;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.early.BootstrapConfig;
+import org.lbpayload.maven.early.Checkout;
 import org.lbpayload.maven.early.EarlyRoot;
 import org.lbpayload.maven.early.EarlyRootPlan;
 import org.lbpayload.maven.early.ImportStep;
 import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.early.InitramfsWriter;
 import org.lbpayload.maven.early.JavaRuntime;
+import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
@@ -45,6 +48,7 @@ import org.lbpayload.maven.steps.StepsPlan;
 @Mojo(name = "early", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public final class EarlyMojo extends AbstractTargetMojo {
     private static final String IMPORTER = "org.lbpayload:payload-importer";
+    private static final long DEFAULT_IMAGE_MEBIBYTES = 16 << 10;
 
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
     private PluginDescriptor plugin;
@@ -137,18 +141,44 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Parameter(property = "lbpayload.initFile")
     private File initFile;
 
+    /**
+     * The disk image to write for builder-hex0, the first program of live-bootstrap's kernel-bootstrap mode. Default:
+     * {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project; the default image is
+     * written if the checkout contains the submodules builder-hex0 and seed/stage0-posix. An earlier image at the
+     * default path is deleted otherwise, because it pins an earlier payload.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.earlyImage")
+    private File earlyImage;
+
+    /**
+     * The size of the disk image in MiB. The added zeros take no space on most file systems. Default: 16384, or the
+     * size of the content if {@code bootstrap.cfg} sets {@code BARE_METAL} to {@code True}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.earlyImageSize")
+    private Integer earlyImageSize;
+
     @Override
     void run() throws GoalException {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
+        List<Path> steps = stepsDirectories();
+        Optional<Checkout> checkout = kernelBootstrap(steps);
+        BootstrapConfig config = config(steps, checkout.isPresent());
         Path early = earlyDirectory == null
                 ? buildDirectory().resolve("early")
                 : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
-        EarlyRoot.layOut(
-                early,
-                () -> getLog().info("Waiting for another run that writes " + early),
-                () -> plan(timestamp),
-                root -> pack(root, timestamp));
+        EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(steps, checkout, config, timestamp), root -> {
+            packInitramfs(root, timestamp);
+            packDiskImage(root, checkout, config);
+        });
         getLog().info("Early root: " + early);
+    }
+
+    private void announceWait(Path output) {
+        getLog().info("Waiting for another run that writes " + output);
     }
 
     /** Returns the default initramfs file. */
@@ -156,15 +186,37 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return buildDirectory.resolve("early.cpio.gz");
     }
 
-    private EarlyRootPlan plan(Instant timestamp) throws GoalException {
-        List<Path> steps = stepsDirectories();
+    /** Returns the default disk image for builder-hex0. */
+    static Path defaultEarlyImage(Path buildDirectory) {
+        return buildDirectory.resolve("early.img");
+    }
+
+    /** Returns the checkout from which the disk image is made, or empty if no image is made. */
+    private Optional<Checkout> kernelBootstrap(List<Path> steps) throws GoalException {
+        if (steps.isEmpty()) {
+            if (earlyImage != null) {
+                throw new GoalException("<earlyImage>: the image needs a checkout of live-bootstrap, and there is no"
+                        + " steps directory: set <stepsDirectories>, or remove <earlyImage>");
+            }
+            return Optional.empty();
+        }
+        Checkout checkout = new Checkout(steps.get(0));
+        if (earlyImage == null && !checkout.hasSubmodules()) {
+            return Optional.empty();
+        }
+        checkout.requireSubmodules();
+        return Optional.of(checkout);
+    }
+
+    private EarlyRootPlan plan(List<Path> steps, Optional<Checkout> checkout, BootstrapConfig config, Instant timestamp)
+            throws GoalException {
         List<ImageSource> distfiles = distfiles(steps);
-        PayloadId payloadId = payloadId();
+        PayloadId payloadId = payloadId(checkout);
         getLog().info("Early distfiles: " + distfiles.size() + "; payload id: " + payloadId);
         return new EarlyRootPlan(
                 distfiles,
                 importStep(steps, payloadId),
-                config(steps),
+                config,
                 hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
                 timestamp);
     }
@@ -209,7 +261,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return artifact.getFile().toPath();
     }
 
-    private PayloadId payloadId() throws GoalException {
+    /** Reads the payload id, and checks the limits of the payload if the target boots from the disk image. */
+    private PayloadId payloadId(Optional<Checkout> checkout) throws GoalException {
         Path path = image();
         try (ImageReader reader = new ImageReader(path)) {
             PayloadId id = reader.image().payloadId();
@@ -217,11 +270,22 @@ public final class EarlyMojo extends AbstractTargetMojo {
                 throw new GoalException("<imageFile>: " + path + " has no checksums, and therefore no payload id that"
                         + " the early image could pin: build it with <checksums>");
             }
+            if (checkout.isPresent()) {
+                long content = reader.image().index().entries().stream()
+                        .mapToLong(Entry::size)
+                        .sum();
+                List<TargetLimit> limits = TargetLimit.ofPayload(
+                        content, Files.size(path), checkout.get().fiwixRootBytes());
+                limits.forEach(this::log);
+                TargetLimit.requireNoneExceeded(limits);
+            }
             return id;
+        } catch (IOException e) {
+            throw new GoalException("<imageFile>: " + path + " cannot be read: " + Reason.of(e), e);
         }
     }
 
-    private BootstrapConfig config(List<Path> steps) throws GoalException {
+    private BootstrapConfig config(List<Path> steps, boolean kernelBootstrap) throws GoalException {
         Path file = null;
         if (bootstrapConfig != null) {
             file = LocalePath.of(bootstrapConfig, "<bootstrapConfig>");
@@ -235,24 +299,16 @@ public final class EarlyMojo extends AbstractTargetMojo {
             throw new GoalException(
                     "<bootstrapConfig>: cannot read " + file + ": " + Reason.of(e) + ": name another file", e);
         }
-        return config.withAll(bootstrapSettings).with(BootstrapConfig.PAYLOAD_REQUIRED, "True");
-    }
-
-    private void pack(Path early, Instant timestamp) throws GoalException {
-        try {
-            if (initramfsFile == null) {
-                Files.deleteIfExists(defaultInitramfs(buildDirectory()));
-            }
-        } catch (IOException e) {
-            throw new GoalException(
-                    "cannot delete the previous " + defaultInitramfs(buildDirectory()) + ": " + Reason.of(e), e);
-        }
-        if (initramfs) {
-            packInitramfs(early, timestamp);
-        }
+        config = config.withAll(bootstrapSettings).with(BootstrapConfig.PAYLOAD_REQUIRED, "True");
+        return kernelBootstrap ? config.forKernelBootstrap() : config;
     }
 
     private void packInitramfs(Path early, Instant timestamp) throws GoalException {
+        Path standard = defaultInitramfs(buildDirectory());
+        if (!initramfs) {
+            deleteStale(standard, initramfsFile);
+            return;
+        }
         Initramfs content = new Initramfs();
         content.addTree(early, "", name -> !name.equals(EarlyRoot.MARKER));
         for (FileSet fileSet : overlayFileSets) {
@@ -266,10 +322,43 @@ public final class EarlyMojo extends AbstractTargetMojo {
                     + " name one, or add it with <overlayFileSets>");
         }
         Path file = initramfsFile == null
-                ? defaultInitramfs(buildDirectory())
+                ? standard
                 : LocalePath.of(initramfsFile, "<initramfsFile>").toAbsolutePath();
-        InitramfsWriter.write(
-                content, timestamp, file, () -> getLog().info("Waiting for another run that writes " + file));
+        InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));
         getLog().info("Initramfs: " + file);
+    }
+
+    private void packDiskImage(Path early, Optional<Checkout> checkout, BootstrapConfig config) throws GoalException {
+        Path standard = defaultEarlyImage(buildDirectory());
+        if (checkout.isEmpty()) {
+            deleteStale(standard, earlyImage);
+            return;
+        }
+        Path file = earlyImage == null
+                ? standard
+                : LocalePath.of(earlyImage, "<earlyImage>").toAbsolutePath();
+        checkout.get().writeImage(early, imageBytes(config), file, this::log, () -> announceWait(file));
+        getLog().info("Early image: " + file);
+    }
+
+    private long imageBytes(BootstrapConfig config) throws GoalException {
+        if (earlyImageSize == null) {
+            return config.isBareMetal() ? 0 : DEFAULT_IMAGE_MEBIBYTES << 20;
+        }
+        if (earlyImageSize < 0) {
+            throw new GoalException(
+                    "<earlyImageSize>: expected 0 or more MiB, found " + earlyImageSize + ": correct it");
+        }
+        return earlyImageSize.longValue() << 20;
+    }
+
+    private static void deleteStale(Path standard, File configured) throws GoalException {
+        if (configured == null) {
+            try {
+                Files.deleteIfExists(standard);
+            } catch (IOException e) {
+                throw new GoalException("cannot delete the previous " + standard + ": " + Reason.of(e), e);
+            }
+        }
     }
 }

@@ -61,11 +61,6 @@ public final class BootstrapConfig {
         return new BootstrapConfig("");
     }
 
-    /** Creates the default configuration of the kernel-bootstrap mode in QEMU. */
-    public static BootstrapConfig kernelBootstrap() {
-        return new BootstrapConfig(KERNEL_BOOTSTRAP_DEFAULTS);
-    }
-
     /**
      * Returns this configuration with further settings.
      *
@@ -118,17 +113,44 @@ public final class BootstrapConfig {
         return value;
     }
 
+    /** Returns whether the target is a machine other than QEMU. */
+    public boolean isBareMetal() {
+        return value("BARE_METAL").equals(Optional.of("True"));
+    }
+
     /**
-     * Checks that live-bootstrap cannot overwrite the payload disk. Its step move_disk partitions the disk that DISK
-     * names, and the payload disk is never the first disk.
+     * Returns this configuration for the kernel-bootstrap mode. Missing settings get the defaults of that mode.
      *
-     * @throws EarlyException if DISK may name another disk than the first one
+     * @throws EarlyException if a setting contradicts the mode, or {@code DISK} may name the payload disk, because
+     *     live-bootstrap partitions the disk that {@code DISK} names
      */
-    public void requireFirstDisk() throws EarlyException {
-        String disk = value("DISK").orElse("sda");
+    public BootstrapConfig forKernelBootstrap() throws EarlyException {
+        BootstrapConfig config = this;
+        for (String line : KERNEL_BOOTSTRAP_DEFAULTS.lines().toList()) {
+            int equals = line.indexOf('=');
+            String name = line.substring(0, equals);
+            if (config.value(name).isEmpty()) {
+                boolean qemuOnBareMetal = name.equals("QEMU") && isBareMetal();
+                config = config.with(name, qemuOnBareMetal ? "False" : line.substring(equals + 1));
+            }
+        }
+        config = config.with(KERNEL_BOOTSTRAP, "True");
+        config.require("ARCH", "x86");
+        config.require("CHROOT", "False");
+        config.require("QEMU", config.isBareMetal() ? "False" : "True");
+        String disk = config.value("DISK").orElse("");
         if (!FIRST_DISK.matcher(disk).matches()) {
             throw new EarlyException("DISK=" + disk + " in bootstrap.cfg may be the payload disk, and live-bootstrap"
                     + " partitions the disk that DISK names: set DISK to the first disk, such as sda");
+        }
+        return config;
+    }
+
+    private void require(String name, String expected) throws EarlyException {
+        String found = value(name).orElse("");
+        if (!found.equals(expected)) {
+            throw new EarlyException("bootstrap.cfg: expected " + name + "=" + expected
+                    + " for the early image, found '" + found + "': correct it, or use <bootstrapSettings>");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,27 +85,67 @@ class BootstrapConfigTest {
         assertThat(config("").value("DISK")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sda", "hda", "vda", "xvda", "sda1", "nvme0n1", "nvme0n1p2", "mmcblk0"})
-    void acceptsFirstDisk(String disk) throws Exception {
-        config("DISK=" + disk + "\n").requireFirstDisk();
-    }
+    @Nested
+    class KernelBootstrap {
+        @ParameterizedTest
+        @ValueSource(strings = {"sda", "hda", "vda", "xvda", "sda1", "nvme0n1", "nvme0n1p2", "mmcblk0"})
+        void acceptsFirstDisk(String disk) throws Exception {
+            assertThat(config("DISK=" + disk + "\n").forKernelBootstrap().value("DISK"))
+                    .contains(disk);
+        }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"sdb", "hdb", "hdc1", "vdb", "nvme1n1", "mmcblk1", "", "disk"})
-    void rejectsDiskThatMayBePayloadDisk(String disk) {
-        assertThatThrownBy(() -> config("DISK=" + disk + "\n").requireFirstDisk())
-                .isInstanceOf(EarlyException.class)
-                .hasMessageStartingWith("DISK=" + disk + " in bootstrap.cfg may be the payload disk");
-    }
+        @ParameterizedTest
+        @ValueSource(strings = {"sdb", "hdb", "hdc1", "vdb", "nvme1n1", "mmcblk1", "", "disk"})
+        void rejectsDiskThatMayBePayloadDisk(String disk) {
+            assertThatThrownBy(() -> config("DISK=" + disk + "\n").forKernelBootstrap())
+                    .isInstanceOf(EarlyException.class)
+                    .hasMessageStartingWith("DISK=" + disk + " in bootstrap.cfg may be the payload disk");
+        }
 
-    @Test
-    void hasAllSettingsOfKernelBootstrapMode() throws Exception {
-        BootstrapConfig config = BootstrapConfig.kernelBootstrap();
+        @Test
+        void hasAllSettings() throws Exception {
+            assertThat(text(BootstrapConfig.empty().forKernelBootstrap())).isEqualTo("""
+                            ARCH=x86
+                            ARCH_DIR=x86
+                            FORCE_TIMESTAMPS=False
+                            CHROOT=False
+                            UPDATE_CHECKSUMS=False
+                            JOBS=2
+                            SWAP_SIZE=0
+                            FINAL_JOBS=2
+                            INTERNAL_CI=False
+                            INTERACTIVE=False
+                            QEMU=True
+                            BARE_METAL=False
+                            DISK=sda
+                            KERNEL_BOOTSTRAP=True
+                            BUILD_KERNELS=False
+                            CONFIGURATOR=False
+                            """);
+        }
 
-        config.requireFirstDisk();
-        assertThat(text(config).lines()).hasSize(16).allMatch(line -> line.contains("="));
-        assertThat(config.value(BootstrapConfig.KERNEL_BOOTSTRAP)).contains("True");
+        @Test
+        void keepsSettingsOfFile() throws Exception {
+            assertThat(text(config("JOBS=7\nKERNEL_BOOTSTRAP=False").forKernelBootstrap()))
+                    .startsWith("JOBS=7\nKERNEL_BOOTSTRAP=True\nARCH=x86\n")
+                    .doesNotContain("JOBS=2\nSWAP");
+        }
+
+        @Test
+        void turnsQemuOffOnBareMetal() throws Exception {
+            BootstrapConfig config = config("BARE_METAL=True\n").forKernelBootstrap();
+
+            assertThat(config.value("QEMU")).contains("False");
+            assertThat(config.isBareMetal()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"CHROOT=True", "ARCH=amd64", "QEMU=False", "BARE_METAL=True\nQEMU=True"})
+        void rejectsSettingOfOtherMode(String setting) {
+            assertThatThrownBy(() -> config(setting + "\n").forKernelBootstrap())
+                    .isInstanceOf(EarlyException.class)
+                    .hasMessageStartingWith("bootstrap.cfg: expected ");
+        }
     }
 
     private static BootstrapConfig config(String text) {
