@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drives the payload report in a real browser, from file: URLs, as its readers do.
+// Tests the payload report in a real browser, from file: URLs.
 import assert from "node:assert/strict";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -20,17 +20,17 @@ let requests;
 
 before(async () => {
   await access(CHROMIUM).catch(() => {
-    throw new Error(`${CHROMIUM} is missing: install Debian's package chromium, or name another in CHROMIUM`);
+    throw new Error(`${CHROMIUM} does not exist: install the package chromium, or set CHROMIUM`);
   });
   for (const name of ["bootstrap.html", "hostile.html"]) {
     await access(path.join(pages, name)).catch(() => {
-      throw new Error(`${pages}/${name} is missing: ReportPageTest writes it, so run mvn verify first`);
+      throw new Error(`${pages}/${name} does not exist: run mvn verify first`);
     });
   }
   await mkdir(screenshots, { recursive: true });
   browser = await chromium.launch({
     executablePath: CHROMIUM,
-    // The first because tests run as root in containers; the others keep the browser from calling home.
+    // Containers run the tests as root, so there is no sandbox. The other options prevent requests of the browser itself.
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
@@ -42,8 +42,8 @@ beforeEach(() => open({}));
 
 afterEach(async () => {
   await context.close();
-  assert.deepEqual(complaints, [], "the browser complained");
-  assert.equal(requests.length, 1, `only the page itself is fetched: ${requests}`);
+  assert.deepEqual(complaints, [], "the browser reported errors");
+  assert.equal(requests.length, 1, `expected only the request of the page, found ${requests}`);
 });
 
 async function open(options, name = "bootstrap.html") {
@@ -64,14 +64,14 @@ const sizes = () => shown("size").evaluateAll((cells) => cells.map((cell) => Num
 const texts = async (column) => (await shown(column).allTextContents()).map((text) => text.trim());
 const ascending = (values) => values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 
-test("files are there in the order of their names", async () => {
+test("lists files in the order of their names", async () => {
   const names = await texts("name");
   assert.equal(names.length, 304);
   assert.deepEqual(names, ascending(names));
   assert.equal(await head("Name").getAttribute("aria-sort"), "ascending");
 });
 
-test("a click sorts by size, the largest first, another one turns it round", async () => {
+test("sorts by size on a click and reverses on another", async () => {
   await head("Size").getByRole("button").click();
   assert.equal(await head("Size").getAttribute("aria-sort"), "descending");
   assert.equal(await head("Name").getAttribute("aria-sort"), null);
@@ -83,7 +83,7 @@ test("a click sorts by size, the largest first, another one turns it round", asy
   assert.deepEqual(await sizes(), largestFirst.toSorted((a, b) => a - b));
 });
 
-test("the keyboard sorts as well", async () => {
+test("sorts with the keyboard", async () => {
   await page.getByLabel("Filter").focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -99,10 +99,10 @@ test("the keyboard sorts as well", async () => {
   assert.deepEqual(await texts("sha256"), ascending(await texts("sha256")));
 });
 
-test("the filter keeps the rows that have all its words", async () => {
+test("filters rows by all words", async () => {
   await page.getByLabel("Filter").fill("GCC- .tar.xz");
   const names = await texts("name");
-  assert.ok(names.length > 1 && names.length < 10, `gcc has some files: ${names}`);
+  assert.ok(names.length > 1 && names.length < 10, `unexpected files: ${names}`);
   assert.ok(names.every((name) => /^gcc-.*\.tar\.xz$/.test(name)), String(names));
   assert.match(await page.locator("#count").textContent(), new RegExp(`^${names.length} of 304 files, [0-9.]+ MiB$`));
 
@@ -110,7 +110,7 @@ test("the filter keeps the rows that have all its words", async () => {
   assert.equal(faded, (await page.locator(".treemap.wide .cell[href]").count()) - names.length);
 });
 
-test("the filter finds a checksum and the early files", async () => {
+test("filters by checksum and by image", async () => {
   const sha256 = (await texts("sha256"))[17];
   await page.getByLabel("Filter").fill(sha256.slice(0, 12));
   assert.deepEqual(await texts("sha256"), [sha256]);
@@ -118,21 +118,21 @@ test("the filter finds a checksum and the early files", async () => {
   assert.deepEqual([...new Set(await texts("part"))], ["early"]);
 });
 
-test("sorting leaves the filter alone", async () => {
+test("keeps the filter when sorting", async () => {
   await page.getByLabel("Filter").fill("python");
   const before = await texts("name");
   await head("Size").getByRole("button").click();
   assert.deepEqual(ascending(await texts("name")), ascending(before));
 });
 
-test("a filter that nothing matches says so", async () => {
+test("reports that no file matches", async () => {
   await page.getByLabel("Filter").fill("no such file");
   assert.equal(await shown("name").count(), 0);
   assert.ok(await page.getByText("No file matches the filter.").isVisible());
   assert.equal(await page.locator("#count").textContent(), "0 of 304 files, 0 B");
 });
 
-test("a click into the treemap leads to the file's row, through a filter that hides it", async () => {
+test("shows the row of a file on a click in the treemap, even if it was filtered out", async () => {
   const cell = page.locator(".treemap.wide .cell").first();
   const name = (await cell.locator("title").textContent()).split(": ")[0];
   await page.getByLabel("Filter").fill("no such file");
@@ -141,10 +141,10 @@ test("a click into the treemap leads to the file's row, through a filter that hi
   assert.equal((await row.locator("td.name").textContent()).trim(), name);
   await row.waitFor({ state: "visible" });
   const box = await row.boundingBox();
-  assert.ok(box.y >= 0 && box.y + box.height <= 900, "the row is in view");
+  assert.ok(box.y >= 0 && box.y + box.height <= 900, "the row is visible");
 });
 
-test("a phone shows all of it without scrolling sideways", async () => {
+test("fits the width of a phone", async () => {
   await open({ viewport: { width: 390, height: 844 } });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
   assert.ok(await page.locator(".treemap.tall").isVisible());
@@ -154,7 +154,7 @@ test("a phone shows all of it without scrolling sideways", async () => {
   assert.equal(largest, Math.max(...(await sizes())));
 });
 
-test("text on every ground is dark or light enough to read, in light and dark", async () => {
+test("has enough contrast in light and dark mode", async () => {
   for (const colorScheme of ["light", "dark"]) {
     await open({ colorScheme }, "hostile.html");
     const ratios = await page.evaluate(contrasts, [".kicker", ".hint", "td.name", "td .exact", "td.origin a",
@@ -165,7 +165,7 @@ test("text on every ground is dark or light enough to read, in light and dark", 
   }
 });
 
-/** Runs in the page. The contrast of each text with what is behind it (WCAG 2.2, success criterion 1.4.3). */
+/** Runs in the page. Returns the contrast of each text with its background (WCAG 2.2, success criterion 1.4.3). */
 function contrasts(selectors) {
   const channels = (color) => color.match(/[\d.]+/g).map(Number);
   const luminance = (color) => channels(color).slice(0, 3)
@@ -188,7 +188,7 @@ function contrasts(selectors) {
   });
 }
 
-test("hostile names do nothing", async () => {
+test("shows hostile names as text", async () => {
   await open({}, "hostile.html");
   assert.equal(await page.title(), "<b>&\\u202e\"</b>: payload report");
   assert.equal(await page.locator("h1").count(), 1);
@@ -204,7 +204,7 @@ for (const colorScheme of ["light", "dark"]) {
     test(`screenshot: ${device}, ${colorScheme}`, async () => {
       await open({ colorScheme, viewport: { width, height: 900 } });
       const file = path.join(screenshots, `report-${device}-${colorScheme}.png`);
-      // The picture and the beginning of the table; all 304 rows would be too tall to look at.
+      // The screenshot ends after the first rows of the table.
       await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: 1800 } });
       await access(file);
     });

@@ -9,7 +9,7 @@ import org.lbpayload.maven.it.Folder
 def overlay = new BootOverlay(basedir.toPath().resolve('overlay'), bootKernel ?: '')
 def lacking = overlay.lacking()
 if (!lacking.empty) {
-    throw new IllegalStateException('the boot test lacks:\n  ' + lacking.join('\n  '))
+    throw new IllegalStateException('the boot test requires:\n  ' + lacking.join('\n  '))
 }
 
 def distfiles = Files.createDirectories(basedir.toPath().resolve('distfiles'))
@@ -33,7 +33,7 @@ overlay.lay([
 ])
 
 def disks = Files.createDirectories(basedir.toPath().resolve('target/disks'))
-// One partition of 64 MiB that begins at 1 MiB: a table entry is status, CHS, type, CHS, first sector, sectors.
+// One partition of 64 MiB at 1 MiB. An entry of the table has the status, CHS, type, CHS, first sector and sector count.
 def table = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN)
 table.put(446 + 4, (byte) 0x83).putInt(446 + 8, 2048).putInt(446 + 12, 131072).putShort(510, (short) 0xaa55)
 Files.write(disks.resolve('partition-table'), table.array())

@@ -18,10 +18,10 @@ assert log('cut-off').contains('REFUSED WITH STATUS 1')
 assert log('other-id').contains('payload-import: /dev/vda is not used: expected the payload ')
 assert log('other-id').contains('REFUSED WITH STATUS 1')
 
-// No machine outlives its goal.
+// No QEMU process outlives its goal.
 assert ProcessHandle.allProcesses().noneMatch { it.info().commandLine().orElse('').contains("$basedir/target") }
 
-// The same image through a loop device of this machine.
+// Imports the same image from a loop device of this machine.
 def loop = BootOverlay.run('losetup', '--find', '--show', '--read-only', new File(basedir, 'target/boot-1.0-payload.img').path).trim()
 try {
     def imported = new File(basedir, 'target/imported')
