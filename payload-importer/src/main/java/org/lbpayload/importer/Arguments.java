@@ -7,72 +7,76 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.importer.disk.ImageLocation;
+import org.lbpayload.importer.report.ImportException;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 final class Arguments {
-    static final String HELP = "--help";
-    static final String VERSION = "--version";
-    static final String SCAN = "--scan";
-    static final String LIST = "--list";
-    static final String PROBE = "--probe";
-
-    /** More workers than this only cost memory. */
+    /** More threads only cost memory. */
     static final int MAX_THREADS = 64;
 
-    /** The option that asks for something else than an import; null where none does. */
-    private @Nullable String instead;
+    private static final int MAX_WAIT_SECONDS = 24 * 60 * 60;
 
+    private Command command = Command.IMPORT;
     private @Nullable String destination;
-    private final List<String> devices = new ArrayList<>();
+    private final List<String> paths = new ArrayList<>();
     private long offset;
     private final List<PayloadId> ids = new ArrayList<>();
     private boolean requireChecksums;
     private boolean spaceCheck = true;
     private boolean ifRequired;
     private @Nullable String config;
+    private int waitSeconds;
     private boolean quiet;
     private boolean json;
     private int threads;
 
     private Arguments() {}
 
-    /** @throws ImportException where they cannot be understood */
+    /** @throws ImportException if the command line is invalid */
     static Arguments parse(String[] words) throws ImportException {
         Arguments arguments = new Arguments();
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
-            if (word.startsWith("-") && !word.equals(Disk.STANDARD_INPUT)) {
+            if (word.equals(ImageLocation.STANDARD_INPUT)) {
+                arguments.paths.add(word);
+            } else if (word.startsWith("-")) {
                 i += arguments.option(word, i + 1 < words.length ? words[i + 1] : null);
-            } else if (word.equals(Disk.STANDARD_INPUT)) {
-                arguments.devices.add(word);
             } else if (arguments.destination == null) {
                 arguments.destination = word;
             } else {
-                throw ImportException.usage("one DEST expected, found also " + EntryName.printable(word));
+                throw ImportException.usage("expected one DEST, found also " + EntryName.printable(word));
             }
         }
         arguments.check();
         return arguments;
     }
 
-    /** Takes one option; returns how many words behind it belong to it. */
+    /** Parses one option and returns the number of following arguments that it consumes. */
     private int option(String option, @Nullable String value) throws ImportException {
         switch (option) {
             case "-h":
-                ask(HELP);
+                select(Command.HELP);
                 return 0;
-            case HELP:
-            case VERSION:
-            case SCAN:
-                ask(option);
+            case "--help":
+                select(Command.HELP);
                 return 0;
-            case LIST:
-            case PROBE:
-                ask(option);
-                devices.add(required(option, value));
+            case "--version":
+                select(Command.VERSION);
+                return 0;
+            case "--scan":
+                select(Command.SCAN);
+                return 0;
+            case "--list":
+                select(Command.LIST);
+                paths.add(required(option, value));
+                return 1;
+            case "--probe":
+                select(Command.PROBE);
+                paths.add(required(option, value));
                 return 1;
             case "--device":
-                devices.add(required(option, value));
+                paths.add(required(option, value));
                 return 1;
             case "--offset":
                 offset = number(option, required(option, value), 0, Long.MAX_VALUE);
@@ -85,6 +89,9 @@ final class Arguments {
                 return 1;
             case "--threads":
                 threads = (int) number(option, required(option, value), 1, MAX_THREADS);
+                return 1;
+            case "--wait":
+                waitSeconds = (int) number(option, required(option, value), 0, MAX_WAIT_SECONDS);
                 return 1;
             case "--config":
                 config = required(option, value);
@@ -105,24 +112,23 @@ final class Arguments {
                 json = true;
                 return 0;
             default:
-                throw ImportException.usage("there is no option " + EntryName.printable(option));
+                throw ImportException.usage("unknown option " + EntryName.printable(option));
         }
     }
 
-    /** Help and version go before all else; of the others, only one can be done. */
-    private void ask(String option) throws ImportException {
-        if (asksFor(HELP) || asksFor(VERSION)) {
+    private void select(Command selected) throws ImportException {
+        if (command.isInformation()) {
             return;
         }
-        if (instead != null && !asksFor(option) && !option.equals(HELP) && !option.equals(VERSION)) {
-            throw ImportException.usage(instead + " and " + option + " exclude each other");
+        if (command != Command.IMPORT && command != selected && !selected.isInformation()) {
+            throw ImportException.usage(command.option() + " and " + selected.option() + " are mutually exclusive");
         }
-        instead = option;
+        command = selected;
     }
 
     private static String required(String option, @Nullable String value) throws ImportException {
         if (value == null || value.isEmpty()) {
-            throw ImportException.usage(option + " wants a value behind it");
+            throw ImportException.usage(option + " requires a value");
         }
         return value;
     }
@@ -134,72 +140,80 @@ final class Arguments {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // Reported below.
         }
         throw ImportException.usage(
-                option + " wants a whole number from " + min + " to " + max + ", found " + EntryName.printable(value));
+                option + " requires an integer from " + min + " to " + max + ", found " + EntryName.printable(value));
     }
 
     private static PayloadId id(String value) throws ImportException {
         PayloadId id = PayloadId.parse(value);
         if (id == null) {
             throw ImportException.usage(
-                    "--id wants 64 hexadecimal digits in lower case, found " + EntryName.printable(value));
+                    "--id requires 64 lowercase hexadecimal digits, found " + EntryName.printable(value));
         }
         return id;
     }
 
     private void check() throws ImportException {
-        if (asksFor(HELP) || asksFor(VERSION)) {
+        if (command.isInformation()) {
             return;
         }
-        if (asksFor(SCAN) && (destination != null || !devices.isEmpty())) {
-            throw ImportException.usage("--scan stands alone");
+        if (command == Command.SCAN && (destination != null || !paths.isEmpty())) {
+            throw ImportException.usage("--scan takes no other arguments");
         }
-        if ((asksFor(LIST) || asksFor(PROBE)) && (destination != null || devices.size() != 1)) {
-            throw ImportException.usage("--list and --probe take one PATH and nothing else");
+        if ((command == Command.LIST || command == Command.PROBE) && (destination != null || paths.size() != 1)) {
+            throw ImportException.usage("--list and --probe take exactly one PATH");
         }
-        if (instead == null && (destination == null || destination.isEmpty())) {
-            throw ImportException.usage("DEST is missing: the folder to import to");
+        if (command == Command.IMPORT && (destination == null || destination.isEmpty())) {
+            throw ImportException.usage("DEST is missing: name the directory to import to");
         }
-        if (devices.indexOf(Disk.STANDARD_INPUT) != devices.lastIndexOf(Disk.STANDARD_INPUT)) {
-            throw ImportException.usage("standard input can be read once");
+        if (paths.indexOf(ImageLocation.STANDARD_INPUT) != paths.lastIndexOf(ImageLocation.STANDARD_INPUT)) {
+            throw ImportException.usage("standard input can be read only once");
         }
-        if (offset > 0 && devices.isEmpty()) {
-            throw ImportException.usage("--offset needs a --device");
+        if (offset > 0 && paths.isEmpty()) {
+            throw ImportException.usage("--offset requires --device");
         }
         if (config != null && !ifRequired) {
-            throw ImportException.usage("--config needs --if-required");
+            throw ImportException.usage("--config requires --if-required");
         }
         if (quiet && json) {
-            throw ImportException.usage("--quiet and --json exclude each other");
+            throw ImportException.usage("--quiet and --json are mutually exclusive");
+        }
+        checkWait();
+    }
+
+    private void checkWait() throws ImportException {
+        if (waitSeconds == 0) {
+            return;
+        }
+        if (command == Command.LIST || command == Command.PROBE) {
+            throw ImportException.usage("--wait and " + command.option() + " are mutually exclusive");
+        }
+        if (paths.contains(ImageLocation.STANDARD_INPUT)) {
+            throw ImportException.usage("--wait cannot wait for standard input: omit --wait, or name a disk");
         }
     }
 
-    /**
-     * Whether this is to be done instead of an import.
-     *
-     * @param option {@link #HELP}, {@link #VERSION}, {@link #SCAN}, {@link #LIST} or {@link #PROBE}
-     */
-    boolean asksFor(String option) {
-        return option.equals(instead);
+    Command command() {
+        return command;
     }
 
-    /** The folder to import to; of an import alone, which cannot do without. */
+    /** Returns the directory to import to; only an import has one. */
     String destination() {
         return Objects.requireNonNull(destination);
     }
 
-    /** The disks that the command line names, in its order; empty where they are to be found. */
-    List<Disk> disks() {
-        List<Disk> disks = new ArrayList<>(devices.size());
-        for (int i = 0; i < devices.size(); i++) {
-            disks.add(new Disk(devices.get(i), offset, null));
+    /** Returns the images that the user named, in this order, or an empty list if disks are to be searched. */
+    List<ImageLocation> images() {
+        List<ImageLocation> images = new ArrayList<>(paths.size());
+        for (String path : paths) {
+            images.add(new ImageLocation(path, offset));
         }
-        return disks;
+        return images;
     }
 
-    /** The payloads to admit, each once; empty where any may be. */
+    /** Returns the distinct payload ids to import, or an empty list if any payload is accepted. */
     List<PayloadId> ids() {
         return ids;
     }
@@ -216,10 +230,15 @@ final class Arguments {
         return ifRequired;
     }
 
-    /** The bootstrap.cfg to look into; null for none. */
+    /** Returns the path of bootstrap.cfg, or null if it is not to be read. */
     @Nullable
     String config() {
         return config;
+    }
+
+    /** Returns the maximum number of seconds to wait for payload disks. */
+    int waitSeconds() {
+        return waitSeconds;
     }
 
     boolean quiet() {
@@ -230,7 +249,7 @@ final class Arguments {
         return json;
     }
 
-    /** Workers to copy with; 0 where the importer may choose. */
+    /** Returns the number of threads, or 0 if the user did not choose one. */
     int threads() {
         return threads;
     }

@@ -10,17 +10,19 @@ import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
+import org.lbpayload.importer.report.ImportException;
+import org.lbpayload.importer.report.Reason;
 
-/** live-bootstrap's bootstrap.cfg: assignments as a shell reads them, one a line. */
+/** Reads live-bootstrap's bootstrap.cfg, which contains one shell assignment per line. */
 final class BootstrapConfig {
     private static final String VARIABLE = "PAYLOAD_REQUIRED";
 
     private BootstrapConfig() {}
 
     /**
-     * Whether the environment or the file wants a payload.
+     * Returns whether the environment or the file requires a payload.
      *
-     * @param file null for none; one that does not exist wants nothing
+     * @param file the path of bootstrap.cfg, or null to read only the environment; a missing file requires no payload
      */
     static boolean requiresPayload(Map<String, String> environment, @Nullable String file) throws ImportException {
         if ("True".equals(environment.get(VARIABLE))) {
@@ -34,6 +36,9 @@ final class BootstrapConfig {
         try {
             text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(path)) {
+                throw new ImportException("cannot read " + EntryName.printable(file) + ": " + Reason.of(e, path));
+            }
             return false;
         } catch (IOException e) {
             throw new ImportException("cannot read " + EntryName.printable(file), e);
@@ -41,7 +46,7 @@ final class BootstrapConfig {
         return isTrue(text);
     }
 
-    /** As in a shell, the last assignment counts. */
+    /** Returns whether the last assignment of the variable is True, because in a shell the last assignment counts. */
     private static boolean isTrue(String text) {
         boolean isTrue = false;
         int start = 0;

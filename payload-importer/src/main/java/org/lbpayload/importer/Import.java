@@ -2,172 +2,249 @@
 package org.lbpayload.importer;
 
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.importer.copy.Copier;
+import org.lbpayload.importer.copy.MergedPayload;
+import org.lbpayload.importer.copy.Plan;
+import org.lbpayload.importer.copy.SameNames;
+import org.lbpayload.importer.copy.Verification;
+import org.lbpayload.importer.destination.Destination;
+import org.lbpayload.importer.destination.DestinationState;
+import org.lbpayload.importer.destination.Marker;
+import org.lbpayload.importer.disk.DiskSearch;
+import org.lbpayload.importer.disk.DiskWait;
+import org.lbpayload.importer.disk.ImageLocation;
+import org.lbpayload.importer.disk.OpenImage;
+import org.lbpayload.importer.disk.StandardInput;
+import org.lbpayload.importer.report.ImportException;
+import org.lbpayload.importer.report.Plural;
+import org.lbpayload.importer.report.Progress;
+import org.lbpayload.importer.report.Report;
 
-/** The straight line from disks to a folder with their files: open, merge, plan, copy, mark. */
+/** The steps of an import: lock, open, merge, plan, copy, mark. */
 final class Import {
     private final Arguments arguments;
     private final Report report;
+    private final DiskSearch search;
 
     Import(Arguments arguments, Report report) {
+        this(arguments, report, DiskSearch.ofSystem());
+    }
+
+    Import(Arguments arguments, Report report, DiskSearch search) {
         this.arguments = arguments;
         this.report = report;
+        this.search = search;
     }
 
-    /**
-     * Does it.
-     *
-     * @param in standard input, for the disk that is read from there
-     */
+    /** Runs the import; {@code in} is standard input. */
     void run(InputStream in) throws ImportException {
-        String folder = arguments.destination();
-        try (Destination destination = new Destination(folder)) {
-            destination.checkIsFolder();
-            Marker marker = Marker.read(folder);
-            List<PayloadId> ids = arguments.ids();
-            if (marker.isReferences() && ids.isEmpty()) {
-                report.done(folder, "an empty marker is in it, so all was imported before");
+        DestinationState unlocked = DestinationState.of(arguments.destination());
+        awaitDisks(unlocked);
+        if (unlocked.isReadOnly()) {
+            // Nobody can lock it, and nobody can change it.
+            run(unlocked, null, in);
+            return;
+        }
+        try (Destination destination = Destination.lock(Paths.get(arguments.destination()))) {
+            run(destination.state(), destination, in);
+        }
+    }
+
+    /** Waits before the lock is taken; the decision whether the disks are sufficient is made later, under the lock. */
+    private void awaitDisks(DestinationState unlocked) throws ImportException {
+        BooleanSupplier present = () -> search.arePresent(arguments.images(), arguments.ids());
+        if (arguments.waitSeconds() == 0 || isImported(unlocked.marker()) || present.getAsBoolean()) {
+            return;
+        }
+        report.note("waiting up to " + Plural.of(arguments.waitSeconds(), "second") + " for "
+                + (arguments.ids().isEmpty() ? "a payload disk" : "the payloads given by --id"));
+        DiskWait.await(arguments.waitSeconds(), present);
+    }
+
+    /** Returns whether all that the user asked for was imported earlier, so that disks may be detached. */
+    private boolean isImported(Marker marker) {
+        return marker.exists() && marker.containsAll(new ArrayList<@Nullable PayloadId>(arguments.ids()));
+    }
+
+    /** @param destination null if the destination is read-only */
+    private void run(DestinationState state, @Nullable Destination destination, InputStream in) throws ImportException {
+        Marker marker = state.marker();
+        if (marker.isOfOriginalImporter() && arguments.ids().isEmpty()) {
+            nothingToDo("its empty marker says that the payload was imported earlier");
+            return;
+        }
+        boolean imported = isImported(marker);
+        List<ImageLocation> locations = locations(imported);
+        if (locations.isEmpty() && !imported) {
+            throw ImportException.noPayload();
+        }
+        List<OpenImage> images = new ArrayList<>(locations.size());
+        try {
+            for (ImageLocation location : locations) {
+                images.add(open(location, in, destination));
+            }
+            List<PayloadId> absent = select(images, imported);
+            if (images.isEmpty()) {
+                nothingToDo("no payload disk found, and a payload was imported earlier");
                 return;
             }
-            boolean imported = marker.exists() && marker.namesAll(ids);
-            List<Disk> disks = disks(imported);
-            if (disks.isEmpty() && !imported) {
-                throw ImportException.noPayload();
+            for (PayloadId id : absent) {
+                report.note("no disk contains payload " + id + ", which was imported earlier");
             }
-            List<Source> sources = new ArrayList<>(disks.size());
-            try {
-                for (int i = 0; i < disks.size(); i++) {
-                    sources.add(open(disks.get(i), in, destination));
-                }
-                List<PayloadId> absent = admit(sources, imported);
-                if (sources.isEmpty()) {
-                    report.done(folder, "no payload disk found, and a payload was imported before");
-                } else {
-                    run(sources, absent, marker, destination, folder);
-                }
-            } finally {
-                for (int i = 0; i < sources.size(); i++) {
-                    sources.get(i).close();
-                }
+            MergedPayload payload = MergedPayload.merge(images);
+            if (marker.containsAll(payload.ids()) && payload.isPresentIn(state)) {
+                nothingToDo("this payload was imported earlier and all its files are present");
+                return;
+            }
+            copy(payload, absent, writable(destination));
+        } finally {
+            for (OpenImage image : images) {
+                image.close();
             }
         }
     }
 
-    /** @param imported whether there may be none, as all that is asked for was imported before */
-    private List<Disk> disks(boolean imported) throws ImportException {
-        List<Disk> disks = arguments.disks();
-        if (disks.isEmpty()) {
-            return DiskSearch.ofSystem().find(imported, arguments.ids().isEmpty(), report);
-        }
-        for (int i = 0; i < disks.size(); i++) {
-            Disk disk = disks.get(i);
-            if (!disk.path().equals(Disk.STANDARD_INPUT) && !Files.isRegularFile(Paths.get(disk.path()))) {
-                disks.set(i, DiskSearch.ofSystem().named(disk));
-            }
-        }
-        return disks;
+    private void nothingToDo(String reason) {
+        report.nothingToDo(arguments.destination(), reason);
     }
 
-    private static Source open(Disk disk, InputStream in, Destination destination) throws ImportException {
-        return disk.path().equals(Disk.STANDARD_INPUT) ? StandardInput.open(disk, in, destination) : Source.open(disk);
+    private Destination writable(@Nullable Destination destination) throws ImportException {
+        if (destination == null) {
+            throw new ImportException(
+                    DestinationState.of(arguments.destination()).name()
+                            + " is not writable: remount a read-only file system with -o remount,rw, or change its permissions");
+        }
+        return destination;
+    }
+
+    private List<ImageLocation> locations(boolean imported) throws ImportException {
+        List<ImageLocation> locations = new ArrayList<>();
+        for (ImageLocation named : arguments.images()) {
+            locations.add(named.isStandardInput() ? named : search.locate(named));
+        }
+        if (!locations.isEmpty()) {
+            return locations;
+        }
+        return search.find(
+                arguments.ids().isEmpty() ? DiskSearch.Selection.ALL_PAYLOADS : DiskSearch.Selection.PINNED_PAYLOADS,
+                imported ? DiskSearch.Requirement.IMPORTED_EARLIER : DiskSearch.Requirement.REQUIRED,
+                report);
+    }
+
+    private OpenImage open(ImageLocation location, InputStream in, @Nullable Destination destination)
+            throws ImportException {
+        if (!location.isStandardInput()) {
+            return search.open(location);
+        }
+        StandardInput input = new StandardInput(in);
+        return input.isStream()
+                ? input.store(
+                        location,
+                        writable(destination).createUnnamed(),
+                        writable(destination).name())
+                : input.open(location);
     }
 
     /**
-     * Refuses what the command line does not admit. A disk that was found rather than named is passed over where its
-     * payload is not one of those asked for: it may be anybody's.
+     * Rejects images that the command line excludes. A disk that was found by a search is ignored if its payload is not
+     * pinned, because it may belong to somebody else.
      *
-     * @param imported whether disks may be away, as all that is asked for was imported before
-     * @return the payloads that are asked for and that no disk has
+     * @param images the selected images remain
+     * @param imported whether disks may be detached
+     * @return the pinned payloads that no image contains
      */
-    private List<PayloadId> admit(List<Source> sources, boolean imported) throws ImportException {
-        boolean named = !arguments.disks().isEmpty();
+    private List<PayloadId> select(List<OpenImage> images, boolean imported) throws ImportException {
+        boolean named = !arguments.images().isEmpty();
         List<PayloadId> absent = new ArrayList<>(arguments.ids());
-        for (int i = sources.size() - 1; i >= 0; i--) {
-            Source source = sources.get(i);
-            String problem = problem(source);
+        List<OpenImage> all = new ArrayList<>(images);
+        for (OpenImage image : all) {
+            String problem = problem(image);
             if (problem == null) {
-                absent.remove(source.image().payloadId());
+                absent.remove(image.payloadId());
             } else if (named || arguments.ids().isEmpty()) {
-                throw new ImportException(source.name() + ": " + problem);
+                throw new ImportException(image.name() + ": " + problem);
             } else {
-                report.note(source.name() + " is not used: " + problem);
-                sources.remove(i).close();
+                report.note("ignoring " + image.name() + ": " + problem);
+                images.remove(image);
+                image.close();
             }
         }
         if (!absent.isEmpty() && !imported) {
-            throw new ImportException("no disk has the payload " + absent.get(0)
-                    + ": attach the disk that has it, or leave out its --id");
+            throw new ImportException(
+                    "no disk contains payload " + absent.get(0) + ": attach its disk, or omit this --id");
         }
         return absent;
     }
 
-    private @Nullable String problem(Source source) {
-        PayloadId id = source.image().payloadId();
+    private @Nullable String problem(OpenImage image) {
+        PayloadId id = image.payloadId();
         List<PayloadId> ids = arguments.ids();
         if (id == null && (arguments.requireChecksums() || !ids.isEmpty())) {
-            return "expected an image with checksums, found none: make it anew with them, or go without "
+            return "expected an image with checksums, found none: rebuild the image with checksums, or omit "
                     + (ids.isEmpty() ? "--require-checksums" : "--id");
         }
         if (!ids.isEmpty() && !ids.contains(id)) {
-            return "expected the payload " + ids.get(0) + (ids.size() == 1 ? "" : " or another of those asked for")
-                    + ", found the payload " + id;
+            return "expected payload " + ids.get(0) + (ids.size() == 1 ? "" : " or another one given by --id")
+                    + ", found payload " + id;
         }
         return null;
     }
 
-    private void run(
-            List<Source> sources, List<PayloadId> absent, Marker marker, Destination destination, String folder)
-            throws ImportException {
-        for (int i = 0; i < absent.size(); i++) {
-            report.note("no disk has the payload " + absent.get(i) + ", which was imported before");
-        }
-        Payload payload = Payload.merge(sources);
-        if (marker.names(sources) && payload.isIn(destination)) {
-            if (destination.hasLeftovers()) {
-                destination.lock();
-            }
-            // Whoever has replaced files since the marker was read has removed it first.
-            if (Marker.read(folder).names(sources)) {
-                report.done(destination.name(), "this payload was imported before and all its files are there");
-                return;
+    private void copy(MergedPayload payload, List<PayloadId> absent, Destination destination) throws ImportException {
+        for (OpenImage image : payload.images()) {
+            PayloadId id = image.payloadId();
+            report.image(
+                    image.name(),
+                    image.index().layout().label(),
+                    image.entries().size(),
+                    id == null ? null : id.toString());
+            if (id == null) {
+                report.warn(image.name() + " has no checksums: the content of its files cannot be verified");
             }
         }
-        for (int i = 0; i < sources.size(); i++) {
-            report.reading(sources.get(i));
-        }
-        if (!destination.isLocked()) {
-            destination.lock();
-        }
-        boolean sha256 = !arguments.ids().isEmpty();
+        Verification verification = arguments.ids().isEmpty() ? Verification.CRC32 : Verification.SHA256;
         int threads = threads();
-        Plan plan = Plan.make(payload, destination, threads, sha256, report);
+        Plan plan = Plan.create(payload, destination, threads, verification, report);
         if (arguments.spaceCheck()) {
-            plan.checkSpace(destination);
+            plan.checkSpace(destination, report);
         }
-        Progress progress = new Progress(plan.missingBytes());
-        report.plan(plan, progress);
+        Progress progress = Progress.ofCopying(plan.missingBytes());
+        report.plan(plan.existingFiles(), plan.missingFiles(), plan.missingBytes(), progress);
         if (plan.missingFiles() > 0) {
-            Marker.remove(destination);
+            destination.deleteMarker();
         }
-        for (int i = 0; i < sources.size(); i++) {
-            Source source = sources.get(i);
+        for (int i = 0; i < payload.images().size(); i++) {
+            OpenImage image = payload.images().get(i);
             int[] missing = plan.missing(i);
             if (missing.length > 0) {
-                int workers = source.rotational() && arguments.threads() == 0 ? 1 : threads;
-                Copier.copy(source, missing, destination, workers, sha256, progress, report);
+                int workers = image.rotational() && arguments.threads() == 0 ? 1 : threads;
+                Copier.copy(image, missing, destination, workers, verification, progress, report);
             }
         }
         if (destination.ignoresCase()) {
-            payload.checkFilesAreApart(destination);
+            SameNames.checkAfter(payload, destination);
         }
-        destination.sync();
-        Marker.write(destination, sources, absent);
-        report.done(destination.name(), plan);
+        finish(payload, absent, destination);
+        report.done(arguments.destination(), plan.existingFiles(), plan.missingFiles(), plan.missingBytes());
+    }
+
+    /** Writes the marker, after a last look at the directory that the user named. */
+    private static void finish(MergedPayload payload, List<PayloadId> absent, Destination destination)
+            throws ImportException {
+        destination.checkIsUnchanged();
+        if (!payload.isPresentIn(destination.state())) {
+            throw new ImportException("files in " + destination.name()
+                    + " were changed or removed during the import: run the import again");
+        }
+        List<@Nullable PayloadId> ids = payload.ids();
+        ids.addAll(absent);
+        destination.finish(Marker.of(ids));
     }
 
     private int threads() {

@@ -13,41 +13,43 @@ import org.lbpayload.format.EntryChecksum;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.importer.disk.OpenImage;
+import org.lbpayload.importer.report.ImportException;
 
-/** What an image says of itself; for an image without checksums, what they would be. */
+/** The output of {@code --list}; the checksums of an image without a checksum section are computed. */
 final class Listing {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private Listing() {}
 
-    static void print(Source source, PrintStream out) throws ImportException {
-        PayloadIndex index = source.image().index();
-        ChecksumSection checksums = source.checksums() == null ? compute(source) : source.checksums();
+    static void print(OpenImage image, PrintStream out) throws ImportException {
+        PayloadIndex index = image.index();
+        ChecksumSection checksums = image.checksums() == null ? compute(image) : image.checksums();
         out.println("layout " + index.layout().label());
         out.println("payload id " + checksums.payloadId()
-                + (source.checksums() == null ? " (computed: the image has no checksums)" : ""));
+                + (image.checksums() == null ? " (computed: the image has no checksums)" : ""));
         for (int i = 0; i < index.entries().size(); i++) {
             Entry entry = index.entries().get(i);
             out.println(entry.size() + " " + Sha256.hex(checksums.sha256(i)) + " " + EntryName.printable(entry.name()));
         }
     }
 
-    private static ChecksumSection compute(Source source) throws ImportException {
-        List<Entry> entries = source.image().index().entries();
+    private static ChecksumSection compute(OpenImage image) throws ImportException {
+        List<Entry> entries = image.index().entries();
         List<EntryChecksum> checksums = new ArrayList<>(entries.size());
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-        for (int i = 0; i < entries.size(); i++) {
-            checksums.add(compute(source, entries.get(i), buffer));
+        for (Entry entry : entries) {
+            checksums.add(compute(image, entry, buffer));
         }
-        return ChecksumSection.of(source.image().index(), checksums);
+        return ChecksumSection.of(image.index(), checksums);
     }
 
-    private static EntryChecksum compute(Source source, Entry entry, ByteBuffer buffer) throws ImportException {
+    private static EntryChecksum compute(OpenImage image, Entry entry, ByteBuffer buffer) throws ImportException {
         MessageDigest sha256 = Sha256.newDigest();
         CRC32 crc32 = new CRC32();
         for (long at = 0; at < entry.size(); at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(BUFFER_BYTES, entry.size() - at));
-            source.read(entry, at, buffer);
+            image.read(entry, at, buffer);
             sha256.update(buffer.array(), 0, buffer.limit());
             crc32.update(buffer.array(), 0, buffer.limit());
         }

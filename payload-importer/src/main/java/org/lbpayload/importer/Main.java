@@ -8,39 +8,51 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
-import org.lbpayload.format.PayloadImage;
+import org.lbpayload.importer.disk.DiskSearch;
+import org.lbpayload.importer.disk.DiskWait;
+import org.lbpayload.importer.disk.ImageLocation;
+import org.lbpayload.importer.disk.OpenImage;
+import org.lbpayload.importer.disk.ScanReport;
+import org.lbpayload.importer.disk.StandardInput;
+import org.lbpayload.importer.report.ExitCode;
+import org.lbpayload.importer.report.ImportException;
+import org.lbpayload.importer.report.JsonReport;
+import org.lbpayload.importer.report.Reason;
+import org.lbpayload.importer.report.Report;
+import org.lbpayload.importer.report.TerminalLine;
+import org.lbpayload.importer.report.TextReport;
 
-/** {@code payload-import}: imports the files of payload disks to a folder. */
+/** The command {@code payload-import}, which imports the files of payload disks to a directory. */
 public final class Main {
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int NO_PAYLOAD = 2;
+    private final InputStream in;
+    private final PrintStream out;
+    private final Map<String, String> environment;
 
-    private Main() {}
+    private Main(InputStream in, PrintStream out, Map<String, String> environment) {
+        this.in = in;
+        this.out = out;
+        this.environment = environment;
+    }
 
-    /** Runs the command and ends the Java machine with its exit code; {@code --help} says what there is. */
+    /** Runs the command and ends the Java process with its exit code. */
     public static void main(String[] args) throws UnsupportedEncodingException {
-        // Names are UTF-8, whatever the locale says.
+        // The output is UTF-8 in every locale, like the names in an image.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, "UTF-8");
         InputStream in = new FileInputStream(FileDescriptor.in);
-        System.exit(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, null));
+        System.exit(run(args, in, out, err, isTerminal() ? new TerminalLine(out) : null, System.getenv()));
     }
 
     /**
-     * The whole command as a function.
+     * Runs the command and returns its exit code.
      *
-     * @param terminal null where {@code out} is no terminal
-     * @param environment for {@code --if-required} alone; null for that of the process, which takes time to read
-     * @return the exit code
+     * @param terminal null if {@code out} is not a terminal
      */
     static int run(
             String[] args,
@@ -48,66 +60,69 @@ public final class Main {
             PrintStream out,
             PrintStream err,
             @Nullable TerminalLine terminal,
-            @Nullable Map<String, String> environment) {
+            Map<String, String> environment) {
         Arguments arguments;
         try {
             arguments = Arguments.parse(args);
         } catch (ImportException e) {
             err.println("payload-import: " + e.getMessage());
-            err.print(Usage.text());
-            return e.exitCode();
+            err.print(Usage.TEXT);
+            return e.exitCode().value();
         }
         Report report =
-                arguments.json() ? JsonReport.to(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
+                arguments.json() ? new JsonReport(out, err) : new TextReport(out, err, arguments.quiet(), terminal);
+        ExitCode exitCode;
         try {
-            return run(arguments, in, out, environment, report);
-        } catch (ImportException e) {
-            report.error(e.getMessage(), e.exitCode());
-            return e.exitCode();
-        } catch (InvalidPathException e) {
-            report.error("cannot use the path " + EntryName.printable(e.getInput()) + ": " + e.getReason(), FAILED);
-            return FAILED;
-        } catch (OutOfMemoryError e) {
-            report.error(outOf(e), FAILED);
-            return FAILED;
+            exitCode = new Main(in, out, environment).run(arguments, report);
+        } catch (Throwable e) {
+            exitCode = e instanceof ImportException ? ((ImportException) e).exitCode() : ExitCode.FAILURE;
+            report.error(message(e), exitCode);
         }
+        return exitCode.value();
     }
 
-    /**
-     * Java reports a thread that cannot be started as it does a heap that is full, and tells them apart by its text
-     * alone.
-     */
-    static String outOf(OutOfMemoryError e) {
+    private static String message(Throwable e) {
+        if (e instanceof ImportException) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof InvalidPathException) {
+            InvalidPathException path = (InvalidPathException) e;
+            return "invalid path " + EntryName.printable(path.getInput()) + ": " + path.getReason();
+        }
+        return e instanceof OutOfMemoryError ? message((OutOfMemoryError) e) : Reason.ofUnexpected(e);
+    }
+
+    /** Only its text tells a thread that cannot be started from a full heap. */
+    static String message(OutOfMemoryError e) {
         String message = e.getMessage();
         return message != null && message.contains("thread")
-                ? "the system starts no more threads: run with a lower --threads, or raise the limit of processes"
-                : "the memory is not enough for this image: run java with a larger -Xmx";
+                ? "the system cannot start more threads: lower --threads, or raise the process limit"
+                : "not enough heap for this image: run java with a larger -Xmx";
     }
 
-    private static int run(
-            Arguments arguments,
-            InputStream in,
-            PrintStream out,
-            @Nullable Map<String, String> environment,
-            Report report)
-            throws ImportException {
-        int exitCode = DONE;
-        if (arguments.asksFor(Arguments.HELP)) {
-            out.print(Usage.text());
-        } else if (arguments.asksFor(Arguments.VERSION)) {
-            out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
-        } else if (arguments.asksFor(Arguments.PROBE)) {
-            exitCode = hasMagic(arguments.disks().get(0), in) ? DONE : FAILED;
-        } else if (arguments.asksFor(Arguments.LIST)) {
-            list(arguments.disks().get(0), in, out);
-        } else if (arguments.asksFor(Arguments.SCAN)) {
-            exitCode = scan(out);
-        } else {
-            if (!arguments.ifRequired() || requiresPayload(environment, arguments.config())) {
-                ClassesAhead.load();
-                new Import(arguments, report).run(in);
-            }
-            return DONE; // what an import has to say is worth less than what it does
+    private ExitCode run(Arguments arguments, Report report) throws ImportException {
+        ExitCode exitCode = ExitCode.SUCCESS;
+        switch (arguments.command()) {
+            case HELP:
+                out.print(Usage.TEXT);
+                break;
+            case VERSION:
+                out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
+                break;
+            case PROBE:
+                exitCode = hasMagic(arguments.images().get(0)) ? ExitCode.SUCCESS : ExitCode.FAILURE;
+                break;
+            case LIST:
+                list(arguments.images().get(0));
+                break;
+            case SCAN:
+                exitCode = scan(arguments);
+                break;
+            default:
+                if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
+                    new Import(arguments, report).run(in);
+                }
+                return ExitCode.SUCCESS; // output that cannot be printed does not make an import fail
         }
         if (out.checkError()) {
             throw new ImportException("cannot write to standard output");
@@ -115,60 +130,35 @@ public final class Main {
         return exitCode;
     }
 
-    /**
-     * Whether standard output is a terminal. System.console() would not do: it also wants a terminal to read from, and
-     * some Java versions have a console where there is no terminal at all.
-     */
+    /** System.console() also requires that standard input is a terminal, and some versions of Java always have one. */
     private static boolean isTerminal() {
         try {
             String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();
             return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.startsWith("/dev/console");
         } catch (IOException e) {
-            return false; // no /proc: lines can always be read
+            return false; // without /proc, print ordinary lines
         }
     }
 
-    private static boolean requiresPayload(@Nullable Map<String, String> environment, @Nullable String config)
-            throws ImportException {
-        return BootstrapConfig.requiresPayload(environment == null ? System.getenv() : environment, config);
-    }
-
-    private static int scan(PrintStream out) throws ImportException {
-        ScanReport scan = DiskSearch.ofSystem().scan();
+    private ExitCode scan(Arguments arguments) throws ImportException {
+        DiskSearch search = DiskSearch.ofSystem();
+        DiskWait.await(arguments.waitSeconds(), () -> search.arePresent(arguments.images(), arguments.ids()));
+        ScanReport scan = search.scan();
         scan.print(out);
-        if (!scan.payloads().isEmpty()) {
-            return DONE;
-        }
-        return scan.doubtful().isEmpty() ? NO_PAYLOAD : FAILED;
+        return scan.exitCode();
     }
 
-    private static boolean hasMagic(Disk disk, InputStream in) throws ImportException {
-        try (FileChannel channel = channel(disk, in)) {
-            return PayloadImage.hasMagic(channel, StandardInput.start(disk, channel));
-        } catch (IOException e) {
-            throw new ImportException("cannot read " + Source.printable(disk), e);
-        }
+    private boolean hasMagic(ImageLocation location) throws ImportException {
+        return location.isStandardInput()
+                ? new StandardInput(in).hasMagic(location)
+                : DiskSearch.ofSystem().hasMagic(location);
     }
 
-    private static void list(Disk disk, InputStream in, PrintStream out) throws ImportException {
-        FileChannel channel = channel(disk, in);
-        try (Source source = Source.read(disk, channel, StandardInput.start(disk, channel))) {
-            Listing.print(source, out);
+    private void list(ImageLocation location) throws ImportException {
+        try (OpenImage image = location.isStandardInput()
+                ? new StandardInput(in).open(location)
+                : DiskSearch.ofSystem().open(location)) {
+            Listing.print(image, out);
         }
-    }
-
-    private static FileChannel channel(Disk disk, InputStream in) throws ImportException {
-        if (!disk.path().equals(Disk.STANDARD_INPUT)) {
-            Path path = Paths.get(disk.path());
-            if (!Files.isRegularFile(path)) {
-                DiskSearch.checkMayBeOpened(path, new DeviceNodes());
-            }
-            return Source.channel(disk);
-        }
-        FileChannel channel = StandardInput.seekable(in);
-        if (channel == null) {
-            throw new ImportException("standard input is a stream: give a file or a disk");
-        }
-        return channel;
     }
 }

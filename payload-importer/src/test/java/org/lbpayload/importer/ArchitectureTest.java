@@ -8,67 +8,90 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Formatter;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What the importer may lean on: the target has java.base and nothing else, and every class it loads costs time. */
+/** The dependencies of the importer: between its packages, and on Java, because the target has only java.base. */
 class ArchitectureTest {
     private static final JavaClasses IMPORTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.lbpayload.importer");
 
-    /** No java.util.regex, java.util.stream or java.util.function. */
     @Test
-    void leansOnTheFormatAndOnFewPackagesOfJavaBase() {
+    void dependsOnlyOnFormatAndJavaBase() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.lbpayload.importer",
+                        "org.lbpayload.importer..",
                         "org.lbpayload.format",
-                        "org.jspecify.annotations", // absent at run time, and nothing asks for it
-                        "java.lang",
+                        "org.jspecify.annotations", // not needed at run time
+                        "java.lang..",
                         "java.io",
-                        "java.nio",
-                        "java.nio.channels",
-                        "java.nio.charset",
-                        "java.nio.file",
-                        "java.nio.file.attribute",
+                        "java.nio..",
                         "java.security",
                         "java.util",
                         "java.util.concurrent..",
+                        "java.util.function",
                         "java.util.zip")
                 .check(IMPORTER);
     }
 
-    /**
-     * Linking the first lambda takes as long as all of the importer's own classes together. In class files for Java 8
-     * nothing but lambdas and method references names java.lang.invoke; reflection names java.lang.reflect, in what the
-     * methods of Class return.
-     */
     @Test
-    void hasNoLambdasNoMethodReferencesAndNoReflection() throws IOException {
-        for (JavaClass c : IMPORTER) {
-            try (InputStream in = c.getSource().orElseThrow().getUri().toURL().openStream()) {
-                assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
-                        .as(c.getName())
-                        .doesNotContain("java/lang/invoke/", "java/lang/reflect/");
-            }
-        }
+    void callsGoDownward() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("command")
+                .definedBy("org.lbpayload.importer")
+                .layer("copy")
+                .definedBy("org.lbpayload.importer.copy")
+                .layer("destination")
+                .definedBy("org.lbpayload.importer.destination")
+                .layer("disk")
+                .definedBy("org.lbpayload.importer.disk")
+                .layer("report")
+                .definedBy("org.lbpayload.importer.report")
+                .whereLayer("command")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("copy")
+                .mayOnlyBeAccessedByLayers("command")
+                .whereLayer("destination")
+                .mayOnlyBeAccessedByLayers("command", "copy")
+                .whereLayer("disk")
+                .mayOnlyBeAccessedByLayers("command", "copy")
+                .check(IMPORTER);
     }
 
     @Test
-    void onlyMainEndsTheProcess() {
+    void packagesAreFreeOfCycles() {
+        slices().matching("org.lbpayload.importer.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(IMPORTER);
+    }
+
+    @Test
+    void onlyOneClassOpensDevices() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.lbpayload.importer.disk")
+                .and()
+                .doNotHaveSimpleName("DeviceOpener")
+                .should()
+                .callMethodWhere(
+                        target(owner(name("java.nio.channels.FileChannel"))).and(target(name("open"))))
+                .check(IMPORTER);
+    }
+
+    @Test
+    void onlyMainEndsProcess() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Main.class.getName())
@@ -78,16 +101,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void neverPrintsAStackTrace() {
+    void neverPrintsStackTrace() {
         noClasses()
                 .should()
                 .callMethodWhere(target(name("printStackTrace")))
-                .because("an expected failure is one sentence on stderr")
+                .because("users see a failure as one sentence")
                 .check(IMPORTER);
     }
 
     @Test
-    void saysTheSameInEveryLocale() {
+    void doesNotDependOnLocale() {
         noClasses()
                 .should()
                 .callMethodWhere(target(name("format"))

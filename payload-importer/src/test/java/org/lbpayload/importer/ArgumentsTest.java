@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lbpayload.importer.disk.ImageLocation;
+import org.lbpayload.importer.report.ImportException;
 
 class ArgumentsTest {
     @ParameterizedTest
@@ -13,33 +15,38 @@ class ArgumentsTest {
             delimiter = '|',
             value = {
                 "'' | DEST is missing",
-                "a b | one DEST expected, found also b",
-                "--device | --device wants a value",
-                "--nonsense d | there is no option --nonsense",
-                "--threads 0 d | --threads wants a whole number from 1 to 64, found 0",
+                "a b | expected one DEST, found also b",
+                "--device | --device requires a value",
+                "--nonsense d | unknown option --nonsense",
+                "--threads 0 d | --threads requires an integer from 1 to 64, found 0",
                 "--threads x d | found x",
-                "--offset -1 --device x d | --offset wants a whole number from 0",
-                "--offset 5 d | --offset needs a --device",
-                "--id abc d | --id wants 64 hexadecimal digits",
-                "--config f d | --config needs --if-required",
-                "--quiet --json d | exclude each other",
-                "--list a b | take one PATH",
-                "--list | --list wants a value",
-                "--probe a --probe b | take one PATH",
-                "--scan d | --scan stands alone",
-                "--scan --list a | --scan and --list exclude each other",
-                "--probe a --list a | --probe and --list exclude each other",
-                "--device - - d | standard input can be read once",
-                "--device - --device - d | standard input can be read once",
-                "--threads 65 d | --threads wants a whole number from 1 to 64, found 65",
-                "--offset | --offset wants a value behind it",
-                "--offset 9223372036854775808 --device x d | --offset wants a whole number from 0 to 9223372036854775807",
-                "--list a --device b | take one PATH",
-                "--scan --device a | --scan stands alone",
-                "- - d | standard input can be read once",
+                "--offset -1 --device x d | --offset requires an integer from 0",
+                "--offset 5 d | --offset requires --device",
+                "--id abc d | --id requires 64 lowercase hexadecimal digits",
+                "--config f d | --config requires --if-required",
+                "--quiet --json d | mutually exclusive",
+                "--list a b | take exactly one PATH",
+                "--list | --list requires a value",
+                "--probe a --probe b | take exactly one PATH",
+                "--scan d | --scan takes no other arguments",
+                "--scan --list a | --scan and --list are mutually exclusive",
+                "--probe a --list a | --probe and --list are mutually exclusive",
+                "--device - - d | standard input can be read only once",
+                "--device - --device - d | standard input can be read only once",
+                "--threads 65 d | --threads requires an integer from 1 to 64, found 65",
+                "--offset | --offset requires a value",
+                "--offset 9223372036854775808 --device x d | --offset requires an integer from 0 to 9223372036854775807",
+                "--list a --device b | take exactly one PATH",
+                "--scan --device a | --scan takes no other arguments",
+                "- - d | standard input can be read only once",
                 "- - | DEST is missing",
                 "--device x - | DEST is missing",
-                "- d e | one DEST expected, found also e",
+                "--wait | --wait requires a value",
+                "--wait x d | --wait requires an integer from 0 to 86400, found x",
+                "--wait 86401 d | --wait requires an integer from 0 to 86400, found 86401",
+                "--wait 5 - d | --wait cannot wait for standard input",
+                "--wait 5 --list a | --wait and --list are mutually exclusive",
+                "- d e | expected one DEST, found also e",
             })
     void whatCannotBeUnderstoodExitsWith64AndTheUsage(String line, String message) {
         Run run = Run.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
@@ -56,14 +63,15 @@ class ArgumentsTest {
     void whatIsGivenIsTaken() throws ImportException {
         String id = "0".repeat(64);
         Arguments arguments = parse("--device a --device b --offset 9223372036854775807 --id " + id
-                + " --threads 64 --require-checksums --no-space-check --if-required --config c --quiet d");
-        assertThat(arguments.asksFor(Arguments.LIST)).isFalse();
+                + " --threads 64 --require-checksums --no-space-check --if-required --config c --wait 7 --quiet d");
+        assertThat(arguments.command()).isEqualTo(Command.IMPORT);
         assertThat(arguments.destination()).isEqualTo("d");
-        assertThat(arguments.disks()).extracting(Disk::path).containsExactly("a", "b");
-        assertThat(arguments.disks()).extracting(Disk::offset).containsOnly(Long.MAX_VALUE);
-        assertThat(arguments.disks()).extracting(Disk::rotational).containsOnlyNulls();
+        assertThat(arguments.images())
+                .extracting(ImageLocation::name)
+                .containsExactly("a (image at offset 9223372036854775807)", "b (image at offset 9223372036854775807)");
         assertThat(arguments.ids()).extracting(Object::toString).containsExactly(id);
         assertThat(arguments.threads()).isEqualTo(64);
+        assertThat(arguments.waitSeconds()).isEqualTo(7);
         assertThat(arguments.requireChecksums()).isTrue();
         assertThat(arguments.spaceCheck()).isFalse();
         assertThat(arguments.ifRequired()).isTrue();
@@ -75,10 +83,11 @@ class ArgumentsTest {
     @Test
     void whatIsNotGivenIsAsTheUsageSays() throws ImportException {
         Arguments arguments = parse("--threads 1 --offset 0 --json d");
-        assertThat(arguments.disks()).isEmpty();
+        assertThat(arguments.images()).isEmpty();
         assertThat(arguments.ids()).isEmpty();
         assertThat(arguments.threads()).isEqualTo(1);
         assertThat(parse("d").threads()).as("as many as cores").isZero();
+        assertThat(arguments.waitSeconds()).isZero();
         assertThat(arguments.requireChecksums()).isFalse();
         assertThat(arguments.spaceCheck()).isTrue();
         assertThat(arguments.ifRequired()).isFalse();
@@ -89,11 +98,11 @@ class ArgumentsTest {
 
     @Test
     void helpAndVersionGoBeforeAllElse() throws ImportException {
-        assertThat(parse("-h").asksFor(Arguments.HELP)).isTrue();
-        assertThat(parse("a --help").asksFor(Arguments.HELP)).isTrue();
-        assertThat(parse("--help --list a").asksFor(Arguments.HELP)).isTrue();
-        assertThat(parse("--scan --version").asksFor(Arguments.VERSION)).isTrue();
-        assertThat(parse("--quiet --json --version").asksFor(Arguments.VERSION)).isTrue();
+        assertThat(parse("-h").command()).isEqualTo(Command.HELP);
+        assertThat(parse("a --help").command()).isEqualTo(Command.HELP);
+        assertThat(parse("--help --list a").command()).isEqualTo(Command.HELP);
+        assertThat(parse("--scan --version").command()).isEqualTo(Command.VERSION);
+        assertThat(parse("--quiet --json --version").command()).isEqualTo(Command.VERSION);
         assertThat(Run.of("--version").out()).startsWith("payload-import ");
     }
 

@@ -178,7 +178,7 @@ class CrashIT {
                 .isEqualTo(new JarRun(
                         0,
                         "payload-import: nothing to do for " + folder
-                                + ": this payload was imported before and all its files are there\n",
+                                + ": this payload was imported earlier and all its files are present\n",
                         ""));
     }
 

@@ -87,6 +87,17 @@ class DurabilityIT {
         assertThat(events).containsSubsequence("synced " + folder.resolve("c"), markerNamed());
     }
 
+    @Test
+    void syncsAncestorsThatAnInterruptedImportMayHaveCreated() throws Exception {
+        Path ancestor = Files.createDirectories(fixture.root().resolve("x/y"));
+        folder = Files.createDirectory(ancestor.resolve("dest"));
+
+        importFollowed();
+
+        assertThat(events).containsSubsequence("synced " + ancestor, markerNamed());
+        assertThat(events).containsSubsequence("synced " + ancestor.getParent(), markerNamed());
+    }
+
     private String markerNamed() {
         return only(eventsThatEnd(" as " + folder.resolve(MARKER)));
     }

@@ -135,7 +135,7 @@ class FaultsOfTheReferenceTest {
         Run run = Run.of("--device", temp, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .startsWith("payload-import: " + temp + " is neither a disk nor a file")
+                .startsWith("payload-import: cannot open " + temp + ": neither a block device nor a regular file")
                 .hasLineCount(1);
     }
 
@@ -151,7 +151,7 @@ class FaultsOfTheReferenceTest {
                 : Run.of("--id", good.id(), "--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains(image.toString(), ": a, 7 bytes at offset 33, is damaged: expected ")
+                .contains(image.toString(), ": a (7 bytes) at offset 33 is damaged: expected ")
                 .hasLineCount(1);
         Map<String, String> files = Run.files(destination);
         files.remove("b");

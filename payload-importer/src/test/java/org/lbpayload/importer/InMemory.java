@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Temporary folders in memory where the system has such: thousands of imports would sync the disk as often. What a test
- * that was killed has left there is removed by the next one.
+ * Creates temporary directories in memory if possible, because thousands of imports would sync the disk as often. The
+ * directories of killed tests are deleted.
  */
 final class InMemory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -34,20 +34,20 @@ final class InMemory implements TempDirFactory {
             return;
         }
         tidy = true;
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(MEMORY, PREFIX + "[0-9]*-*")) {
-            for (Path folder : folders) {
-                String pid = folder.getFileName().toString().substring(PREFIX.length());
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(MEMORY, PREFIX + "[0-9]*-*")) {
+            for (Path directory : directories) {
+                String pid = directory.getFileName().toString().substring(PREFIX.length());
                 if (ProcessHandle.of(Long.parseLong(pid.substring(0, pid.indexOf('-'))))
                         .isEmpty()) {
-                    delete(folder);
+                    delete(directory);
                 }
             }
         }
     }
 
-    /** Removes a folder and what is in it. */
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
+    /** Deletes a directory with its content. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
             for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.deleteIfExists(path);
             }

@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A run of the finished jar in a Java machine of its own. */
+/** The result of running a command in another process, usually the jar. */
 record JarRun(int exitCode, String out, String err) {
-    /** Exit code of a process that SIGKILL has ended, as the Java platform tells it. */
+    /** The exit code that Java reports for a process killed by SIGKILL. */
     static final int KILLED = 128 + 9;
 
-    /** The folder that everything a test writes goes below. */
+    /** Returns the directory below which tests write. */
     static Path target() {
         return Path.of(System.getProperty("importer.jar")).getParent();
     }
 
-    /** The command line that runs the jar, with no more flags than users give. */
+    /** Returns a command line that runs the jar with the flags that users give. */
     static List<String> command(String heap, Object... words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -32,16 +32,16 @@ record JarRun(int exitCode, String out, String err) {
         return command;
     }
 
-    /** Runs the jar to its end. */
+    /** Runs the jar and waits for it. */
     static JarRun of(String heap, Object... words) throws IOException, InterruptedException {
         return of(command(heap, words));
     }
 
-    /** Runs any command to its end. */
+    /** Runs a command and waits for it. */
     static JarRun of(List<String> command) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(target().resolve("runs"));
-        Path out = Files.createTempFile(folder, "run", ".out");
-        Path err = Files.createTempFile(folder, "run", ".err");
+        Path directory = Files.createDirectories(target().resolve("runs"));
+        Path out = Files.createTempFile(directory, "run", ".out");
+        Path err = Files.createTempFile(directory, "run", ".err");
         try {
             Process process = new ProcessBuilder(command)
                     .redirectOutput(out.toFile())
@@ -56,7 +56,7 @@ record JarRun(int exitCode, String out, String err) {
         }
     }
 
-    /** Runs any command to its end. */
+    /** Runs a command and waits for it. */
     static JarRun ofCommand(Object... words) throws IOException, InterruptedException {
         return of(Arrays.stream(words).map(Object::toString).toList());
     }

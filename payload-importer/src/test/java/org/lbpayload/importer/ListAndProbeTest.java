@@ -66,8 +66,9 @@ class ListAndProbeTest {
                         .isEqualTo(new Run(
                                 1,
                                 "",
-                                "payload-import: " + path + " is neither a disk nor a file: name one, or import the"
-                                        + " stream from standard input\n"));
+                                "payload-import: cannot open " + path
+                                        + ": neither a block device nor a regular file: name a disk"
+                                        + " or a file, or pass a stream on standard input\n"));
             }
         }
     }

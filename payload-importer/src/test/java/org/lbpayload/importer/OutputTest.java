@@ -4,17 +4,22 @@ package org.lbpayload.importer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -43,7 +48,7 @@ class OutputTest {
     void aPathThatIsNoneIsToldHarmlessly() {
         Run run = Run.of("--device", "a\0b", destination);
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).startsWith("payload-import: cannot use the path a\\u0000b: ");
+        assertThat(run.err()).startsWith("payload-import: invalid path a\\u0000b: ");
     }
 
     @Test
@@ -52,7 +57,7 @@ class OutputTest {
         Run.of("--device", file, destination);
         assertThat(Run.of("--json", "--device", file, destination).out())
                 .isEqualTo("{\"event\": \"done\", \"destination\": \"" + destination
-                        + "\", \"reason\": \"this payload was imported before and all its files are there\"}\n");
+                        + "\", \"reason\": \"this payload was imported earlier and all its files are present\"}\n");
     }
 
     @Test
@@ -80,6 +85,64 @@ class OutputTest {
                                 + "\", \"files\": 1, \"bytes\": 5, \"present\": 0}");
     }
 
+    @Test
+    void warnsThatImageHasNoChecksumsEvenIfQuiet() throws IOException {
+        Path file = Files.write(temp.resolve("image"), two().plain());
+        String warning = file + " has no checksums: the content of its files cannot be verified";
+        assertThat(Run.of("--quiet", "--device", file, destination))
+                .isEqualTo(new Run(0, "", "payload-import: warning: " + warning + "\n"));
+        Run json = Run.of("--json", "--device", file, temp.resolve("other"));
+        assertThat(json.out()).contains("{\"event\": \"warning\", \"message\": \"" + warning + "\"}\n");
+        assertThat(json.err()).isEqualTo("payload-import: warning: " + warning + "\n");
+    }
+
+    @Test
+    void namesDestinationTheSameInAllJsonEvents() throws IOException {
+        Path file = image("image", two());
+        Path unusual = temp.resolve("a\u0007b");
+        String name = "\"destination\": \"" + temp + "/a\\u0007b\"";
+        assertThat(Run.of("--json", "--device", file, unusual).out()).contains(name);
+        assertThat(Run.of("--json", "--device", file, unusual).out()).contains(name, "reason");
+    }
+
+    @Test
+    void tellsDanglingLinkFromMissingFile() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nowhere"));
+        assertThat(Run.of("--device", link, destination).err())
+                .isEqualTo("payload-import: cannot open " + link + ": it is a symbolic link to "
+                        + temp.resolve("nowhere") + ", which does not exist\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip, 1f8b0800", "xz, fd377a585a000004", "zstd, 28b52ffd04", "bzip2, 425a6839"})
+    void recognizesCompressedImage(String program, String start) throws IOException {
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(start), 1000);
+        Path file = Files.write(temp.resolve("image"), bytes);
+        String message = "expected a payload image, found data compressed with " + program + ": decompress it with "
+                + program + " -d\n";
+        assertThat(Run.of("--device", file, destination).err()).isEqualTo("payload-import: " + file + ": " + message);
+        assertThat(Run.of("--list", file).err()).isEqualTo("payload-import: " + file + ": " + message);
+        assertThat(Run.of(new ByteArrayInputStream(bytes), Map.of(), "-", destination)
+                        .err())
+                .isEqualTo("payload-import: standard input: " + message);
+    }
+
+    @Test
+    void reportsUnexpectedExceptionInOneSentence() {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("bug");
+            }
+        };
+        Run run = Run.of(failing, Map.of(), "-", destination);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith(
+                        "payload-import: internal error, please report it: IllegalStateException, bug, org.lbpayload.")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "--list"})
     void outputThatCannotBeWrittenIsAnError(String option) throws IOException {
@@ -105,11 +168,11 @@ class OutputTest {
 
     @Test
     void aThreadThatCannotBeStartedIsNotTakenForAFullHeap() {
-        assertThat(Main.outOf(new OutOfMemoryError("unable to create native thread: possibly out of memory or"
+        assertThat(Main.message(new OutOfMemoryError("unable to create native thread: possibly out of memory or"
                         + " process/resource limits reached")))
-                .startsWith("the system starts no more threads");
+                .startsWith("the system cannot start more threads");
         for (String message : new String[] {"Java heap space", null}) {
-            assertThat(Main.outOf(new OutOfMemoryError(message))).contains("larger -Xmx");
+            assertThat(Main.message(new OutOfMemoryError(message))).contains("larger -Xmx");
         }
     }
 

@@ -3,12 +3,16 @@ package org.lbpayload.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +48,7 @@ class RepeatedImportTest {
         assertThat(again.exitCode()).isZero();
         assertThat(again.out())
                 .isEqualTo("payload-import: nothing to do for " + destination
-                        + ": this payload was imported before and all its files are there\n");
+                        + ": this payload was imported earlier and all its files are present\n");
         assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
     }
 
@@ -74,7 +78,7 @@ class RepeatedImportTest {
         Run again = Run.of(ids[0], ids[1], ids[2], ids[3], "--device", file, destination);
         assertThat(again.exitCode()).isZero();
         assertThat(again.out())
-                .startsWith("payload-import: no disk has the payload " + away.id() + ", which was imported before\n")
+                .startsWith("payload-import: no disk contains payload " + away.id() + ", which was imported earlier\n")
                 .contains("nothing to do");
 
         Files.delete(destination.resolve("a"));
@@ -86,7 +90,7 @@ class RepeatedImportTest {
         String never = "0".repeat(64);
         Run third = Run.of(ids[0], ids[1], ids[2], ids[3], "--id", never, "--device", file, destination);
         assertThat(third.exitCode()).isEqualTo(1);
-        assertThat(third.err()).startsWith("payload-import: no disk has the payload ");
+        assertThat(third.err()).startsWith("payload-import: no disk contains payload ");
     }
 
     @ParameterizedTest
@@ -99,7 +103,7 @@ class RepeatedImportTest {
         Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
         Run again = Run.of("--device", file, destination);
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out()).contains("1 files are there and whole, 1 are to be copied");
+        assertThat(again.out()).contains("1 file already present, 1 to copy");
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", "content of b"));
         assertThat(Files.getLastModifiedTime(destination.resolve("a"))).isEqualTo(LONG_AGO);
     }
@@ -113,7 +117,7 @@ class RepeatedImportTest {
         Files.writeString(destination.resolve("b"), "whOle");
         Files.writeString(destination.resolve("c"), "who");
         Run run = Run.of("--device", file, destination);
-        assertThat(run.out()).contains("1 files are there and whole, 2 are to be copied");
+        assertThat(run.out()).contains("1 file already present, 2 to copy");
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "whole", "b", "whole", "c", "whole"));
     }
 
@@ -154,7 +158,7 @@ class RepeatedImportTest {
         Run.of("--device", file, destination);
         assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)
                         .err())
-                .contains("z, 7 bytes", "is damaged");
+                .contains("z (7 bytes)", "is damaged");
         assertThat(Run.files(destination)).isEqualTo(Map.of("x", "two"));
         assertThat(destination.resolve(".payload_imported")).doesNotExist();
         Run again = Run.of("--id", older().id(), "--device", file, destination);
@@ -164,23 +168,78 @@ class RepeatedImportTest {
     }
 
     @Test
-    void whatAnotherImporterReplacesWhileDisksAreOpenedIsImportedAgain() throws IOException {
+    void excludesOtherImporterWhileDisksAreOpened() throws IOException {
         Path file = image("older", older());
         Path newer = newerAndDamaged();
         Run.of("--device", file, destination);
+        List<Run> others = new ArrayList<>();
         try (FileInputStream in = new FileInputStream(file.toFile()) {
             @Override
             public FileChannel getChannel() {
-                assertThat(Run.of("--threads", 1, "--device", newer, destination)
-                                .exitCode())
-                        .isEqualTo(1);
+                if (others.isEmpty()) {
+                    others.add(runInOtherProcess("--device", newer.toString(), destination.toString()));
+                }
                 return super.getChannel();
             }
         }) {
             Run run = Run.of(in, Map.of(), "-", destination);
             assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains("nothing to do");
         }
+        assertThat(others.get(0).exitCode()).isEqualTo(1);
+        assertThat(others.get(0).err()).startsWith("payload-import: another importer is importing to " + destination);
         assertThat(Run.files(destination)).isEqualTo(Map.of("x", "one"));
+    }
+
+    private static Run runInOtherProcess(String... words) {
+        try {
+            return OtherProcess.run(words);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void failsWhenDestinationIsReplacedDuringImport() throws IOException {
+        Path file = image("older", older());
+        Path moved = temp.resolve("moved");
+        try (FileInputStream in = new FileInputStream(file.toFile()) {
+            @Override
+            public FileChannel getChannel() {
+                if (Files.notExists(moved)) {
+                    replaceDestination(moved);
+                }
+                return super.getChannel();
+            }
+        }) {
+            Run run = Run.of(in, Map.of(), "-", destination);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .startsWith("payload-import: " + destination + " was replaced by another directory")
+                    .hasLineCount(1);
+        }
+        assertThat(destination.resolve(".payload_imported")).doesNotExist();
+        assertThat(moved.resolve(".payload_imported")).doesNotExist();
+    }
+
+    private void replaceDestination(Path moved) {
+        try {
+            Files.move(destination, moved);
+            Files.createDirectory(destination);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void importsSameStreamTwice() throws IOException {
+        byte[] image = TestImage.two().bytes();
+        for (String expected : new String[] {"done: 2 files", "nothing to do"}) {
+            Run run = Run.of(new ByteArrayInputStream(image), Map.of(), "-", destination);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).contains(expected);
+        }
+        assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
     @Test
@@ -210,8 +269,7 @@ class RepeatedImportTest {
                 ? Run.of("--id", image.id(), "--device", file, destination)
                 : Run.of("--device", file, destination);
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out())
-                .contains("verifying 2 files that are there", "1 files are there and whole, 2 are to be copied");
+        assertThat(run.out()).contains("verifying 2 existing files", "1 file already present, 2 to copy");
         assertThat(destination.resolve("absent")).hasBinaryContent(content);
         assertThat(destination.resolve("damaged")).hasBinaryContent(content);
         assertThat(whole).hasBinaryContent(content);

@@ -12,12 +12,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Loop devices and mounts below {@code target}, all of which go with {@link #undo}, the last first. */
+/** Loop devices and mounts below {@code target}; {@link #undo} removes them in reverse order. */
 final class RootFixture {
     private final Path root;
     private final Deque<Object[]> toUndo = new ArrayDeque<>();
 
-    /** Fails where the tests are not run by root: nothing that needs root is ever skipped. */
+    /** Fails without root, so that these tests are never skipped silently. */
     RootFixture() throws IOException, InterruptedException {
         assertThat(JarRun.ofCommand("id", "-u").out().trim())
                 .as("user id: these tests set up loop devices and mounts, run them as root")
@@ -26,49 +26,49 @@ final class RootFixture {
                 .toAbsolutePath();
     }
 
-    /** A place for files. */
+    /** Returns the directory for the test's files. */
     Path root() {
         return root;
     }
 
-    /** A loop device of this file. */
+    /** Creates a loop device for a file. */
     Path loop(Path file) throws IOException, InterruptedException {
         String device = run("losetup", "--find", "--show", file).trim();
         toUndo.push(new Object[] {"losetup", "--detach", device});
         return Path.of(device);
     }
 
-    /** A new file system in memory, mounted with these options. */
+    /** Mounts a new tmpfs with these options. */
     Path tmpfs(String name, String options) throws IOException, InterruptedException {
         return mount("tmpfs", name, options);
     }
 
-    /** A new file system in memory that has no size. */
+    /** Mounts a new ramfs, which has no size limit. */
     Path ramfs(String name) throws IOException, InterruptedException {
         return mount("ramfs", name, "mode=755");
     }
 
     private Path mount(String type, String name, String options) throws IOException, InterruptedException {
-        Path folder = Files.createDirectory(root.resolve(name));
-        run("mount", "-t", type, "-o", options, type, folder);
-        toUndo.push(new Object[] {"umount", folder});
-        return folder;
+        Path directory = Files.createDirectory(root.resolve(name));
+        run("mount", "-t", type, "-o", options, type, directory);
+        toUndo.push(new Object[] {"umount", directory});
+        return directory;
     }
 
-    /** Makes a file that nobody may change. */
+    /** Makes a file immutable, even for root. */
     void makeImmutable(Path file) throws IOException, InterruptedException {
         run("chattr", "+i", file);
         toUndo.push(new Object[] {"chattr", "-i", file});
     }
 
-    /** Runs a command that has to succeed and gives what it printed. */
+    /** Runs a command that must succeed, and returns its output. */
     static String run(Object... command) throws IOException, InterruptedException {
         JarRun run = JarRun.ofCommand(command);
         assertThat(run.exitCode()).as("%s: %s", List.of(command), run.err()).isZero();
         return run.out();
     }
 
-    /** Takes everything away again. */
+    /** Detaches, unmounts and deletes everything. */
     void undo() throws IOException, InterruptedException {
         List<String> failures = new ArrayList<>();
         while (!toUndo.isEmpty()) {

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One run of the command, inside the test's own Java machine: what came of it. */
-record Run(int exitCode, String out, String err) {
-    static Run of(Object... words) {
+/** The result of running the command inside the test's JVM. */
+public record Run(int exitCode, String out, String err) {
+    public static Run of(Object... words) {
         return of(new ByteArrayInputStream(new byte[0]), Map.of(), words);
     }
 
-    static Run of(InputStream in, Map<String, String> environment, Object... words) {
+    public static Run of(InputStream in, Map<String, String> environment, Object... words) {
         String[] args = Stream.of(words).map(Object::toString).toArray(String[]::new);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -30,13 +30,13 @@ record Run(int exitCode, String out, String err) {
         return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    /** Name and content of every file in a folder, but for the marker; links and folders by what they are. */
-    static Map<String, String> files(Path folder) throws IOException {
+    /** Returns name and content of every file in a directory except the marker. */
+    public static Map<String, String> files(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        if (!Files.exists(folder)) {
+        if (!Files.exists(directory)) {
             return files;
         }
-        try (Stream<Path> children = Files.list(folder)) {
+        try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
                 String content = Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)
                         ? new String(Files.readAllBytes(child), UTF_8)
@@ -48,7 +48,19 @@ record Run(int exitCode, String out, String err) {
         return files;
     }
 
-    static String marker(Path folder) throws IOException {
-        return Files.readString(folder.resolve(".payload_imported"));
+    /** Returns the content of the marker in a directory. */
+    static String marker(Path directory) throws IOException {
+        return Files.readString(directory.resolve(".payload_imported"));
+    }
+
+    /** Deletes the importer's temporary files in a directory, while an import uses them. */
+    public static void deleteTemporaryFiles(Path directory) throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            for (Path child : children.toList()) {
+                if (child.getFileName().toString().startsWith(".payload_import.tmp.")) {
+                    Files.delete(child);
+                }
+            }
+        }
     }
 }

@@ -45,18 +45,20 @@ class ScanIT {
     }
 
     /** The number of a loop device with a payload of these files. */
-    private DeviceNumber payload(String name, Map<String, byte[]> files) throws Exception {
+    private String payload(String name, Map<String, byte[]> files) throws Exception {
         Path image = fixture.root().resolve(name);
         WrittenImage.write(image, Layout.U64, files);
         return number(fixture.loop(image));
     }
 
-    private DeviceNumber number(Path loop) throws IOException {
-        return new DeviceNodes().blockDevice(loop);
+    private String number(Path loop) throws IOException {
+        return Files.readString(Path.of("/sys/block", loop.getFileName().toString(), "dev"))
+                .trim();
     }
 
-    private void list(String name, Object number) throws IOException {
-        FakeMachine.write(sys.resolve("block").resolve(name).resolve("dev"), number + "\n");
+    private void list(String name, String number) throws IOException {
+        Path disk = Files.createDirectories(sys.resolve("block").resolve(name));
+        Files.writeString(disk.resolve("dev"), number + "\n");
     }
 
     /** Runs the jar in the namespace; the nodes it made are printed behind what it prints itself. */
@@ -98,7 +100,7 @@ class ScanIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(dest.resolve("a")).hasBinaryContent(new byte[10]);
         assertThat(run.out())
-                .contains("reading 1 files from /dev/sdb")
+                .contains("reading 1 file from /dev/sdb")
                 .contains("sda 600 block special file", "sdb 600 block special file")
                 .doesNotContain("loop7");
     }
@@ -119,36 +121,34 @@ class ScanIT {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("/dev/sda: no payload, no magic"),
                         line -> assertThat(line)
-                                .startsWith("/dev/sdb: malformed: ")
+                                .startsWith("/dev/sdb: malformed payload image ")
                                 .contains("offset 16"),
                         line -> assertThat(line).startsWith("/dev/sdc: cannot be read: "),
-                        line -> assertThat(line).startsWith("/dev/sdaa: payload: u64, entries: 1"));
+                        line -> assertThat(line).startsWith("/dev/sdaa: payload: u64, 1 file, "));
     }
 
     @Test
     void findsThePayloadDiskInProcPartitionsAlone() throws Exception {
-        DeviceNumber number = payload("payload.img", Map.of("a", new byte[10]));
-        Files.writeString(
-                partitions,
-                "major minor  #blocks  name\n\n" + number.major() + " " + number.minor() + " 4 nvme0n1p2\n");
+        String number = payload("payload.img", Map.of("a", new byte[10]));
+        Files.writeString(partitions, "major minor  #blocks  name\n\n" + number.replace(':', ' ') + " 4 nvme0n1p2\n");
 
         JarRun run = runThere(dest);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("reading 1 files from /dev/nvme0n1p2");
+        assertThat(run.out()).contains("reading 1 file from /dev/nvme0n1p2");
         assertThat(dest.resolve("a")).hasBinaryContent(new byte[10]);
     }
 
     @Test
     void findsThePayloadDiskByItsNodeAlone() throws Exception {
-        DeviceNumber number = payload("payload.img", Map.of("a", new byte[10]));
-        nodes.add("mmcblk0 b " + number.major() + " " + number.minor());
+        String number = payload("payload.img", Map.of("a", new byte[10]));
+        nodes.add("mmcblk0 b " + number.replace(':', ' '));
         nodes.add("sdz b " + ABSENT.replace(':', ' '));
 
         JarRun run = runThere(dest);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("reading 1 files from /dev/mmcblk0");
+        assertThat(run.out()).contains("reading 1 file from /dev/mmcblk0");
         assertThat(dest.resolve("a")).hasBinaryContent(new byte[10]);
     }
 
@@ -204,9 +204,9 @@ class ScanIT {
         JarRun pinned = runThere("--id", "1".repeat(64), dest);
 
         assertThat(any.exitCode()).as(any.err()).isZero();
-        assertThat(any.out()).contains("nothing to do", "a payload was imported before");
+        assertThat(any.out()).contains("nothing to do", "a payload was imported earlier");
         assertThat(pinned.exitCode()).as(pinned.err()).isZero();
-        assertThat(pinned.out()).contains("nothing to do", "a payload was imported before");
+        assertThat(pinned.out()).contains("nothing to do", "a payload was imported earlier");
     }
 
     @Test
@@ -218,10 +218,10 @@ class ScanIT {
         JarRun absent = runThere("--id", "1".repeat(64), "--id", "2".repeat(64), dest);
 
         assertThat(pinned.exitCode()).as(pinned.err()).isZero();
-        assertThat(pinned.out()).contains("/dev/sda is not used", "nothing to do", "a payload was imported before");
+        assertThat(pinned.out()).contains("ignoring /dev/sda", "nothing to do", "a payload was imported earlier");
         assertThat(dest.resolve("a")).doesNotExist();
         assertThat(absent.exitCode()).isEqualTo(1);
-        assertThat(absent.err()).contains("no disk has the payload ");
+        assertThat(absent.err()).contains("no disk contains payload ");
     }
 
     @Test
@@ -244,7 +244,7 @@ class ScanIT {
         JarRun run = runThere("--id", "2".repeat(64), dest);
 
         assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
-        assertThat(run.err()).contains("/dev/sda", "no payload disk found, but one may be among those");
+        assertThat(run.err()).contains("/dev/sda", "no payload disk found, but a disk");
     }
 
     @Test

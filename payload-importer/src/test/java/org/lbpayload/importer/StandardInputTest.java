@@ -107,7 +107,7 @@ class StandardInputTest {
         Run run = Run.of(in, Map.of(), "-", destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualTo("payload-import: cannot keep standard input in " + destination + ": Connection reset\n");
+                .isEqualTo("payload-import: cannot store standard input in " + destination + ": Connection reset\n");
         assertThat(Run.files(destination)).isEmpty();
         assertThat(destination.resolve(".payload_import.lock")).doesNotExist();
     }
@@ -120,6 +120,9 @@ class StandardInputTest {
         }
         Run run = Run.of(new ByteArrayInputStream(IMAGE), Map.of(), "--list", "-");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).isEqualTo("payload-import: standard input is a stream: give a file or a disk\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "payload-import: standard input is a stream, expected a file or a disk: redirect a file, or name a"
+                                + " path\n");
     }
 }

@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** An image put together from FORMAT.md alone, without the code under test, so that it can also be wrong. */
-final class TestImage {
+/** Builds images from FORMAT.md alone, without the code under test, so that they can also be malformed. */
+public final class TestImage {
     private final int wordBytes;
     private final List<byte[]> names = new ArrayList<>();
     private final List<byte[]> contents = new ArrayList<>();
@@ -26,35 +26,35 @@ final class TestImage {
         this.wordBytes = wordBytes;
     }
 
-    static TestImage u32() {
+    public static TestImage u32() {
         return new TestImage(4);
     }
 
-    /** One file with content, one without. */
-    static TestImage two() {
+    /** Returns an image of a file with content and an empty file. */
+    public static TestImage two() {
         return u64().with("a", "content of a").with("b", "");
     }
 
-    static TestImage u64() {
+    public static TestImage u64() {
         return new TestImage(8);
     }
 
-    TestImage with(String name, String content) {
+    public TestImage with(String name, String content) {
         return with(name.getBytes(UTF_8), content.getBytes(UTF_8));
     }
 
-    TestImage with(String name, byte[] content) {
+    public TestImage with(String name, byte[] content) {
         return with(name.getBytes(UTF_8), content);
     }
 
-    TestImage with(byte[] name, byte[] content) {
+    public TestImage with(byte[] name, byte[] content) {
         names.add(name);
         contents.add(content);
         return this;
     }
 
-    /** The image without checksums. */
-    byte[] plain() {
+    /** Returns the image without checksums. */
+    public byte[] plain() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes("LBPAYLD1".getBytes(UTF_8));
         out.writeBytes(word(names.size()));
@@ -67,15 +67,15 @@ final class TestImage {
         return out.toByteArray();
     }
 
-    byte[] word(long value) {
+    public byte[] word(long value) {
         ByteBuffer word = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, value);
         byte[] bytes = new byte[wordBytes];
         word.get(bytes);
         return bytes;
     }
 
-    /** The image with checksums. */
-    byte[] bytes() {
+    /** Returns the image with checksums. */
+    public byte[] bytes() {
         byte[] plain = plain();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(plain);
@@ -94,8 +94,8 @@ final class TestImage {
         return out.toByteArray();
     }
 
-    /** The payload id. */
-    String id() {
+    /** Returns the payload id. */
+    public String id() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
             text.append(sha256(contents.get(i)))
@@ -106,7 +106,7 @@ final class TestImage {
         return sha256(text.toString().getBytes(UTF_8));
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         return Files.write(file, bytes());
     }
 
@@ -116,7 +116,7 @@ final class TestImage {
         }
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

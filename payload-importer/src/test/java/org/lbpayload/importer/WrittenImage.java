@@ -21,17 +21,18 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.importer.copy.Crc32Combination;
 
-/** Images as the writer of the format makes them, for tests in which nothing is wrong with the image. */
-final class WrittenImage {
+/** Writes images with the format's own writer, for tests that need valid images. */
+public final class WrittenImage {
     private WrittenImage() {}
 
     /**
-     * Writes an image of {@code files}, with its checksum section.
+     * Writes an image with a checksum section.
      *
      * @return the payload id
      */
-    static PayloadId write(Path image, Layout layout, Map<String, byte[]> files) throws IOException {
+    public static PayloadId write(Path image, Layout layout, Map<String, byte[]> files) throws IOException {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             sizes.put(file.getKey(), (long) file.getValue().length);
@@ -52,10 +53,10 @@ final class WrittenImage {
     }
 
     /**
-     * Writes an image whose entries are nothing but zero bytes, as holes: it may be larger than the disk. Its SHA-256s
-     * are made up, its CRC-32s are right.
+     * Writes an image whose entries contain only zero bytes, as holes, so that the image can be larger than the disk.
+     * The CRC-32 checksums are correct, the SHA-256 checksums are not.
      */
-    static PayloadIndex writeHoles(Path image, Map<String, Long> sizes) throws IOException {
+    public static PayloadIndex writeHoles(Path image, Map<String, Long> sizes) throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U64, sizes);
         try (FileChannel out = FileChannel.open(image, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             PayloadWriter writer = new PayloadWriter(out, index);

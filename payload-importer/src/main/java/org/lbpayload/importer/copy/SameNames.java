@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.copy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+import org.lbpayload.importer.destination.Destination;
+import org.lbpayload.importer.report.ImportException;
+
+/** Refuses different names that are the same file on a case-insensitive file system. */
+public final class SameNames {
+    private SameNames() {}
+
+    /**
+     * Refuses names that differ only in case, or in dots at the end, which vfat and exfat ignore, and names that would
+     * be the importer's own. Called before anything is written.
+     */
+    static void checkBefore(MergedPayload payload, Destination destination) throws ImportException {
+        String reserved = EntryName.RESERVED_PREFIX;
+        Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        payload.visitNames(name -> check(
+                destination,
+                name,
+                name.regionMatches(true, 0, reserved, 0, reserved.length())
+                        ? reserved + "..."
+                        : names.put(withoutDots(name), name)));
+    }
+
+    /**
+     * Refuses names that turned out to be the same file in spite of {@link #checkBefore}: there are short names, and
+     * more rules of case folding than the importer knows. Called when all files are committed.
+     */
+    public static void checkAfter(MergedPayload payload, Destination destination) throws ImportException {
+        Map<@Nullable Object, String> names = new HashMap<>();
+        payload.visitNames(name -> check(destination, name, names.put(destination.key(name), name)));
+    }
+
+    private static void check(Destination destination, String name, @Nullable String other) throws ImportException {
+        if (other != null) {
+            throw new ImportException(EntryName.printable(name) + " and " + EntryName.printable(other)
+                    + " are the same file on " + destination.name() + ": import to a case-sensitive file system");
+        }
+    }
+
+    private static String withoutDots(String name) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+}

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.destination;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+import org.lbpayload.importer.report.ImportException;
+
+/** The directory imported to, locked against other importers until it is closed. */
+public final class Destination implements Closeable {
+    /** The result of {@link #usableBytes} if the operating system does not tell the free space. */
+    public static final long UNKNOWN = -1;
+
+    private final String given;
+    private final Path named;
+    private final Path directory;
+    private final EntryPaths paths;
+    private final DirectoryLock lock;
+    private final TemporaryFiles temporaryFiles;
+
+    /** The directories that {@link #lock} created, ancestors first. */
+    private final List<Path> created;
+
+    /** Whether the directory contained no files when it was locked, so that none of them has to be looked for. */
+    private boolean wasEmpty;
+
+    /** Identifies the directory itself. */
+    private final @Nullable Object key;
+
+    /** Keeps the inode in use, so that no other directory can get its number; null if directories cannot be opened. */
+    private final @Nullable FileChannel pin;
+
+    private Destination(
+            String given,
+            Path named,
+            Path directory,
+            DirectoryLock lock,
+            List<Path> created,
+            @Nullable Object key,
+            @Nullable FileChannel pin) {
+        this.given = given;
+        this.named = named;
+        this.directory = directory;
+        this.paths = new EntryPaths(directory);
+        this.lock = lock;
+        this.temporaryFiles = new TemporaryFiles(directory);
+        this.created = created;
+        this.key = key;
+        this.pin = pin;
+    }
+
+    /**
+     * Creates the directory if it is missing, locks it until {@link #close}, and deletes the temporary files that
+     * killed importers left in it.
+     *
+     * @throws ImportException if another importer has locked the directory, or this user cannot write to it
+     */
+    public static Destination lock(Path named) throws ImportException {
+        List<Path> created = new ArrayList<>();
+        Destination destination = null;
+        try {
+            destination = lock(named, create(named, created), created);
+            destination.deleteLeftovers();
+            return destination;
+        } catch (ImportException e) {
+            if (destination == null) {
+                deleteCreated(created);
+            } else {
+                destination.close();
+            }
+            throw e;
+        }
+    }
+
+    private static void deleteCreated(List<Path> created) {
+        try {
+            Directories.deleteEmpty(created);
+        } catch (IOException e) {
+            // Somebody else uses them already.
+        }
+    }
+
+    private static Path create(Path named, List<Path> created) throws ImportException {
+        try {
+            Directories.create(named.toAbsolutePath(), created);
+            return named.toRealPath();
+        } catch (IOException e) {
+            throw new ImportException("cannot create the directory " + EntryName.printable(named.toString()), e);
+        }
+    }
+
+    private static Destination lock(Path named, Path directory, List<Path> created) throws ImportException {
+        String name = EntryName.printable(named.toString());
+        DirectoryLock lock;
+        try {
+            lock = DirectoryLock.acquire(directory, name);
+        } catch (IOException e) {
+            throw new ImportException("cannot create the lock file " + DirectoryLock.NAME + " in " + name, e);
+        }
+        try {
+            return new Destination(
+                    named.toString(),
+                    named.toAbsolutePath(),
+                    directory,
+                    lock,
+                    created,
+                    PathAttributes.key(directory),
+                    pin(directory));
+        } catch (IOException e) {
+            throw new ImportException("cannot read the directory " + name, e);
+        }
+    }
+
+    private static @Nullable FileChannel pin(Path directory) {
+        try {
+            return FileChannel.open(directory, StandardOpenOption.READ);
+        } catch (IOException e) {
+            return null; // sync() reports it, if it is a failure
+        }
+    }
+
+    private void deleteLeftovers() throws ImportException {
+        try {
+            wasEmpty = TemporaryFiles.deleteLeftovers(directory);
+        } catch (IOException e) {
+            throw new ImportException("cannot delete the temporary files of an earlier import in " + name(), e);
+        }
+    }
+
+    /** Returns the printable name for messages. */
+    public String name() {
+        return EntryName.printable(given);
+    }
+
+    /** Returns a view of the directory; what it reads cannot be changed by another importer. */
+    public DestinationState state() {
+        return new DestinationState(given, directory);
+    }
+
+    /** Returns whether names that differ only in case are the same file. */
+    public boolean ignoresCase() throws ImportException {
+        try {
+            return lock.ignoresCase();
+        } catch (IOException e) {
+            throw new ImportException("cannot read the directory " + name(), e);
+        }
+    }
+
+    /**
+     * Returns the path of an entry.
+     *
+     * @throws ImportException if Java would store another name than the entry's in this locale
+     */
+    public Path path(String entry) throws ImportException {
+        return paths.of(entry);
+    }
+
+    /**
+     * Returns whether the entry's file exists and has this size, so that its content may be the entry's.
+     *
+     * @throws ImportException if a directory has the entry's name
+     */
+    public boolean mayContain(String entry, long size) throws ImportException {
+        Path path = path(entry);
+        if (wasEmpty) {
+            return false;
+        }
+        BasicFileAttributes file;
+        try {
+            file = PathAttributes.of(path);
+        } catch (IOException e) {
+            throw new ImportException("cannot read the attributes of " + EntryName.printable(path.toString()), e);
+        }
+        if (file != null && file.isDirectory()) {
+            throw new ImportException(EntryName.printable(path.toString()) + " is a directory, expected a file of "
+                    + size + " bytes or nothing: remove it");
+        }
+        return file != null && file.isRegularFile() && file.size() == size && !lock.isLockFile(file);
+    }
+
+    /** Returns what distinguishes the file of an entry from other files. */
+    public @Nullable Object key(String entry) throws ImportException {
+        try {
+            return PathAttributes.key(path(entry));
+        } catch (IOException e) {
+            throw new ImportException("cannot read the directory " + name(), e);
+        }
+    }
+
+    /** Creates temporary files for later use, and returns false if not all of them can be created. */
+    public boolean reserve(int files) {
+        return temporaryFiles.reserve(files);
+    }
+
+    /** Creates an empty temporary file that everyone can read. */
+    public TemporaryFile createTemporary() throws ImportException {
+        try {
+            return temporaryFiles.create();
+        } catch (IOException e) {
+            throw new ImportException("cannot create a temporary file in " + name(), e);
+        }
+    }
+
+    /** Creates a file without a name, to write and read, so that nothing of it can be left behind. */
+    public FileChannel createUnnamed() throws ImportException {
+        try {
+            return temporaryFiles.createUnnamed();
+        } catch (IOException e) {
+            throw new ImportException("cannot create a temporary file in " + name(), e);
+        }
+    }
+
+    /**
+     * Returns the number of bytes that can still be written, {@link Long#MAX_VALUE} for a file system without a limit
+     * (ramfs), or {@link #UNKNOWN}.
+     */
+    public long usableBytes() {
+        File file = directory.toFile();
+        long usable = file.getUsableSpace();
+        if (usable > 0) {
+            return usable;
+        }
+        // java.io.File returns 0 both for a full file system and for a failing statvfs(3).
+        try {
+            Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+        return file.getTotalSpace() == 0 ? Long.MAX_VALUE : 0;
+    }
+
+    /** Returns the number of files that can still be created, or {@link FreeInodes#UNKNOWN}. */
+    public long freeInodes() {
+        return FreeInodes.in(directory.toFile());
+    }
+
+    /**
+     * Deletes the marker durably. It must be deleted before a file of a payload that it may name is replaced: if the
+     * import fails, that payload would still count as imported.
+     */
+    public void deleteMarker() throws ImportException {
+        try {
+            if (Files.deleteIfExists(directory.resolve(Marker.NAME))) {
+                Directories.sync(directory);
+            }
+        } catch (IOException e) {
+            throw new ImportException("cannot delete the marker " + Marker.NAME + " in " + name(), e);
+        }
+    }
+
+    /**
+     * Brings all names to stable storage and then writes the marker.
+     *
+     * @throws ImportException if the directory was replaced or removed since it was locked
+     */
+    public void finish(Marker marker) throws ImportException {
+        sync();
+        checkIsUnchanged();
+        TemporaryFile file = createTemporary();
+        try {
+            file.write(marker.toBytes(), 0);
+            file.commit(directory.resolve(Marker.NAME));
+        } catch (IOException e) {
+            throw new ImportException("cannot write the marker " + Marker.NAME + " in " + name(), e);
+        } finally {
+            file.discard();
+        }
+        sync();
+        checkIsUnchanged();
+    }
+
+    private void sync() throws ImportException {
+        try {
+            Directories.sync(directory);
+            Directories.syncAncestors(directory);
+        } catch (IOException e) {
+            checkIsUnchanged();
+            throw new ImportException("cannot sync the directory " + name(), e);
+        }
+    }
+
+    /** Verifies that the path that the user named still leads to the locked directory. */
+    public void checkIsUnchanged() throws ImportException {
+        Object found;
+        boolean locked;
+        try {
+            found = Files.exists(named) ? PathAttributes.key(named.toRealPath()) : null;
+            locked = lock.isIn(named);
+        } catch (IOException e) {
+            throw new ImportException("cannot read the directory " + name(), e);
+        }
+        if (found == null) {
+            throw new ImportException(name() + " was removed or renamed during the import: run the import again");
+        }
+        if (!found.equals(key)) {
+            throw new ImportException(name() + " was replaced by another directory during the import: remove what is"
+                    + " incomplete in it, and run the import again");
+        }
+        if (!locked) {
+            throw new ImportException("the lock file " + DirectoryLock.NAME + " in " + name()
+                    + " was removed during the import, so another importer may have changed files: run the import"
+                    + " again");
+        }
+    }
+
+    /** Releases the lock, and deletes the directories that were created if nothing was written. */
+    @Override
+    public void close() {
+        temporaryFiles.discardReserve();
+        try {
+            if (pin != null) {
+                pin.close();
+            }
+            lock.close();
+        } catch (IOException e) {
+            // The lock ends with the process, and the next importer reuses the file.
+        }
+        if (!temporaryFiles.wereUsed()) {
+            deleteCreated(created);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.destination;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lbpayload.format.EntryName;
+
+/** Creates temporary files in a directory, under names that no entry can have. Thread-safe. */
+final class TemporaryFiles {
+    private static final String PREFIX = EntryName.RESERVED_PREFIX + ".tmp.";
+    private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<OpenOption> NEW_FILE = new HashSet<>(
+            Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // CREATE_NEW follows no link
+
+    private final Path directory;
+
+    /** Distinguishes this run's names, so that a run in a replaced directory never renames another run's files. */
+    private final String prefix = PREFIX + Long.toHexString(System.nanoTime()) + ".";
+
+    private final AtomicLong created = new AtomicLong();
+    private final ArrayDeque<TemporaryFile> reserve = new ArrayDeque<>();
+
+    TemporaryFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Deletes the temporary files that killed importers left in a directory.
+     *
+     * @return whether the directory contains nothing but the lock file now
+     */
+    static boolean deleteLeftovers(Path directory) throws IOException {
+        boolean isEmpty = true;
+        for (Path path : Directories.list(directory)) {
+            String name = path.getFileName().toString();
+            if (name.startsWith(PREFIX) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(path);
+            } else if (!name.equals(DirectoryLock.NAME)) {
+                isEmpty = false;
+            }
+        }
+        return isEmpty;
+    }
+
+    /** Returns whether any file was created, and not merely reserved in vain. */
+    boolean wereUsed() {
+        return created.get() > 0;
+    }
+
+    /**
+     * Creates files for later calls of {@link #create}. They stay open, and {@link #discardReserve} deletes the rest.
+     *
+     * @return false if not all of them can be created; none is kept then
+     */
+    boolean reserve(int files) {
+        try {
+            while (reserve.size() < files) {
+                reserve.add(createNew());
+            }
+            return true;
+        } catch (IOException e) {
+            discardReserve();
+            created.set(0);
+            return false;
+        }
+    }
+
+    void discardReserve() {
+        for (TemporaryFile file = reserve.poll(); file != null; file = reserve.poll()) {
+            file.discard();
+        }
+    }
+
+    /** Creates an empty file that everyone can read whatever the umask, if the file system has permissions. */
+    TemporaryFile create() throws IOException {
+        TemporaryFile reserved;
+        synchronized (reserve) {
+            reserved = reserve.poll();
+        }
+        return reserved != null ? reserved : createNew();
+    }
+
+    private TemporaryFile createNew() throws IOException {
+        while (true) {
+            Path path = directory.resolve(prefix + created.getAndIncrement());
+            try {
+                // The mode is part of the call so that nobody can open the file for writing meanwhile.
+                FileChannel channel = FileChannel.open(path, NEW_FILE, PosixFilePermissions.asFileAttribute(MODE));
+                TemporaryFile file = new TemporaryFile(path, channel);
+                boolean readable = false;
+                try {
+                    Directories.setPermissions(path, MODE);
+                    readable = true;
+                } finally {
+                    if (!readable) {
+                        file.discard();
+                    }
+                }
+                return file;
+            } catch (FileAlreadyExistsException e) {
+                // A directory has this name: try the next one.
+            }
+        }
+    }
+
+    /** Creates a file without a name, to write and read, so that nothing of it can be left behind. */
+    FileChannel createUnnamed() throws IOException {
+        return FileChannel.open(
+                directory.resolve(prefix + "stream"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.DELETE_ON_CLOSE,
+                LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens devices and image files, and nothing else: opening a fifo blocks, and opening a character device can have side
+ * effects, such as arming a watchdog.
+ */
+class DeviceOpener {
+    /** S_IFMT of inode(7). */
+    private static final int TYPE_BITS = 0xF000;
+
+    /** S_IFBLK of inode(7). */
+    private static final int BLOCK_DEVICE = 0x6000;
+
+    private final NodeMaker nodeMaker;
+
+    DeviceOpener(NodeMaker nodeMaker) {
+        this.nodeMaker = nodeMaker;
+    }
+
+    /** Returns the opener of this machine. */
+    static DeviceOpener ofSystem() {
+        return new DeviceOpener(NodeMaker.ofSystem(System.getenv("PATH")));
+    }
+
+    /**
+     * Opens a block device, or a regular file, by its path alone.
+     *
+     * @throws NoSuchFileException if nothing exists at {@code path}
+     */
+    FileChannel open(Path path) throws IOException {
+        if (!Files.isRegularFile(path) && blockDevice(path) == null && Files.exists(path)) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "neither a block device nor a regular file: name a disk or a file, or pass a stream on standard"
+                            + " input");
+        }
+        return FileChannel.open(path, StandardOpenOption.READ);
+    }
+
+    /**
+     * Opens a listed device; its node is created if it is missing.
+     *
+     * @throws WrongNodeException if there is no node of this device
+     */
+    FileChannel open(Device device) throws IOException {
+        checkNode(device);
+        return FileChannel.open(device.node(), StandardOpenOption.READ);
+    }
+
+    private void checkNode(Device device) throws WrongNodeException {
+        Path node = device.node();
+        try {
+            DeviceNumber found = blockDevice(node);
+            if (found == null && device.number() != null && Files.notExists(node)) {
+                nodeMaker.make(node, device.number());
+                found = blockDevice(node);
+            }
+            if (found != null && device.number() != null && !found.equals(device.number())) {
+                throw new IOException("its node belongs to device " + found + ", expected " + device.number()
+                        + ": remove the node, and it will be created again");
+            }
+            if (found == null) {
+                throw new IOException(
+                        Files.notExists(node)
+                                ? "no such file or directory"
+                                : "not a block device: remove it, or name another path");
+            }
+        } catch (IOException e) {
+            throw new WrongNodeException(e);
+        }
+    }
+
+    /** There is no node of the device, and it could not be created. */
+    static final class WrongNodeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        WrongNodeException(IOException cause) {
+            super(org.lbpayload.importer.report.Reason.of(cause), cause);
+        }
+    }
+
+    /**
+     * Returns the number of the block device at {@code path}, or at the end of a symbolic link there.
+     *
+     * @return null if nothing or something else exists there
+     */
+    @Nullable
+    DeviceNumber blockDevice(Path path) throws IOException {
+        Map<String, Object> inode;
+        try {
+            inode = Files.readAttributes(path, "unix:mode,rdev");
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        int mode = (Integer) Objects.requireNonNull(inode.get("mode"));
+        long rdev = (Long) Objects.requireNonNull(inode.get("rdev"));
+        return (mode & TYPE_BITS) == BLOCK_DEVICE ? DeviceNumber.ofRdev(rdev) : null;
+    }
+}

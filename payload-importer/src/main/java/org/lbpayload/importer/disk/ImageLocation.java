@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.disk;
+
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.EntryName;
+
+/** The block device, file or stream that holds an image, and the image's offset in it. Immutable. */
+public final class ImageLocation {
+    /** The path that stands for standard input. */
+    public static final String STANDARD_INPUT = "-";
+
+    private final String path;
+    private final long offset;
+    private final @Nullable Boolean rotational;
+
+    /**
+     * @param path the device node or file, or {@link #STANDARD_INPUT}
+     * @param offset the offset of the image, in bytes
+     */
+    public ImageLocation(String path, long offset) {
+        this(path, offset, null);
+    }
+
+    /** @param rotational whether seeking is slow; null if unknown */
+    ImageLocation(String path, long offset, @Nullable Boolean rotational) {
+        this.path = path;
+        this.offset = offset;
+        this.rotational = rotational;
+    }
+
+    public boolean isStandardInput() {
+        return path.equals(STANDARD_INPUT);
+    }
+
+    /** Returns the path of the device node or file; not to be called for standard input. */
+    Path path() {
+        return Paths.get(path);
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    /** Returns whether seeking is slow, or null if that is unknown. */
+    @Nullable
+    Boolean rotational() {
+        return rotational;
+    }
+
+    /** Returns the printable name for messages. */
+    public String name() {
+        String name = isStandardInput() ? "standard input" : EntryName.printable(path);
+        return offset == 0 ? name : name + " (image at offset " + offset + ")";
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lbpayload.format.ChecksumSection;
+import org.lbpayload.format.Entry;
+import org.lbpayload.format.EntryName;
+import org.lbpayload.format.MalformedImageException;
+import org.lbpayload.format.PayloadId;
+import org.lbpayload.format.PayloadImage;
+import org.lbpayload.format.PayloadIndex;
+import org.lbpayload.importer.report.ImportException;
+import org.lbpayload.importer.report.Reason;
+
+/** An open image whose index and checksum section are valid. */
+public final class OpenImage implements Closeable {
+    private final String name;
+    private final FileChannel channel;
+    private final long offset;
+    private final boolean rotational;
+    private final PayloadImage image;
+    private final PayloadIndex index;
+
+    private OpenImage(ImageLocation location, FileChannel channel, long offset, PayloadImage image) {
+        this.name = location.name();
+        this.channel = channel;
+        this.offset = offset;
+        this.rotational = Boolean.TRUE.equals(location.rotational());
+        this.image = image;
+        this.index = image.index();
+    }
+
+    /**
+     * Reads the index and the checksums of an image.
+     *
+     * @param channel closed with the image, or if this method fails
+     * @param offset the offset of the image in the channel
+     */
+    static OpenImage read(ImageLocation location, FileChannel channel, long offset) throws ImportException {
+        OpenImage opened = null;
+        try {
+            opened = new OpenImage(location, channel, offset, PayloadImage.read(channel, offset));
+            return opened;
+        } catch (MalformedImageException e) {
+            throw new ImportException(location.name() + ": " + malformed(e, channel, offset));
+        } catch (IOException e) {
+            throw new ImportException(location.name(), e);
+        } finally {
+            if (opened == null) {
+                closeQuietly(channel);
+            }
+        }
+    }
+
+    private static String malformed(MalformedImageException e, FileChannel channel, long offset) {
+        try {
+            Compression compression = e.offset() == 0 ? Compression.at(channel, offset) : null;
+            if (compression != null) {
+                return "expected a payload image, found " + compression.found();
+            }
+        } catch (IOException unreadable) {
+            // The first bytes could be read before: the message about them is good enough.
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Closes a channel whose content is no longer needed. */
+    static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing that is still needed was written through it.
+        }
+    }
+
+    /** Returns the printable name of the disk or file. */
+    public String name() {
+        return name;
+    }
+
+    public PayloadIndex index() {
+        return index;
+    }
+
+    public List<Entry> entries() {
+        return index.entries();
+    }
+
+    /** Returns the entry at a position of the index. */
+    public Entry entry(int position) {
+        return index.entry(position);
+    }
+
+    /** Returns the checksums, or null if the image has none. */
+    public @Nullable ChecksumSection checksums() {
+        return image.checksums();
+    }
+
+    /** Returns the payload id, or null if the image has no checksums. */
+    public @Nullable PayloadId payloadId() {
+        return image.payloadId();
+    }
+
+    /** Returns the size of the largest of these entries, or 0 if there are none. */
+    public long largest(int[] positions) {
+        long largest = 0;
+        for (int position : positions) {
+            largest = Math.max(largest, entry(position).size());
+        }
+        return largest;
+    }
+
+    /** Returns whether seeking is slow, so that reading in order is faster than reading in parallel. */
+    public boolean rotational() {
+        return rotational;
+    }
+
+    /**
+     * Fills the buffer with data of an entry.
+     *
+     * @param at the offset in the entry's data
+     */
+    public void read(Entry entry, long at, ByteBuffer buffer) throws ImportException {
+        long end = at + buffer.remaining();
+        while (buffer.hasRemaining()) {
+            long from = end - buffer.remaining();
+            int n;
+            try {
+                n = channel.read(buffer, offset + entry.dataOffset() + from);
+            } catch (IOException e) {
+                throw unreadable(entry, from, Reason.of(e));
+            }
+            if (n < 0) {
+                throw unreadable(entry, from, "the end of the disk");
+            }
+        }
+    }
+
+    private ImportException unreadable(Entry entry, long at, String found) {
+        return new ImportException(name + ": cannot read " + EntryName.printable(entry.name()) + " at offset "
+                + (entry.dataOffset() + at) + ": expected " + entry.size() + " bytes up to offset " + entry.end()
+                + ", found " + found);
+    }
+
+    /**
+     * Copies data of an entry inside the kernel.
+     *
+     * @return the number of bytes copied, at least 1
+     * @throws IOException if {@code out} cannot be written
+     */
+    public long transfer(Entry entry, long at, long bytes, FileChannel out) throws IOException, ImportException {
+        long n;
+        try {
+            n = channel.transferTo(offset + entry.dataOffset() + at, bytes, out);
+        } catch (IOException e) {
+            read(entry, at, ByteBuffer.allocate(1)); // fails if the disk is to blame
+            throw e;
+        }
+        if (n <= 0) {
+            throw unreadable(entry, at, "the end of the disk");
+        }
+        return n;
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.importer.report;
+
+/** Exit codes of the command. */
+public enum ExitCode {
+    /** Everything is imported, or there was nothing to do. */
+    SUCCESS(0),
+    /** The import failed. */
+    FAILURE(1),
+    /** All disks could be read, and none is a payload disk. */
+    NO_PAYLOAD(2),
+    /** The command line is invalid. */
+    USAGE(64);
+
+    private final int value;
+
+    ExitCode(int value) {
+        this.value = value;
+    }
+
+    /** Returns the exit code of the process. */
+    public int value() {
+        return value;
+    }
+}
