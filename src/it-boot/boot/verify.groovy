@@ -12,10 +12,10 @@ def distfiles = Folder.digests(new File(basedir, 'distfiles').toPath())
 ['ide': 'sda', 'virtio': 'vda', 'scsi': 'sda', 'nvme': 'nvme0n1', 'usb': 'sda', 'sd': 'mmcblk0', 'partition': 'sda1', 'decoy': 'vda'].each { scenario, disk ->
     assert log(scenario).contains("payload-import: reading ${distfiles.size()} files from /dev/$disk")
 }
-assert log('decoy').contains('payload-import: /dev/sda: malformed: ')
-assert log('cut-off').contains('payload-import: /dev/vda: malformed: ')
+assert log('decoy').contains('payload-import: warning: /dev/sda: malformed payload image ')
+assert log('cut-off').contains('payload-import: warning: /dev/vda: malformed payload image ')
 assert log('cut-off').contains('REFUSED WITH STATUS 1')
-assert log('other-id').contains('payload-import: /dev/vda is not used: expected the payload ')
+assert log('other-id').contains('payload-import: ignoring /dev/vda: expected payload ')
 assert log('other-id').contains('REFUSED WITH STATUS 1')
 
 // No QEMU process outlives its goal.

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.importer.copy.Copier;
@@ -17,7 +16,6 @@ import org.lbpayload.importer.destination.Destination;
 import org.lbpayload.importer.destination.DestinationState;
 import org.lbpayload.importer.destination.Marker;
 import org.lbpayload.importer.disk.DiskSearch;
-import org.lbpayload.importer.disk.DiskWait;
 import org.lbpayload.importer.disk.ImageLocation;
 import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.disk.StandardInput;
@@ -58,13 +56,15 @@ final class Import {
 
     /** Waits before the lock is taken; the decision whether the disks are sufficient is made later, under the lock. */
     private void awaitDisks(DestinationState unlocked) throws ImportException {
-        BooleanSupplier present = () -> search.arePresent(arguments.images(), arguments.ids());
-        if (arguments.waitSeconds() == 0 || isImported(unlocked.marker()) || present.getAsBoolean()) {
+        List<ImageLocation> named = arguments.images();
+        if (arguments.waitSeconds() == 0
+                || isImported(unlocked.marker())
+                || search.arePresent(named, arguments.ids())) {
             return;
         }
         report.note("waiting up to " + Plural.of(arguments.waitSeconds(), "second") + " for "
                 + (arguments.ids().isEmpty() ? "a payload disk" : "the payloads given by --id"));
-        DiskWait.await(arguments.waitSeconds(), present);
+        search.await(arguments.waitSeconds(), named, arguments.ids());
     }
 
     /** Returns whether all that the user asked for was imported earlier, so that disks may be detached. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.disk.DiskSearch;
-import org.lbpayload.importer.disk.DiskWait;
 import org.lbpayload.importer.disk.ImageLocation;
 import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.disk.ScanReport;
@@ -102,27 +101,22 @@ public final class Main {
 
     private ExitCode run(Arguments arguments, Report report) throws ImportException {
         ExitCode exitCode = ExitCode.SUCCESS;
-        switch (arguments.command()) {
-            case HELP:
-                out.print(Usage.TEXT);
-                break;
-            case VERSION:
-                out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
-                break;
-            case PROBE:
-                exitCode = hasMagic(arguments.images().get(0)) ? ExitCode.SUCCESS : ExitCode.FAILURE;
-                break;
-            case LIST:
-                list(arguments.images().get(0));
-                break;
-            case SCAN:
-                exitCode = scan(arguments);
-                break;
-            default:
-                if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
-                    new Import(arguments, report).run(in);
-                }
-                return ExitCode.SUCCESS; // output that cannot be printed does not make an import fail
+        Command command = arguments.command();
+        if (command == Command.IMPORT) {
+            if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
+                new Import(arguments, report).run(in);
+            }
+            return exitCode; // output that cannot be printed does not make an import fail
+        } else if (command == Command.HELP) {
+            out.print(Usage.TEXT);
+        } else if (command == Command.VERSION) {
+            out.println("payload-import " + Main.class.getPackage().getImplementationVersion());
+        } else if (command == Command.PROBE) {
+            exitCode = hasMagic(arguments.images().get(0)) ? ExitCode.SUCCESS : ExitCode.FAILURE;
+        } else if (command == Command.LIST) {
+            list(arguments.images().get(0));
+        } else {
+            exitCode = scan(arguments);
         }
         if (out.checkError()) {
             throw new ImportException("cannot write to standard output");
@@ -142,7 +136,7 @@ public final class Main {
 
     private ExitCode scan(Arguments arguments) throws ImportException {
         DiskSearch search = DiskSearch.ofSystem();
-        DiskWait.await(arguments.waitSeconds(), () -> search.arePresent(arguments.images(), arguments.ids()));
+        search.await(arguments.waitSeconds(), arguments.images(), arguments.ids());
         ScanReport scan = search.scan();
         scan.print(out);
         return scan.exitCode();

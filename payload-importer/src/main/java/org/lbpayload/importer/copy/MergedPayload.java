@@ -119,18 +119,15 @@ public final class MergedPayload {
         return positions[image];
     }
 
-    /** Returns the names of all entries; each call of {@link NameVisitor#visit} gets one. */
-    void visitNames(NameVisitor visitor) throws ImportException {
+    /** Returns the names of all entries. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
         for (int i = 0; i < positions.length; i++) {
             for (int position : positions[i]) {
-                visitor.visit(images.get(i).entry(position).name());
+                names.add(images.get(i).entry(position).name());
             }
         }
-    }
-
-    /** Receives the names of entries. */
-    interface NameVisitor {
-        void visit(String name) throws ImportException;
+        return names;
     }
 
     /** Returns whether the destination contains a file of the right size for each entry. */

@@ -20,12 +20,10 @@ public final class SameNames {
     static void checkBefore(MergedPayload payload, Destination destination) throws ImportException {
         String reserved = EntryName.RESERVED_PREFIX;
         Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        payload.visitNames(name -> check(
-                destination,
-                name,
-                name.regionMatches(true, 0, reserved, 0, reserved.length())
-                        ? reserved + "..."
-                        : names.put(withoutDots(name), name)));
+        for (String name : payload.names()) {
+            boolean isReserved = name.regionMatches(true, 0, reserved, 0, reserved.length());
+            check(destination, name, isReserved ? reserved + "..." : names.put(withoutDots(name), name));
+        }
     }
 
     /**
@@ -34,7 +32,9 @@ public final class SameNames {
      */
     public static void checkAfter(MergedPayload payload, Destination destination) throws ImportException {
         Map<@Nullable Object, String> names = new HashMap<>();
-        payload.visitNames(name -> check(destination, name, names.put(destination.key(name), name)));
+        for (String name : payload.names()) {
+            check(destination, name, names.put(destination.key(name), name));
+        }
     }
 
     private static void check(Destination destination, String name, @Nullable String other) throws ImportException {

@@ -20,10 +20,9 @@ public final class Destination implements Closeable {
     /** The result of {@link #usableBytes} if the operating system does not tell the free space. */
     public static final long UNKNOWN = -1;
 
-    private final String given;
     private final Path named;
     private final Path directory;
-    private final EntryPaths paths;
+    private final DestinationState state;
     private final DirectoryLock lock;
     private final TemporaryFiles temporaryFiles;
 
@@ -47,10 +46,9 @@ public final class Destination implements Closeable {
             List<Path> created,
             @Nullable Object key,
             @Nullable FileChannel pin) {
-        this.given = given;
         this.named = named;
         this.directory = directory;
-        this.paths = new EntryPaths(directory);
+        this.state = new DestinationState(given, directory);
         this.lock = lock;
         this.temporaryFiles = new TemporaryFiles(directory);
         this.created = created;
@@ -138,12 +136,12 @@ public final class Destination implements Closeable {
 
     /** Returns the printable name for messages. */
     public String name() {
-        return EntryName.printable(given);
+        return state.name();
     }
 
     /** Returns a view of the directory; what it reads cannot be changed by another importer. */
     public DestinationState state() {
-        return new DestinationState(given, directory);
+        return state;
     }
 
     /** Returns whether names that differ only in case are the same file. */
@@ -161,7 +159,7 @@ public final class Destination implements Closeable {
      * @throws ImportException if Java would store another name than the entry's in this locale
      */
     public Path path(String entry) throws ImportException {
-        return paths.of(entry);
+        return state.path(entry);
     }
 
     /**

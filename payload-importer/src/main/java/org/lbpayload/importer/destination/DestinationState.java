@@ -13,14 +13,13 @@ import org.lbpayload.importer.report.Reason;
 
 /** A read-only view of the directory imported to, which does not have to exist. */
 public final class DestinationState {
+    private final boolean encodesAllNames = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private final String given;
     private final Path directory;
-    private final EntryPaths paths;
 
     DestinationState(String given, Path directory) {
         this.given = given;
         this.directory = directory;
-        this.paths = new EntryPaths(directory);
     }
 
     /**
@@ -68,10 +67,34 @@ public final class DestinationState {
     /** Returns whether {@code name} is a regular file, not a link to one, of this size. */
     public boolean hasFile(String name, long size) throws ImportException {
         try {
-            BasicFileAttributes file = PathAttributes.of(paths.of(name));
+            BasicFileAttributes file = PathAttributes.of(path(name));
             return file != null && file.isRegularFile() && file.size() == size;
         } catch (IOException e) {
             return false; // the import itself reports the reason
         }
+    }
+
+    /**
+     * Returns the path of an entry.
+     *
+     * @throws ImportException if Java would store another name than the entry's in this locale
+     */
+    Path path(String entry) throws ImportException {
+        if (!encodesAllNames && !isAscii(entry)) {
+            throw new ImportException(
+                    "cannot store the name " + EntryName.printable(entry) + " in the locale's encoding "
+                            + System.getProperty("sun.jnu.encoding")
+                            + ": run with LC_ALL=C.UTF-8");
+        }
+        return directory.resolve(entry);
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -50,46 +50,25 @@ class DeviceOpener {
         return FileChannel.open(path, StandardOpenOption.READ);
     }
 
-    /**
-     * Opens a listed device; its node is created if it is missing.
-     *
-     * @throws WrongNodeException if there is no node of this device
-     */
+    /** Opens a listed device; its node is created if it is missing. */
     FileChannel open(Device device) throws IOException {
-        checkNode(device);
-        return FileChannel.open(device.node(), StandardOpenOption.READ);
-    }
-
-    private void checkNode(Device device) throws WrongNodeException {
         Path node = device.node();
-        try {
-            DeviceNumber found = blockDevice(node);
-            if (found == null && device.number() != null && Files.notExists(node)) {
-                nodeMaker.make(node, device.number());
-                found = blockDevice(node);
-            }
-            if (found != null && device.number() != null && !found.equals(device.number())) {
-                throw new IOException("its node belongs to device " + found + ", expected " + device.number()
-                        + ": remove the node, and it will be created again");
-            }
-            if (found == null) {
-                throw new IOException(
-                        Files.notExists(node)
-                                ? "no such file or directory"
-                                : "not a block device: remove it, or name another path");
-            }
-        } catch (IOException e) {
-            throw new WrongNodeException(e);
+        DeviceNumber found = blockDevice(node);
+        if (found == null && device.number() != null && Files.notExists(node)) {
+            nodeMaker.make(node, device.number());
+            found = blockDevice(node);
         }
-    }
-
-    /** There is no node of the device, and it could not be created. */
-    static final class WrongNodeException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        WrongNodeException(IOException cause) {
-            super(org.lbpayload.importer.report.Reason.of(cause), cause);
+        if (found == null) {
+            throw new IOException(
+                    Files.notExists(node)
+                            ? "no such file or directory"
+                            : "not a block device: remove it, or name another path");
         }
+        if (device.number() != null && !found.equals(device.number())) {
+            throw new IOException("its node belongs to device " + found + ", expected " + device.number()
+                    + ": remove the node, and it will be created again");
+        }
+        return FileChannel.open(node, StandardOpenOption.READ);
     }
 
     /**

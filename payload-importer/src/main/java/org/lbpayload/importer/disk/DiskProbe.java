@@ -28,8 +28,6 @@ final class DiskProbe {
         FileChannel opened;
         try {
             opened = opener.open(device);
-        } catch (DeviceOpener.WrongNodeException e) {
-            return ProbeResult.noPayload(device, ProbeResult.Verdict.UNREADABLE, reason(e));
         } catch (IOException e) {
             return notOpened(device, reason(e));
         }
@@ -69,12 +67,12 @@ final class DiskProbe {
             return ProbeResult.noPayload(device, ProbeResult.Verdict.TOO_SMALL, "its size is " + size + " bytes");
         }
         if (!PayloadImage.hasMagic(channel, offset)) {
-            Compression compression = Compression.at(channel, offset);
+            String compression = Compression.foundAt(channel, offset);
             return ProbeResult.noPayload(
                     device,
                     ProbeResult.Verdict.NO_MAGIC,
                     "expected LBPAYLD1 at offset " + offset + ", found "
-                            + (compression == null ? "other bytes" : compression.found()));
+                            + (compression == null ? "other bytes" : compression));
         }
         return ProbeResult.payload(device, PayloadImage.read(channel, offset));
     }

@@ -16,6 +16,8 @@ import org.lbpayload.importer.report.Report;
 
 /** Finds the images on this machine's disks, and opens images that are found or named by the user. */
 public final class DiskSearch {
+    private static final long POLL_MILLIS = 250;
+
     /** The payloads to import. */
     public enum Selection {
         /** Every payload disk is imported, so a malformed disk is an error. */
@@ -110,6 +112,19 @@ public final class DiskSearch {
             return false; // if it does not become readable in time, the import reports it
         }
         return !found.isEmpty() && found.containsAll(ids);
+    }
+
+    /** Returns when {@link #arePresent} is true, and after {@code seconds} at the latest. */
+    public void await(int seconds, List<ImageLocation> named, List<PayloadId> ids) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < seconds * 1_000_000_000L && !arePresent(named, ids)) {
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /**

@@ -59,9 +59,9 @@ public final class OpenImage implements Closeable {
 
     private static String malformed(MalformedImageException e, FileChannel channel, long offset) {
         try {
-            Compression compression = e.offset() == 0 ? Compression.at(channel, offset) : null;
+            String compression = e.offset() == 0 ? Compression.foundAt(channel, offset) : null;
             if (compression != null) {
-                return "expected a payload image, found " + compression.found();
+                return "expected a payload image, found " + compression;
             }
         } catch (IOException unreadable) {
             // The first bytes could be read before: the message about them is good enough.
