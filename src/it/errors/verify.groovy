@@ -11,14 +11,14 @@ def expected = [
                 + ' found more; build again when nothing writes to it'],
         'dangling-link': ['<distfilesDirectory>: ', '/distfiles/link does not exist: put the file there'],
         'refused-name': ['<files>: ', '/pom.xml cannot be packed as ".payload_imported", a name that begins with'
-                + ' .payload_import, which the importer keeps for itself: rename the file, or pack it through <files>'],
-        'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/folder", a name that has a \'/\': rename'],
+                + ' .payload_import, which is reserved for importers: rename the file, or pack it through <files>'],
+        'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/folder", a name that contains \'/\': rename'],
         'same-name-other-content': ['the name "twice" is asked for twice with different content: ',
                 '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); take one of them out'],
         'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": write both'],
         'missing-list': ['<fileList>: ', '/absent.list cannot be read: ', 'expected a text file with a line "<name> <path>"'],
-        'u32-above-4-gib': ['<layout>: a u32 image holds at most 4294967295 bytes and would pass that with large of'
-                + ' 4294967296 bytes: choose u64, or pack fewer files'],
+        'u32-above-4-gib': ['<layout>: the entries up to large, which has 4294967296 bytes, exceed the 4294967295 bytes'
+                + ' of a u32 image: choose u64, or pack fewer files'],
         'unknown-layout': ['<layout>: expected u32 or u64, found "u16": choose one of them'],
         'nothing-to-pack': ['<distfilesDirectory>: there is nothing to pack: ', '/nothing-to-pack/distfiles does not exist'
                 + ' and no other source is given; put files there, give <fileSets>', 'or set <allowEmpty>'],

@@ -304,11 +304,11 @@ static const char *name_problem(const char *name) {
         c = n < 2 ? *p : *p & (0xFFu >> (n + 1));
         for (i = 1; i < n && (p[i] & 0xC0) == 0x80; i++) c = c << 6 | (p[i] & 0x3F);
         if (n == 0 || i < n || c < least[n] || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) return "is not UTF-8";
-        if (c == '/' || c == '\\') return c == '/' ? "has a '/'" : "has a '\\'";
-        if (c < ' ' || (c >= 0x7F && c < 0xA0)) return "has a control character";
+        if (c == '/' || c == '\\') return c == '/' ? "contains '/'" : "contains '\\'";
+        if (c < ' ' || (c >= 0x7F && c < 0xA0)) return "contains a control character";
     }
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? "means a directory"
-        : strncmp(name, RESERVED, strlen(RESERVED)) == 0 ? "begins with " RESERVED ", which the importer keeps for itself" : NULL;
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ? "is the name of a directory"
+        : strncmp(name, RESERVED, strlen(RESERVED)) == 0 ? "begins with " RESERVED ", which is reserved for importers" : NULL;
 }
 static int data_missing(const struct entry *entry, unsigned long found) {
     return tell(MALFORMED, entry->offset - strlen(entry->name) - in.width,
@@ -326,8 +326,8 @@ static int read_header(struct entry **result) {
     if ((*result = entry = malloc(sizeof *entry + length)) == NULL) tell(FAIL, 1, "not enough memory for this image");
     memset(entry, 0, sizeof *entry + length);
     memcpy(entry->name, next(), length);
-    why = strlen(entry->name) < length ? "has a control character" : name_problem(entry->name);
-    if (why != NULL) return tell(MALFORMED, in.offset, "expected a name fit for a file, found one that %s", why);
+    why = strlen(entry->name) < length ? "contains a control character" : name_problem(entry->name);
+    if (why != NULL) return tell(MALFORMED, in.offset, "expected a valid file name, found one that %s", why);
     take(length);
     entry->image = in.image, entry->offset = in.offset, entry->size = size;
     if ((in.size != 0 && size > in.size - in.offset) || (sizeof size > 4 && size > MAX_NUMBER / 2))
@@ -398,7 +398,7 @@ static int is_line(unsigned long digests, const char *line) {
 }
 static int disagree(const char *line) {
     return fill(strlen(line)) != 0 ? -1 : tell(MALFORMED, in.offset, "expected \"%.*s\" in the checksum section, found %s: the image is damaged or cut short, or"
-        " the section is left from another one", (int)strlen(line) - 1, line,
+        " the section belongs to another image", (int)strlen(line) - 1, line,
         available() < strlen(line) ? "the end of the image" : "another line");
 }
 static int check_zeros(unsigned long count) {
@@ -435,7 +435,7 @@ static int check_no_section(const char *first, unsigned long count) {
     return 0;
 found:
     return tell(MALFORMED, in.offset, "expected no checksum section away from the end of the last entry, found one: the count or"
-        " a length is damaged, or the section is left from another image");
+        " a length is damaged, or the section belongs to another image");
 }
 /* Compares the checksum section with what was read.  The id of an image that has none stays empty. */
 static int check_section(unsigned long count) {

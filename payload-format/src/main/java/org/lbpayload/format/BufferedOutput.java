@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
-/** Small records gathered into few writes at one place of a channel. */
+/** A buffer that collects small records and writes them to a channel in few calls. */
 final class BufferedOutput {
-    private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+    private static final int CAPACITY_BYTES = 64 * 1024;
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final FileChannel channel;
     private long offset;
 
@@ -17,7 +19,7 @@ final class BufferedOutput {
         this.offset = offset;
     }
 
-    /** Goes to another place; what was put so far is written where it belongs. */
+    /** Moves to {@code newOffset}, at which the next bytes are written. */
     void seek(long newOffset) throws IOException {
         if (newOffset != offset + buffer.position()) {
             flush();
@@ -25,7 +27,7 @@ final class BufferedOutput {
         }
     }
 
-    /** The buffer, with room for {@code bytes} more. */
+    /** Returns the little-endian buffer, with at least {@code bytes} bytes remaining. */
     ByteBuffer room(int bytes) throws IOException {
         if (buffer.remaining() < bytes) {
             flush();
@@ -37,7 +39,7 @@ final class BufferedOutput {
         room(bytes.length).put(bytes);
     }
 
-    /** Writes zero bytes up to {@code end}, which is at most 64 KiB away. */
+    /** Appends zero bytes up to the offset {@code end}, which is at most {@value #CAPACITY_BYTES} bytes ahead. */
     void putZerosUpTo(long end) throws IOException {
         put(new byte[(int) (end - offset - buffer.position())]);
     }

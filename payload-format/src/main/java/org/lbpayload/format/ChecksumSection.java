@@ -2,15 +2,18 @@
 package org.lbpayload.format;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text behind the reference part that says what its data must be (FORMAT.md, "Checksum section"). Immutable. Kept
- * in two arrays rather than in an object an entry: with 200,000 entries that is the difference between 7 and 25 MB of
- * heap.
+ * The text after the reference part that states the checksums of every entry (FORMAT.md, "Checksum section").
+ * Immutable.
+ *
+ * <p>Two arrays hold the checksums. One object for each entry would need 25 MB of heap for 200,000 entries instead of 7
+ * MB, and an importer has 16 MB.
  */
 public final class ChecksumSection {
     /** The section begins at a multiple of this many bytes from the start of the image. */
@@ -19,9 +22,17 @@ public final class ChecksumSection {
     /** An image with a section ends at a multiple of this many bytes. */
     private static final int IMAGE_UNIT_BYTES = 4096;
 
-    private static final byte[] MAGIC = ascii("LBPAYSUM1 ");
-    private static final int SHA256_AT = 8 + 1;
-    private static final int DIGEST_BYTES = SHA256_AT + 2 * Sha256.BYTES + 1;
+    private static final byte[] MAGIC = utf8("LBPAYSUM1 ");
+    private static final int CRC32_BYTES = 4;
+
+    /** Offset of the SHA-256 in the line of an entry. */
+    private static final int SHA256_AT = 2 * CRC32_BYTES + 1;
+
+    /** Offset of the size in the line of an entry. */
+    private static final int SIZE_AT = SHA256_AT + 2 * Sha256.BYTES + 1;
+
+    /** Longest part of a line that a message quotes. */
+    private static final int MAX_QUOTED_BYTES = 120;
 
     private final PayloadIndex index;
     private final int[] crc32;
@@ -36,10 +47,12 @@ public final class ChecksumSection {
     }
 
     /**
-     * The section of an image with this index.
+     * Creates the section of an image.
      *
-     * @param checksums one for each entry, in the order of the index
-     * @throws IllegalArgumentException where there is not one checksum for each entry
+     * @param index the index of the image, not null
+     * @param checksums the checksums of the entries in the order of the index, not null
+     * @return the section, never null
+     * @throws IllegalArgumentException if the number of checksums differs from the number of entries
      */
     public static ChecksumSection of(PayloadIndex index, List<EntryChecksum> checksums) {
         int count = index.entries().size();
@@ -48,14 +61,16 @@ public final class ChecksumSection {
         }
         int[] crc32 = new int[count];
         byte[] sha256 = new byte[count * Sha256.BYTES];
-        for (int i = 0; i < count; i++) {
-            crc32[i] = checksums.get(i).crc32();
-            System.arraycopy(checksums.get(i).sha256(), 0, sha256, i * Sha256.BYTES, Sha256.BYTES);
+        int position = 0;
+        for (EntryChecksum checksum : checksums) {
+            crc32[position] = checksum.crc32();
+            System.arraycopy(checksum.sha256(), 0, sha256, position * Sha256.BYTES, Sha256.BYTES);
+            position++;
         }
         return new ChecksumSection(index, crc32, sha256);
     }
 
-    /** Where the section of an image with this index begins, in bytes from the start of the image. */
+    /** Returns the offset at which the section of an image with this index begins. */
     static long offset(PayloadIndex index) {
         return nextSector(index.length());
     }
@@ -69,17 +84,19 @@ public final class ChecksumSection {
         return (offset + unit - 1) & -unit;
     }
 
-    /** Whether a section, of this or any other image, begins at {@code offset}. */
+    /** Returns whether a section begins at {@code offset}, whichever image it belongs to. */
     static boolean isAt(ImageInput in, long offset) throws IOException {
         return in.startsWith(offset, MAGIC);
     }
 
-    /** Whether a section with the count and length of {@code index} begins where that of {@code index} has to. */
+    /**
+     * Returns whether a section with the count and length of {@code index} begins at the offset that follows from it.
+     */
     static boolean isOf(ImageInput in, PayloadIndex index) throws IOException {
         return in.startsWith(offset(index), firstLine(index));
     }
 
-    /** Whether the first line of a section that stands at {@code offset} says that this is where it belongs. */
+    /** Returns whether a section begins at {@code offset} whose first line states that it belongs there. */
     static boolean belongsAt(ImageInput in, long offset) throws IOException {
         if (offset <= 0 || !isAt(in, offset)) {
             return false;
@@ -95,8 +112,8 @@ public final class ChecksumSection {
     /**
      * Reads the section that belongs to {@code index}.
      *
-     * @return null where none begins where it ought to
-     * @throws MalformedImageException where it disagrees with the index or with itself
+     * @return the section, or null if none begins at the offset that follows from the index
+     * @throws MalformedImageException if the section disagrees with the index or with itself
      */
     static @Nullable ChecksumSection read(ImageInput in, PayloadIndex index) throws IOException {
         long start = offset(index);
@@ -104,31 +121,28 @@ public final class ChecksumSection {
             return null;
         }
         checkZeros(in, index.length(), start);
-        long offset = start;
         byte[] first = firstLine(index);
         if (!isOf(in, index)) {
-            throw disagreement(in, offset, printable(first));
+            throw disagreement(in, start, printable(first));
         }
-        offset += first.length;
+        long offset = start + first.length;
 
         int[] crc32 = new int[index.entries().size()];
         byte[] sha256 = new byte[crc32.length * Sha256.BYTES];
-        byte[] crcBytes = new byte[4];
-        for (int i = 0; i < crc32.length; i++) {
-            byte[] sizeAndName = sizeAndName(index.entry(i));
-            if (!readDigests(in, offset, crcBytes, sha256, i) || !in.startsWith(offset + DIGEST_BYTES, sizeAndName)) {
+        int position = 0;
+        for (Entry entry : index.entries()) {
+            byte[] sizeAndName = sizeAndName(entry);
+            if (!readDigests(in, offset, crc32, sha256, position) || !in.startsWith(offset + SIZE_AT, sizeAndName)) {
                 throw disagreement(in, offset, "<crc32> <sha256> " + printable(sizeAndName));
             }
-            for (int b = 0; b < crcBytes.length; b++) {
-                crc32[i] = crc32[i] << 8 | crcBytes[b] & 0xFF;
-            }
-            offset += DIGEST_BYTES + sizeAndName.length;
+            offset += SIZE_AT + sizeAndName.length;
+            position++;
         }
 
         ChecksumSection section = new ChecksumSection(index, crc32, sha256);
         byte[] id = section.idLine();
         if (!in.startsWith(offset, id)) {
-            throw disagreement(in, offset, "id " + section.payloadId);
+            throw disagreement(in, offset, printable(id));
         }
         offset += id.length;
         // Not up to the end of the image: images of earlier versions end here, and any data may follow them on a disk.
@@ -136,7 +150,10 @@ public final class ChecksumSection {
         return section;
     }
 
-    /** Refuses a section that belongs to {@code index} by one of its lines; what cannot be read is none. */
+    /**
+     * Throws an exception if a line of the section of {@code index} is at its offset although the magic is not. A line
+     * that cannot be read counts as missing.
+     */
     static void refuseWithoutMagic(ImageInput in, PayloadIndex index) throws IOException {
         byte[] first = firstLine(index);
         if (hasLine(in, index, first)) {
@@ -150,32 +167,41 @@ public final class ChecksumSection {
             return false;
         }
         try {
-            boolean found = in.startsWith(offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length));
-            offset += first.length;
-            int count = index.entries().size();
-            for (int i = 0; !found && i < count && offset <= in.size(); i++) {
-                byte[] sizeAndName = sizeAndName(index.entry(i));
-                offset += DIGEST_BYTES + sizeAndName.length;
-                found = in.startsWith(offset - sizeAndName.length, sizeAndName);
+            if (in.startsWith(offset + MAGIC.length, Arrays.copyOfRange(first, MAGIC.length, first.length))) {
+                return true;
             }
-            return found;
+            offset += first.length;
+            for (Entry entry : index.entries()) {
+                byte[] sizeAndName = sizeAndName(entry);
+                if (in.startsWith(offset + SIZE_AT, sizeAndName)) {
+                    return true;
+                }
+                offset += SIZE_AT + sizeAndName.length;
+                if (offset > in.size()) {
+                    return false;
+                }
+            }
+            return false;
         } catch (IOException e) {
-            return false; // as for MisplacedSection
+            return false; // an image without checksums is intact even if the disk has a bad sector after it
         }
     }
 
-    /** Reads the digests of entry {@code i}; false where there are none. */
-    private static boolean readDigests(ImageInput in, long offset, byte[] crc32, byte[] sha256, int i)
+    /** Reads the digests of the line at {@code offset}; returns false if they are missing or malformed. */
+    private static boolean readDigests(ImageInput in, long offset, int[] crc32, byte[] sha256, int position)
             throws IOException {
-        int at = in.at(offset, DIGEST_BYTES);
-        if (at == ImageInput.MISSING) {
+        ByteBuffer line = in.read(offset, SIZE_AT);
+        if (line == null) {
             return false;
         }
-        byte[] text = in.bytes();
-        return Hex.get(text, at, crc32, 0, crc32.length)
-                && text[at + SHA256_AT - 1] == ' '
-                && Hex.get(text, at + SHA256_AT, sha256, i * Sha256.BYTES, Sha256.BYTES)
-                && text[at + DIGEST_BYTES - 1] == ' ';
+        byte[] text = line.array();
+        byte[] crcBytes = new byte[CRC32_BYTES];
+        boolean valid = Hex.decode(text, 0, crcBytes, 0, CRC32_BYTES)
+                && text[SHA256_AT - 1] == ' '
+                && Hex.decode(text, SHA256_AT, sha256, position * Sha256.BYTES, Sha256.BYTES)
+                && text[SIZE_AT - 1] == ' ';
+        crc32[position] = ByteBuffer.wrap(crcBytes).getInt();
+        return valid;
     }
 
     private static MalformedImageException disagreement(ImageInput in, long offset, String expected)
@@ -183,37 +209,28 @@ public final class ChecksumSection {
         return new MalformedImageException(
                 offset,
                 "\"" + expected + "\" in the checksum section",
-                "\"" + line(in, offset) + "\": the image is damaged, or the section is left from another one");
+                "\"" + line(in, offset) + "\": the image is damaged, or the section belongs to another image");
     }
 
     private static void checkZeros(ImageInput in, long from, long to) throws IOException {
-        int length = (int) (Math.min(to, in.size()) - from);
-        int at = length <= 0 ? ImageInput.MISSING : in.at(from, length);
-        byte[] bytes = in.bytes();
-        for (int i = 0; at != ImageInput.MISSING && i < length; i++) {
-            byte found = bytes[at + i];
+        ByteBuffer bytes = in.read(from, (int) (Math.min(to, in.size()) - from));
+        for (long at = from; bytes != null && bytes.hasRemaining(); at++) {
+            int found = bytes.get() & 0xFF;
             if (found != 0) {
                 throw new MalformedImageException(
-                        from + i, "zero bytes around the checksum section", "a byte of value " + (found & 0xFF));
+                        at, "zero bytes around the checksum section", "a byte of value " + found);
             }
         }
     }
 
-    /**
-     * What stands from {@code offset} to the end of the line, cut at a length that a message can bear, safe to print.
-     */
+    /** Returns the bytes from {@code offset} to the end of the line, shortened and made safe to print. */
     private static String line(ImageInput in, long offset) throws IOException {
-        int length = (int) Math.max(0, Math.min(120, in.size() - offset));
-        int at = in.at(offset, length);
-        int end = 0;
-        while (at != ImageInput.MISSING && end < length && !isLineEnd(in.bytes()[at + end])) {
-            end++;
+        ByteBuffer bytes = in.read(offset, (int) Math.max(0, Math.min(MAX_QUOTED_BYTES, in.size() - offset)));
+        if (bytes == null) {
+            return "";
         }
-        return end == 0 ? "" : EntryName.printable(new String(in.bytes(), at, end, StandardCharsets.UTF_8));
-    }
-
-    private static boolean isLineEnd(byte b) {
-        return b == '\n' || b == 0;
+        String text = new String(bytes.array(), StandardCharsets.UTF_8);
+        return EntryName.printable(text.split("[\n\0]", 2)[0]);
     }
 
     private static String printable(byte[] utf8) {
@@ -221,56 +238,37 @@ public final class ChecksumSection {
     }
 
     private static byte[] firstLine(PayloadIndex index) {
-        return ascii("LBPAYSUM1 " + index.entries().size() + " " + index.length() + "\n");
+        return utf8("LBPAYSUM1 " + index.entries().size() + " " + index.length() + "\n");
     }
 
     private static byte[] sizeAndName(Entry entry) {
-        // Not joined as text, which takes longer than all the rest of a line where Java has just been started.
-        int digits = 1;
-        for (long rest = entry.size() / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        byte[] name = EntryName.encode(entry.name());
-        byte[] line = new byte[digits + 1 + name.length + 1];
-        long rest = entry.size();
-        for (int i = digits - 1; i >= 0; i--) {
-            line[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        line[digits] = ' ';
-        System.arraycopy(name, 0, line, digits + 1, name.length);
-        line[line.length - 1] = '\n';
-        return line;
+        return utf8(entry.size() + " " + entry.name() + "\n");
     }
 
     private byte[] idLine() {
-        return ascii("id " + payloadId + "\n");
+        return utf8("id " + payloadId + "\n");
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes the text, without the zero bytes before and behind it. */
+    /** Writes the text, without the zero bytes before and after it. */
     void write(BufferedOutput out) throws IOException {
         out.put(firstLine(index));
-        byte[] digests = new byte[DIGEST_BYTES];
-        digests[SHA256_AT - 1] = ' ';
-        digests[DIGEST_BYTES - 1] = ' ';
-        for (int i = 0; i < crc32.length; i++) {
-            Hex.put(crc32[i], digests, 0);
-            Hex.put(sha256, i * Sha256.BYTES, Sha256.BYTES, digests, SHA256_AT);
-            out.put(digests);
-            out.put(sizeAndName(index.entry(i)));
+        int position = 0;
+        for (Entry entry : index.entries()) {
+            out.put(utf8(Hex.of(crc32[position]) + " " + Hex.of(sha256(position)) + " "));
+            out.put(sizeAndName(entry));
+            position++;
         }
         out.put(idLine());
     }
 
-    /** Bytes of the text, without the zero bytes before and behind it. */
     private long textBytes() {
-        long bytes = firstLine(index).length + (long) crc32.length * DIGEST_BYTES + idLine().length;
+        long bytes = (long) firstLine(index).length + idLine().length;
         for (Entry entry : index.entries()) {
-            bytes += sizeAndName(entry).length;
+            bytes += SIZE_AT + sizeAndName(entry).length;
         }
         return bytes;
     }
@@ -280,20 +278,29 @@ public final class ChecksumSection {
         return roundUp(offset(index) + textBytes(), IMAGE_UNIT_BYTES);
     }
 
-    /** The payload id; never null. */
+    /** Returns the payload id (FORMAT.md, "Payload id"), never null. */
     public PayloadId payloadId() {
         return payloadId;
     }
 
-    /** The CRC-32 of the data of the entry at this position of the index. */
+    /**
+     * Returns the CRC-32 of the data of one entry.
+     *
+     * @param position the position of the entry in the index, from 0
+     * @return all 32 bits of the CRC-32
+     */
     public int crc32(int position) {
         return crc32[position];
     }
 
-    /** The SHA-256 of the data of the entry at this position of the index: a copy, {@link Sha256#BYTES} bytes. */
+    /**
+     * Returns the SHA-256 of the data of one entry.
+     *
+     * @param position the position of the entry in the index, from 0
+     * @return a copy of the {@link Sha256#BYTES} bytes, never null
+     */
     public byte[] sha256(int position) {
-        byte[] digest = new byte[Sha256.BYTES];
-        System.arraycopy(sha256, position * Sha256.BYTES, digest, 0, digest.length);
-        return digest;
+        int from = position * Sha256.BYTES;
+        return Arrays.copyOfRange(sha256, from, from + Sha256.BYTES);
     }
 }

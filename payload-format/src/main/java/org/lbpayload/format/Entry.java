@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One file of a payload image: its name, and where in the image its data is. Before the data stands a header: length of
- * the name, length of the data, name (FORMAT.md, "Entries").
+ * One named file of a payload image. Its header, which is the length of the name, the length of the data and the name,
+ * stands directly before its data (FORMAT.md, "Entries"). Immutable.
  */
 public final class Entry {
     private final String name;
@@ -19,50 +19,49 @@ public final class Entry {
         this.dataOffset = dataOffset;
     }
 
-    /** The name, which satisfies {@link EntryName}; never null. */
+    /** Returns the name, which is valid by {@link EntryName}; never null. */
     public String name() {
         return name;
     }
 
-    /** Bytes of data, 0 to 2^63-1. */
+    /** Returns the size of the data in bytes, 0 to 2^63-1. */
     public long size() {
         return size;
     }
 
-    /** Where the data begins, in bytes from the start of the image. */
+    /** Returns the offset of the data, in bytes from the start of the image. */
     public long dataOffset() {
         return dataOffset;
     }
 
-    /** Where the data ends and the next record begins, in bytes from the start of the image. */
+    /** Returns the offset at which the data ends, in bytes from the start of the image. */
     public long end() {
         return dataOffset + size;
     }
 
-    /** Bytes of the header of an entry whose name has {@code nameBytes} bytes. */
+    /** Returns the size in bytes of the header of an entry whose name has {@code nameBytes} bytes. */
     static int headerBytes(Layout layout, int nameBytes) {
         return 2 * layout.wordBytes() + nameBytes;
     }
 
-    /** The longest header there can be, in either layout. */
+    /** Returns the size in bytes of the longest header in either layout. */
     static int maxHeaderBytes() {
         return headerBytes(Layout.U64, EntryName.MAX_BYTES);
     }
 
     /**
-     * Reads the header at {@code offset} and checks it against the rule for names and the size of the image.
+     * Reads the header at {@code offset} and checks it against the rules for names and the size of the image.
      *
-     * @throws MalformedImageException where the header or the data that it announces is not all there, or the name is
-     *     refused
+     * @throws MalformedImageException if the image ends before the header or the data does, or if the name is invalid
      */
     static Entry read(ImageInput in, long offset, Layout layout) throws IOException {
         int word = layout.wordBytes();
-        int lengths = in.at(offset, 2 * word);
-        if (lengths == ImageInput.MISSING) {
-            throw new MalformedImageException(offset, "the header of an entry", endOf(in));
+        ByteBuffer lengths = in.read(offset, 2 * word);
+        if (lengths == null) {
+            throw new MalformedImageException(offset, "the header of an entry", in.describeEnd());
         }
-        long nameLength = in.integer(lengths, word);
-        long dataLength = in.integer(lengths + word, word);
+        long nameLength = layout.get(lengths);
+        long dataLength = layout.get(lengths);
         if (nameLength < 1 || nameLength > EntryName.MAX_BYTES) {
             throw new MalformedImageException(
                     offset,
@@ -72,36 +71,31 @@ public final class Entry {
         long nameOffset = offset + 2L * word;
         String name = readName(in, nameOffset, (int) nameLength);
         long dataOffset = nameOffset + nameLength;
-        if (dataLength < 0 || dataLength > in.size() - dataOffset) {
+        long available = in.size() - dataOffset;
+        if (dataLength < 0 || dataLength > available) {
             throw new MalformedImageException(
                     offset + word,
                     Long.toUnsignedString(dataLength) + " bytes of data of " + EntryName.printable(name),
-                    (in.size() - dataOffset) + " up to the end of the image");
+                    available + " up to the end of the image");
         }
         return new Entry(name, dataLength, dataOffset);
     }
 
     private static String readName(ImageInput in, long offset, int length) throws IOException {
-        int at = in.at(offset, length);
-        if (at == ImageInput.MISSING) {
-            throw new MalformedImageException(offset, "a name of " + length + " bytes", endOf(in));
+        ByteBuffer utf8 = in.read(offset, length);
+        if (utf8 == null) {
+            throw new MalformedImageException(offset, "a name of " + length + " bytes", in.describeEnd());
         }
-        byte[] utf8 = new byte[length];
-        System.arraycopy(in.bytes(), at, utf8, 0, length);
-        String name = EntryName.decode(utf8);
+        String name = EntryName.decode(utf8.array());
         if (name == null) {
-            throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not");
+            throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not UTF-8");
         }
-        String problem = EntryName.problem(name, utf8);
+        String problem = EntryName.problem(name);
         if (problem != null) {
             throw new MalformedImageException(
-                    offset, "a name fit for a file", "\"" + EntryName.printable(name) + "\", which " + problem);
+                    offset, "a valid file name", "\"" + EntryName.printable(name) + "\", which " + problem);
         }
         return name;
-    }
-
-    private static String endOf(ImageInput in) {
-        return "the end of the image at " + in.size();
     }
 
     void putHeader(ByteBuffer littleEndian, Layout layout) {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.format;
 
-/** CRC-32 and SHA-256 of one entry's data. Immutable. */
+/** The CRC-32 and the SHA-256 of the data of one entry (FORMAT.md, "Checksum section"). Immutable. */
 public final class EntryChecksum {
     private final int crc32;
     private final byte[] sha256;
 
     /**
-     * @param crc32 the CRC-32 of zip and gzip, see {@link java.util.zip.CRC32}
-     * @param sha256 {@link Sha256#BYTES} bytes
+     * Creates a pair of checksums.
+     *
+     * @param crc32 all 32 bits of the CRC-32 that {@link java.util.zip.CRC32} computes
+     * @param sha256 the {@link Sha256#BYTES} bytes of the SHA-256, not null; copied
+     * @throws IllegalArgumentException if {@code sha256} has another length
      */
     public EntryChecksum(int crc32, byte[] sha256) {
         if (sha256.length != Sha256.BYTES) {
@@ -18,12 +21,12 @@ public final class EntryChecksum {
         this.sha256 = sha256.clone();
     }
 
-    /** The CRC-32, all 32 bits. */
+    /** Returns all 32 bits of the CRC-32. */
     public int crc32() {
         return crc32;
     }
 
-    /** A copy of the SHA-256, {@link Sha256#BYTES} bytes. */
+    /** Returns a copy of the {@link Sha256#BYTES} bytes of the SHA-256, never null. */
     public byte[] sha256() {
         return sha256.clone();
     }

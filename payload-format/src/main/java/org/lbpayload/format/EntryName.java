@@ -5,26 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The rule for names of entries, the same for writing and reading (FORMAT.md, "Names"). */
+/** The rules for names of entries, which are the same for writers and readers (FORMAT.md, "Names"). */
 public final class EntryName {
-    /** The longest name in bytes of UTF-8: what Linux file systems take, see NAME_MAX in limits.h(0p). */
+    /** The maximum length of a name in bytes of UTF-8, which is NAME_MAX on Linux. */
     public static final int MAX_BYTES = 255;
 
     /**
-     * Names that begin so are the importer's own: {@code .payload_imported} marks a finished import, its temporary and
-     * lock files are called alike.
+     * The prefix of the names that importers use for their own files: the marker {@code .payload_imported}, temporary
+     * files and the lock file.
      */
     public static final String RESERVED_PREFIX = ".payload_import";
-
-    private static final char REPLACEMENT = '\uFFFD';
 
     private EntryName() {}
 
     /**
-     * What the rule has against {@code name}.
+     * Returns why {@code name} is invalid.
      *
-     * @return null where the name may be used; else what is wrong, in words that follow "a name that", without the name
-     *     itself
+     * @param name a name, not null
+     * @return null if the name is valid, else a phrase such as "contains a control character" that follows the name in
+     *     a message
      */
     public static @Nullable String problem(String name) {
         if (name.isEmpty()) {
@@ -34,75 +33,61 @@ public final class EntryName {
         if (!name.equals(decode(utf8))) {
             return "is not valid Unicode";
         }
-        return problem(name, utf8);
-    }
-
-    /** As above for a name that is valid Unicode and not empty, which in UTF-8 is {@code utf8}. */
-    static @Nullable String problem(String name, byte[] utf8) {
         if (utf8.length > MAX_BYTES) {
             return "is longer than " + MAX_BYTES + " bytes of UTF-8";
         }
-        for (int i = 0; i < utf8.length; i++) {
-            byte b = utf8[i];
-            if (b == '/' || b == '\\') {
-                return "has a '" + (char) b + "'";
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '/' || c == '\\') {
+                return "contains '" + c + "'";
             }
-            // U+0080 to U+009F are C2 80 to C2 9F.
-            if (b >= 0 && b < ' ' || b == 0x7F || b == (byte) 0xC2 && utf8[i + 1] < (byte) 0xA0) {
-                return "has a control character";
+            if (Character.isISOControl(c)) {
+                return "contains a control character";
             }
         }
         if (name.equals(".") || name.equals("..")) {
-            return "means a directory";
+            return "is the name of a directory";
         }
         if (name.startsWith(RESERVED_PREFIX)) {
-            return "begins with " + RESERVED_PREFIX + ", which the importer keeps for itself";
+            return "begins with " + RESERVED_PREFIX + ", which is reserved for importers";
         }
         return null;
     }
 
-    /** The name as UTF-8. */
+    /** Returns {@code name} in UTF-8. */
     static byte[] encode(String name) {
         return name.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The name in {@code utf8}, or null where these bytes are not valid UTF-8. */
+    /** Returns the name that {@code utf8} encodes, or null if these bytes are not valid UTF-8. */
     static @Nullable String decode(byte[] utf8) {
-        // Not a CharsetDecoder: the classes behind it take longer than the names of a small image.
         String name = new String(utf8, StandardCharsets.UTF_8);
-        // As many characters as bytes, and none that stands for bytes that are wrong: then it is ASCII.
-        boolean valid = name.length() == utf8.length && name.indexOf(REPLACEMENT) < 0;
-        return valid || Arrays.equals(encode(name), utf8) ? name : null;
+        return Arrays.equals(encode(name), utf8) ? name : null;
     }
 
     /**
-     * The name (or any other text from an untrusted place) as it may be printed on a terminal or into a log: control,
-     * format and separator characters and stray surrogates are replaced by {@code \}{@code uXXXX}.
+     * Returns {@code text} in a form that is safe to print on a terminal or into a log. Control, format and separator
+     * characters and unpaired surrogates are replaced by {@code \}{@code uXXXX}.
+     *
+     * @param text a name or any other text from an untrusted source, not null
+     * @return the safe form, never null
      */
     public static String printable(String text) {
-        StringBuilder safe = null;
+        StringBuilder safe = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
-            char c = text.charAt(i);
-            if (safe == null && c >= ' ' && c < 0x7F) {
-                i++;
-                continue; // what follows is slow where Java has just been started
-            }
             int codePoint = text.codePointAt(i);
-            int chars = Character.charCount(codePoint);
+            int next = i + Character.charCount(codePoint);
             if (isUnsafe(codePoint)) {
-                if (safe == null) {
-                    safe = new StringBuilder(text.length() + 8).append(text, 0, i);
-                }
-                for (int j = i; j < i + chars; j++) {
-                    String hex = Integer.toHexString(text.charAt(j));
+                for (int unit = i; unit < next; unit++) {
+                    String hex = Integer.toHexString(text.charAt(unit));
                     safe.append("\\u").append("0000", 0, 4 - hex.length()).append(hex);
                 }
-            } else if (safe != null) {
+            } else {
                 safe.appendCodePoint(codePoint);
             }
-            i += chars;
+            i = next;
         }
-        return safe == null ? text : safe.toString();
+        return safe.toString();
     }
 
     private static boolean isUnsafe(int codePoint) {

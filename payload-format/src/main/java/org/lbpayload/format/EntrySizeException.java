@@ -4,7 +4,8 @@ package org.lbpayload.format;
 import java.io.IOException;
 
 /**
- * The data given for an entry is shorter or longer than the index says: its source changed since the index was planned.
+ * Thrown when the data given for an entry is shorter or longer than the index says. The source file changed after the
+ * index was planned.
  */
 public final class EntrySizeException extends IOException {
     private static final long serialVersionUID = 1L;

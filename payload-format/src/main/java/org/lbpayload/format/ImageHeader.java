@@ -3,15 +3,13 @@ package org.lbpayload.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
-/** The record at offset 0: magic and count (FORMAT.md, "Header"). */
+/** The magic and the count at the start of an image (FORMAT.md, "Header"). Immutable. */
 final class ImageHeader {
-    /** "LBPAYLD1" as a little-endian integer. */
-    private static final long MAGIC = 0x31444C594150424CL;
+    private static final byte[] MAGIC = "LBPAYLD1".getBytes(StandardCharsets.US_ASCII);
 
-    static final int MAGIC_BYTES = 8;
-
-    /** What the reference refuses to pass. */
+    /** The maximum number of entries; live-bootstrap's tools reject larger images. */
     static final int MAX_ENTRIES = 200_000;
 
     private final Layout layout;
@@ -23,44 +21,43 @@ final class ImageHeader {
     }
 
     static boolean hasMagic(ImageInput in) throws IOException {
-        int magic = in.at(0, MAGIC_BYTES);
-        return magic != ImageInput.MISSING && in.integer(magic, MAGIC_BYTES) == MAGIC;
+        return in.startsWith(0, MAGIC);
     }
 
     /**
-     * Reads the header and tells the layouts apart: bytes 12 to 15 are the high half of a u64 count, hence zero, or the
-     * length of the first name, hence not (FORMAT.md, "Layouts"). Where the count is zero they tell that it is u32 if
-     * they are not zero or not there; else nothing does, and the header comes out as u64.
+     * Reads the header and determines the layout (FORMAT.md, "Layouts"). Bytes 12 to 15 are the upper half of a u64
+     * count, and therefore zero, or the length of the first name in u32, and therefore not zero. If the count is zero,
+     * only the checksum section can confirm that an image is u32, so u64 is returned if these bytes are zero.
+     *
+     * @throws MalformedImageException if the magic is missing, the header is cut short, or the count is too large
      */
     static ImageHeader read(ImageInput in) throws IOException {
         if (!hasMagic(in)) {
-            throw new MalformedImageException(0, "the magic LBPAYLD1", foundInsteadOfMagic(in));
-        }
-        int low = in.at(MAGIC_BYTES, 4);
-        if (low == ImageInput.MISSING) {
             throw new MalformedImageException(
-                    MAGIC_BYTES, "the count of entries", "the end of the image at " + in.size());
+                    0, "the magic LBPAYLD1", in.size() < MAGIC.length ? in.describeEnd() : "other bytes");
         }
-        long count = in.integer(low, 4);
-        int high = in.at(MAGIC_BYTES + 4, 4);
-        if (high == ImageInput.MISSING && count > 0) {
-            throw new MalformedImageException(
-                    MAGIC_BYTES + 4, count + " entries", "the end of the image at " + in.size());
+        int countOffset = MAGIC.length;
+        ByteBuffer low = in.read(countOffset, Integer.BYTES);
+        if (low == null) {
+            throw new MalformedImageException(countOffset, "the count of entries", in.describeEnd());
         }
-        Layout layout = high == ImageInput.MISSING || in.integer(high, 4) != 0 ? Layout.U32 : Layout.U64;
+        long count = low.getInt() & 0xFFFF_FFFFL;
+        int highOffset = countOffset + Integer.BYTES;
+        ByteBuffer high = in.read(highOffset, Integer.BYTES);
+        if (high == null && count > 0) {
+            throw new MalformedImageException(highOffset, "the header of an entry", in.describeEnd());
+        }
         if (count > MAX_ENTRIES) {
             throw new MalformedImageException(
-                    MAGIC_BYTES, "at most " + MAX_ENTRIES + " entries", "a count of " + count);
+                    countOffset, "at most " + MAX_ENTRIES + " entries", "a count of " + count);
         }
-        return new ImageHeader(layout, (int) count);
+        boolean isU64 = high != null && high.getInt() == 0;
+        return new ImageHeader(isU64 ? Layout.U64 : Layout.U32, (int) count);
     }
 
-    private static String foundInsteadOfMagic(ImageInput in) {
-        return in.size() < MAGIC_BYTES ? "the end of the image at " + in.size() : "other bytes";
-    }
-
+    /** Returns the size of the header in bytes. */
     static int bytes(Layout layout) {
-        return MAGIC_BYTES + layout.wordBytes();
+        return MAGIC.length + layout.wordBytes();
     }
 
     Layout layout() {
@@ -72,7 +69,7 @@ final class ImageHeader {
     }
 
     void put(ByteBuffer littleEndian) {
-        littleEndian.putLong(MAGIC);
+        littleEndian.put(MAGIC);
         layout.put(littleEndian, count);
     }
 }

@@ -3,123 +3,93 @@ package org.lbpayload.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an image, read by offset through one window: the records of an index are small and, in an image of small
- * files, close together. Offsets count from the start of the image; nothing beyond {@link #size()} is ever asked of the
- * channel.
+ * The bytes of an image, read by offset through a window: the records of an image are small, and in an image of small
+ * files they are close together. Offsets count from the start of the image. The channel is never read beyond
+ * {@link #size()}.
  */
 final class ImageInput {
-    /** No index into the bytes. */
-    static final int MISSING = -1;
-
-    /** So much is read where records are near each other: the next ones are then in it. */
-    private static final int WINDOW_BYTES = 64 * 1024;
-
-    /** So much is read where they are far apart: what lies between them is read for nothing. */
-    private static final int SMALL_WINDOW_BYTES = 8192;
-
-    /** A record that begins so many bytes behind the window is near: to skip less than that takes as long. */
-    private static final int NEAR_BYTES = 16 * 1024;
+    private static final int WINDOW_BYTES = 8192;
 
     private final FileChannel channel;
     private final long start;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
-    private final byte[] bytes = window.array();
+    private final byte[] window = new byte[WINDOW_BYTES];
     private long windowOffset;
     private int windowBytes;
 
-    /** The image that begins {@code start} bytes into the channel and may reach to the channel's end. */
+    /** Creates the input of an image that begins {@code start} bytes into the channel. */
     ImageInput(FileChannel channel, long start) throws IOException {
         if (start < 0) {
             throw new IllegalArgumentException("start is negative: " + start);
         }
         this.channel = channel;
         this.start = start;
-        // Not Files.size(): that is 0 for a block device.
+        // Not Files.size(), which is 0 for a block device.
         this.size = Math.max(0, channel.size() - start);
     }
 
-    /** Bytes from the start of the image to the end of the channel. */
+    /** Returns the number of bytes from the start of the image to the end of the channel. */
     long size() {
         return size;
     }
 
+    /** Returns the phrase that a message uses if the image ends too early. */
+    String describeEnd() {
+        return "the end of the image at " + size;
+    }
+
     /**
-     * Where in {@link #bytes} the bytes {@code offset} to {@code offset + length} are, until the next call. An array
-     * and an index, not a buffer: before Java has compiled it, each call of a buffer takes longer than what it does.
+     * Reads {@code length} bytes at {@code offset}.
      *
-     * @param length at most {@value #SMALL_WINDOW_BYTES}
-     * @return {@link #MISSING} where the channel ends before the last of them, or the offset has overflowed
+     * @param length 0 to {@value #WINDOW_BYTES}
+     * @return a little-endian buffer with an array of exactly these bytes, or null if the image ends before the last of
+     *     them or if the offset is negative, which is the result of an overflow
      */
-    int at(long offset, int length) throws IOException {
-        if (offset < 0 || length > size || offset > size - length) {
-            return MISSING;
+    @Nullable
+    ByteBuffer read(long offset, int length) throws IOException {
+        if (offset < 0 || length < 0 || offset > size - length) {
+            return null;
         }
         if (offset < windowOffset || offset + length > windowOffset + windowBytes) {
             fill(offset, length);
         }
-        return (int) (offset - windowOffset);
+        int from = (int) (offset - windowOffset);
+        return ByteBuffer.wrap(Arrays.copyOfRange(window, from, from + length)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** What {@link #at} has an index into. */
-    byte[] bytes() {
-        return bytes;
-    }
-
-    /**
-     * The little-endian integer of {@code length} bytes, 1 to 8, at an index into {@link #bytes}; one of 8 bytes that
-     * is above 2^63-1 comes out negative.
-     */
-    long integer(int at, int length) {
-        long value = 0;
-        for (int i = at + length - 1; i >= at; i--) {
-            value = value << 8 | bytes[i] & 0xFF;
-        }
-        return value;
-    }
-
-    /** Whether these bytes are the image's at {@code offset}. */
+    /** Returns whether the image has the bytes {@code expected} at {@code offset}. */
     boolean startsWith(long offset, byte[] expected) throws IOException {
-        int at = at(offset, expected.length);
-        if (at == MISSING) {
-            return false;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            if (bytes[at + i] != expected[i]) {
-                return false;
-            }
-        }
-        return true;
+        ByteBuffer found = read(offset, expected.length);
+        return found != null && Arrays.equals(found.array(), expected);
     }
 
     private void fill(long offset, int atLeast) throws IOException {
-        boolean near = windowBytes > 0 && offset >= windowOffset && offset - windowOffset - windowBytes < NEAR_BYTES;
-        int wanted = near ? WINDOW_BYTES : SMALL_WINDOW_BYTES;
-        window.clear().limit((int) Math.min(wanted, size - offset));
+        ByteBuffer buffer = ByteBuffer.wrap(window, 0, (int) Math.min(WINDOW_BYTES, size - offset));
         windowOffset = offset;
         windowBytes = 0;
         try {
-            while (window.hasRemaining()) {
-                int n = channel.read(window, start + offset + window.position());
-                if (n < 0) {
-                    break;
-                }
+            while (buffer.hasRemaining() && channel.read(buffer, start + offset + buffer.position()) >= 0) {
+                // until the window is full or the channel ends
             }
         } catch (IOException e) {
-            int got = window.position();
-            if (got < atLeast) {
+            if (buffer.position() < atLeast) {
                 throw new IOException(
-                        "cannot read the payload image at offset " + (offset + got) + ": " + e.getMessage(), e);
+                        "cannot read the payload image at offset " + (offset + buffer.position()) + ": "
+                                + e.getMessage(),
+                        e);
             }
-            // What was asked for is here; the bad sector behind it may never be needed.
+            // The requested bytes were read. A bad sector after them may never be needed.
         }
-        if (window.position() < atLeast) {
-            throw new IOException("the payload image ended at offset " + (offset + window.position())
+        if (buffer.position() < atLeast) {
+            throw new IOException("the payload image ended at offset " + (offset + buffer.position())
                     + " while it was read, expected " + size + " bytes");
         }
-        windowBytes = window.position();
+        windowBytes = buffer.position();
     }
 }

@@ -3,7 +3,7 @@ package org.lbpayload.format;
 
 import java.io.IOException;
 
-/** What was to be packed does not fit the chosen layout or the format's limits (FORMAT.md, "Limits"). */
+/** Thrown when a planned image exceeds a limit of its layout or of the format (FORMAT.md, "Limits"). */
 public final class ImageLimitException extends IOException {
     private static final long serialVersionUID = 1L;
 

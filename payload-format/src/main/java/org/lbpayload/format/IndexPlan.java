@@ -7,23 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Gives every entry of an image that is yet to be written its place. */
+/** Computes the index of an image before the image is written. */
 public final class IndexPlan {
     private IndexPlan() {}
 
     /**
-     * The index of an image that is yet to be written: entries in the order of {@link NameOrder}, each with its place.
+     * Computes the index of a new image. Its entries are in the order of {@link NameOrder} (FORMAT.md, "Entries").
      *
-     * @param layout the layout to write
-     * @param sizes bytes of data (0 or more) by name; every name must satisfy {@link EntryName#problem}
-     * @throws ImageLimitException where there are more than {@link PayloadIndex#MAX_ENTRIES} entries, or more bytes
-     *     than {@link Layout#maxBytes()}
-     * @throws IllegalArgumentException where a name is refused or a size negative
+     * @param layout the layout of the image, not null
+     * @param sizes the size of each entry's data in bytes, 0 or more, by name; no name may have a
+     *     {@link EntryName#problem problem}
+     * @return the index, never null
+     * @throws ImageLimitException if there are more than {@link PayloadIndex#MAX_ENTRIES} entries, or if the reference
+     *     part exceeds {@link Layout#maxBytes()} (FORMAT.md, "Limits")
+     * @throws IllegalArgumentException if a name is invalid or a size negative
      */
     public static PayloadIndex of(Layout layout, Map<String, Long> sizes) throws ImageLimitException {
         if (sizes.size() > PayloadIndex.MAX_ENTRIES) {
             throw new ImageLimitException("expected at most " + PayloadIndex.MAX_ENTRIES + " entries, found "
-                    + sizes.size() + ": make several images");
+                    + sizes.size() + ": distribute them over several images");
         }
         String[] names = sizes.keySet().toArray(new String[0]);
         Arrays.sort(names, NameOrder.INSTANCE);
@@ -33,13 +35,13 @@ public final class IndexPlan {
             String problem = EntryName.problem(name);
             long size = Objects.requireNonNull(sizes.get(name), name);
             if (problem != null || size < 0) {
-                throw new IllegalArgumentException(
-                        "not an entry: " + EntryName.printable(name) + ", " + size + " bytes");
+                throw new IllegalArgumentException("invalid entry " + EntryName.printable(name) + " of " + size
+                        + " bytes" + (problem == null ? "" : ": the name " + problem));
             }
             long dataOffset = end + Entry.headerBytes(layout, EntryName.encode(name).length);
             if (dataOffset > layout.maxBytes() || size > layout.maxBytes() - dataOffset) {
-                throw new ImageLimitException("a " + layout.label() + " image holds at most " + layout.maxBytes()
-                        + " bytes and would pass that with " + EntryName.printable(name) + " of " + size + " bytes");
+                throw new ImageLimitException("the entries up to " + EntryName.printable(name) + ", which has " + size
+                        + " bytes, exceed the " + layout.maxBytes() + " bytes of a " + layout.label() + " image");
             }
             entries.add(new Entry(name, size, dataOffset));
             end = dataOffset + size;

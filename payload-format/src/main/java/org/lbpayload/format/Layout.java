@@ -5,50 +5,57 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two layouts that share the magic: they differ in the width of every integer and in nothing else (FORMAT.md,
- * "Layouts"). All integers are unsigned and little-endian.
+ * The two layouts, which share the magic and differ only in the width of every integer (FORMAT.md, "Layouts"). All
+ * integers are unsigned and little-endian.
  */
 public enum Layout {
-    /** Four-byte integers: what the first importers read. */
-    U32(4, 0xFFFF_FFFFL),
-    /** Eight-byte integers: the later layout, and the one to write unless an old importer must read the image. */
-    U64(8, Long.MAX_VALUE);
+    /** The layout with four-byte integers, which live-bootstrap's first importers read. */
+    U32("u32", Integer.BYTES, 0xFFFF_FFFFL),
+    /** The layout with eight-byte integers, which is the default. */
+    U64("u64", Long.BYTES, Long.MAX_VALUE);
 
+    private final String label;
     private final int wordBytes;
-    private final long maxWord;
+    private final long maxBytes;
 
-    Layout(int wordBytes, long maxWord) {
+    Layout(String label, int wordBytes, long maxBytes) {
+        this.label = label;
         this.wordBytes = wordBytes;
-        this.maxWord = maxWord;
+        this.maxBytes = maxBytes;
     }
 
-    /** The layout that {@code label} names, or null where none is called so. */
+    /**
+     * Returns the layout with this label.
+     *
+     * @param label any text, not null
+     * @return the layout, or null if no layout has this label
+     */
     public static @Nullable Layout ofLabel(String label) {
         for (Layout layout : values()) {
-            if (layout.label().equals(label)) {
+            if (layout.label.equals(label)) {
                 return layout;
             }
         }
         return null;
     }
 
-    /** The name that people and parameters use: {@code u32} or {@code u64}. */
+    /** Returns the name for users, {@code u32} or {@code u64}. */
     public String label() {
-        return this == U32 ? "u32" : "u64";
+        return label;
     }
 
-    /** Bytes of one integer: 4 or 8. */
+    /** Returns the width of an integer in bytes, 4 or 8. */
     public int wordBytes() {
         return wordBytes;
     }
 
     /**
-     * The largest size in bytes of an entry, and of the whole reference part, that is written in this layout: 2^32-1 or
-     * 2^63-1. A u32 image could hold more in several entries, but the importers that need this layout cannot seek past
-     * it.
+     * Returns the maximum size in bytes of the reference part of a written image, 2^32-1 or 2^63-1 (FORMAT.md,
+     * "Limits"). Several entries of a u32 image could hold more, but the importers that read only u32 compute offsets
+     * in 32 bits.
      */
     public long maxBytes() {
-        return maxWord;
+        return maxBytes;
     }
 
     void put(ByteBuffer littleEndian, long value) {
@@ -57,5 +64,10 @@ public enum Layout {
         } else {
             littleEndian.putLong(value);
         }
+    }
+
+    /** Reads one integer; the result is negative if a u64 integer exceeds 2^63-1. */
+    long get(ByteBuffer littleEndian) {
+        return this == U32 ? littleEndian.getInt() & 0xFFFF_FFFFL : littleEndian.getLong();
     }
 }

@@ -4,8 +4,8 @@ package org.lbpayload.format;
 import java.io.IOException;
 
 /**
- * Bytes that are not what FORMAT.md says must stand there. A disk that fails to read is a plain {@link IOException}:
- * the two call for different cures.
+ * Thrown when the bytes of an image violate FORMAT.md. If a disk fails to read, a plain {@link IOException} is thrown
+ * instead, because the user has to do something else.
  */
 public final class MalformedImageException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -21,17 +21,17 @@ public final class MalformedImageException extends IOException {
         this.found = found;
     }
 
-    /** Where the offending bytes begin, in bytes from the start of the image. */
+    /** Returns the offset of the invalid bytes, from the start of the image. */
     public long offset() {
         return offset;
     }
 
-    /** What FORMAT.md wants at that place; never null. */
+    /** Returns the description of the bytes that FORMAT.md requires at the offset; never null. */
     public String expected() {
         return expected;
     }
 
-    /** What stands there, safe to print; never null. */
+    /** Returns the description of the bytes at the offset, safe to print; never null. */
     public String found() {
         return found;
     }

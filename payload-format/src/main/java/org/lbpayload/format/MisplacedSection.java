@@ -4,39 +4,41 @@ package org.lbpayload.format;
 import java.io.IOException;
 
 /**
- * Looks for the checksum section of an image that seems to have none. A section whose magic is damaged still has lines
- * that nothing else has just there. The index of a damaged image can still be well formed: a flipped bit in the count
- * makes it stop early, one in the last entry's lengths makes it end elsewhere. The section then stands where the
- * undamaged index would have ended, and since its first line says where it belongs it cannot be taken for a part of
- * somebody's data. Such an image must not pass for one without checksums (FORMAT.md, "Misplaced section"). What cannot
- * be read is no section: these are extra looks, and an image without checksums is whole though the disk has a bad
- * sector behind it.
+ * The search for the checksum section of an image that seems to have none (FORMAT.md, "Misplaced section").
+ *
+ * <p>The index of a damaged image can still be well formed. A flipped bit in the count makes it end early, and a
+ * flipped bit in the length of the last entry makes it end elsewhere. The section is then at the offset that follows
+ * from the undamaged index. Its first line states this offset, so that data that only resembles a section is not
+ * mistaken for one. A section whose magic is damaged still has lines that no other data has at the same offset.
+ *
+ * <p>Bytes that cannot be read are not a section: an image without checksums is intact even if the disk has a bad
+ * sector after it.
  */
 final class MisplacedSection {
     private MisplacedSection() {}
 
     /**
-     * @throws MalformedImageException where a section stands that belongs where it is, but not to this index, or that
-     *     belongs to this index, but has no magic
+     * Checks that no section is left of an image without checksums.
+     *
+     * @throws MalformedImageException if a section is at the offset that it states but not at the end of this index, or
+     *     if the section of this index is present without its magic
      */
     static void refuse(ImageInput in, PayloadIndex index) throws IOException {
         ChecksumSection.refuseWithoutMagic(in, index);
-        refuseBehindFurtherEntries(
-                in, index.layout(), index.length(), index.entries().size());
+        refuseAfterFurtherEntries(in, index);
         for (int bit = 0; bit < Long.SIZE - 1; bit++) {
             refuseAt(in, index.length() + (1L << bit));
             refuseAt(in, index.length() - (1L << bit));
         }
     }
 
-    private static void refuseBehindFurtherEntries(ImageInput in, Layout layout, long offset, int count)
-            throws IOException {
-        long end = offset;
-        for (int i = count; i < ImageHeader.MAX_ENTRIES; i++) {
+    private static void refuseAfterFurtherEntries(ImageInput in, PayloadIndex index) throws IOException {
+        long end = index.length();
+        for (int i = index.entries().size(); i < ImageHeader.MAX_ENTRIES; i++) {
             try {
-                end = Entry.read(in, end, layout).end();
+                end = Entry.read(in, end, index.layout()).end();
             } catch (IOException e) {
-                return; // no further entry: what follows is padding, or anything
+                return; // no further entry: padding or foreign data follows
             }
             refuseAt(in, end);
         }
@@ -44,17 +46,17 @@ final class MisplacedSection {
 
     private static void refuseAt(ImageInput in, long end) throws IOException {
         long offset = ChecksumSection.nextSector(end);
-        boolean isOne;
+        boolean found;
         try {
-            isOne = ChecksumSection.belongsAt(in, offset);
+            found = ChecksumSection.belongsAt(in, offset);
         } catch (IOException e) {
-            return;
+            return; // a bad sector is not a section
         }
-        if (isOne) {
+        if (found) {
             throw new MalformedImageException(
                     offset,
                     "no checksum section away from the end of the last entry",
-                    "one: the count or a length is damaged, or the section is left from another image");
+                    "one: the count or a length is damaged, or the section belongs to another image");
         }
     }
 }

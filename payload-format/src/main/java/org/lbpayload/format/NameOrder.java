@@ -4,15 +4,23 @@ package org.lbpayload.format;
 import java.util.Comparator;
 
 /**
- * The order of entries in an image that is written (FORMAT.md, "Entries"): by Unicode code point, which is the order of
- * the UTF-8 bytes. {@link String#compareTo} orders by UTF-16 unit and differs above U+FFFF.
+ * The order of the entries in a written image (FORMAT.md, "Entries"): by Unicode code point, which is also the order of
+ * the UTF-8 bytes. {@link String#compareTo} compares UTF-16 units and therefore differs above U+FFFF.
  */
 public final class NameOrder implements Comparator<String> {
-    /** The one there is. */
+    /** The only instance. */
     public static final NameOrder INSTANCE = new NameOrder();
 
     private NameOrder() {}
 
+    /**
+     * Compares two names by Unicode code point.
+     *
+     * @param a a name, not null
+     * @param b a name, not null
+     * @return a negative number, zero or a positive number if {@code a} comes before, is equal to or comes after
+     *     {@code b}
+     */
     @Override
     public int compare(String a, String b) {
         int common = Math.min(a.length(), b.length());
@@ -26,7 +34,7 @@ public final class NameOrder implements Comparator<String> {
         return a.length() - b.length();
     }
 
-    /** Surrogates stand for code points above U+FFFF, so they rank above every other unit. */
+    /** Ranks surrogates above all other units, because they encode code points above U+FFFF. */
     private static int rank(char unit) {
         return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
     }

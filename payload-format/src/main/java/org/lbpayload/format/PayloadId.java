@@ -2,16 +2,14 @@
 package org.lbpayload.format;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names a payload whatever its layout: the SHA-256 of the text that {@code sha256sum NAME...} prints for the
- * entries in image order (FORMAT.md, "Payload id"). Immutable.
+ * The SHA-256 that names the content of a payload, independently of its layout (FORMAT.md, "Payload id"). Immutable.
  */
 public final class PayloadId {
-    private static final int HEX_DIGITS = 2 * Sha256.BYTES;
-
     private final byte[] digest;
 
     private PayloadId(byte[] digest) {
@@ -19,34 +17,31 @@ public final class PayloadId {
     }
 
     /**
-     * The id that {@code hex} says.
+     * Parses a payload id.
      *
-     * @return null where {@code hex} is not 64 hexadecimal digits in lower case
+     * @param hex any text, not null
+     * @return the id, or null unless {@code hex} is 64 hexadecimal digits in lower case
      */
     public static @Nullable PayloadId parse(String hex) {
         byte[] ascii = hex.getBytes(StandardCharsets.UTF_8);
         byte[] digest = new byte[Sha256.BYTES];
-        return ascii.length == HEX_DIGITS && Hex.get(ascii, 0, digest, 0, digest.length) ? new PayloadId(digest) : null;
+        boolean valid = ascii.length == 2 * Sha256.BYTES && Hex.decode(ascii, 0, digest, 0, digest.length);
+        return valid ? new PayloadId(digest) : null;
     }
 
     /**
-     * The id of a payload with these entries.
+     * Computes the id of the payload with these entries.
      *
-     * @param sha256 the entries' digests one after the other, {@link Sha256#BYTES} bytes each, in the order of the
-     *     entries
+     * @param sha256 the digests of the entries in the order of the index, {@link Sha256#BYTES} bytes each
      */
     static PayloadId of(PayloadIndex index, byte[] sha256) {
-        TextDigest id = new TextDigest();
-        byte[] line = new byte[HEX_DIGITS + 2 + EntryName.MAX_BYTES + 1];
-        line[HEX_DIGITS] = ' ';
-        line[HEX_DIGITS + 1] = ' ';
-        int count = index.entries().size();
-        for (int i = 0; i < count; i++) {
-            Hex.put(sha256, i * Sha256.BYTES, Sha256.BYTES, line, 0);
-            byte[] name = EntryName.encode(index.entry(i).name());
-            System.arraycopy(name, 0, line, HEX_DIGITS + 2, name.length);
-            line[HEX_DIGITS + 2 + name.length] = '\n';
-            id.update(line, HEX_DIGITS + 2 + name.length + 1);
+        MessageDigest id = Sha256.newDigest();
+        int from = 0;
+        for (Entry entry : index.entries()) {
+            int to = from + Sha256.BYTES;
+            String line = Hex.of(Arrays.copyOfRange(sha256, from, to)) + "  " + entry.name() + "\n";
+            id.update(line.getBytes(StandardCharsets.UTF_8));
+            from = to;
         }
         return new PayloadId(id.digest());
     }
@@ -61,7 +56,7 @@ public final class PayloadId {
         return Arrays.hashCode(digest);
     }
 
-    /** 64 hexadecimal digits in lower case. */
+    /** Returns the id as 64 hexadecimal digits in lower case. */
     @Override
     public String toString() {
         return Hex.of(digest);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
-/** An image as it was read: its index, and its checksums where it has any. Immutable. */
+/** The index and the checksums of an image that was read. Immutable. */
 public final class PayloadImage {
     private final PayloadIndex index;
     private final @Nullable ChecksumSection checksums;
@@ -18,25 +18,26 @@ public final class PayloadImage {
     }
 
     /**
-     * Whether an image may begin here: the eight bytes of the magic, and no more than that.
+     * Returns whether the magic of a payload image is at {@code start}. Nothing else is checked (FORMAT.md, "Header").
      *
-     * @param start bytes from the start of the channel, 0 or more
-     * @throws IOException where the channel fails to read
+     * @param channel a file or a block device, not null
+     * @param start offset of the image in the channel in bytes, 0 or more
+     * @throws IOException if the channel cannot be read
      */
     public static boolean hasMagic(FileChannel channel, long start) throws IOException {
         return ImageHeader.hasMagic(new ImageInput(channel, start));
     }
 
     /**
-     * Reads and validates all that an image says of itself. The data of entries is not looked at, but where an image
-     * seems to have no checksum section one is looked for around the end, in the last data, too (FORMAT.md, "Misplaced
-     * section"). The channel's position is neither used nor changed.
+     * Reads and validates the header, the header of every entry, and the checksum section. The data of the entries is
+     * not verified. The position of the channel is neither used nor changed.
      *
-     * @param channel a file or a block device
-     * @param start where in the channel the image begins, in bytes, 0 or more
-     * @throws MalformedImageException where the image does not satisfy FORMAT.md, or is cut short, or its checksum
-     *     section disagrees with it
-     * @throws IOException where the channel fails to read
+     * @param channel a file or a block device, not null
+     * @param start offset of the image in the channel in bytes, 0 or more
+     * @return the image, never null
+     * @throws MalformedImageException if the image violates FORMAT.md, is cut short, or has a checksum section that
+     *     disagrees with it, or if the section is elsewhere (FORMAT.md, "Misplaced section")
+     * @throws IOException if the channel cannot be read
      */
     public static PayloadImage read(FileChannel channel, long start) throws IOException {
         ImageInput in = new ImageInput(channel, start);
@@ -49,9 +50,7 @@ public final class PayloadImage {
         return new PayloadImage(index, checksums, in.size());
     }
 
-    /**
-     * Nothing but the section's own first line, or the end of the image, tells the layout of an image without entries.
-     */
+    /** Returns the index of an image without entries, whose layout follows from its section, its end or its header. */
     private static PayloadIndex emptyIndex(ImageInput in, ImageHeader header) throws IOException {
         PayloadIndex u32 = PayloadIndex.empty(Layout.U32);
         boolean endsAsU32 = in.size() < ImageHeader.bytes(Layout.U64);
@@ -61,17 +60,17 @@ public final class PayloadImage {
         return PayloadIndex.empty(header.layout());
     }
 
-    /** What the image holds; never null. */
+    /** Returns the index of the image, never null. */
     public PayloadIndex index() {
         return index;
     }
 
-    /** The checksums, or null where the image has none: what a reference tool wrote. */
+    /** Returns the checksums, or null if the image has no checksum section. */
     public @Nullable ChecksumSection checksums() {
         return checksums;
     }
 
-    /** The payload id, or null where the image has no checksums. */
+    /** Returns the payload id (FORMAT.md, "Payload id"), or null if the image has no checksum section. */
     public @Nullable PayloadId payloadId() {
         return checksums == null ? null : checksums.payloadId();
     }

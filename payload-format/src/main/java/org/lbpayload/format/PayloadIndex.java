@@ -5,104 +5,118 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
-/** What the reference part of an image holds and where: layout, entries, length. Immutable. */
+/** The layout and the entries of the reference part of an image. Immutable. */
 public final class PayloadIndex {
-    /** The most entries that an image may have: what the reference tools refuse to pass. */
+    /** The maximum number of entries of an image; live-bootstrap's tools reject larger images. */
     public static final int MAX_ENTRIES = ImageHeader.MAX_ENTRIES;
 
     private final Layout layout;
-    private final Entry[] entries;
+    private final List<Entry> entries;
 
     PayloadIndex(Layout layout, List<Entry> entries) {
         this.layout = layout;
-        this.entries = entries.toArray(new Entry[0]);
+        this.entries = Collections.unmodifiableList(entries);
     }
 
-    /** Reads the {@code header.count()} entries that follow the header and checks that no name stands twice. */
+    /**
+     * Reads the {@code header.count()} entries that follow the header.
+     *
+     * @throws MalformedImageException if an entry is malformed or two entries have the same name
+     */
     static PayloadIndex read(ImageInput in, ImageHeader header) throws IOException {
-        // The count is not to be trusted with memory: the list grows with what has really been read.
-        List<Entry> entries = new ArrayList<>();
+        // The list grows with the entries: a damaged count must not determine how much memory is allocated.
+        ArrayList<Entry> entries = new ArrayList<>();
         long offset = ImageHeader.bytes(header.layout());
         for (int i = 0; i < header.count(); i++) {
             Entry entry = Entry.read(in, offset, header.layout());
             entries.add(entry);
             offset = entry.end();
         }
-        PayloadIndex index = new PayloadIndex(header.layout(), entries);
-        index.checkNamesAreUnique();
-        return index;
+        entries.trimToSize();
+        checkNamesAreUnique(entries);
+        return new PayloadIndex(header.layout(), entries);
     }
 
     static PayloadIndex empty(Layout layout) {
         return new PayloadIndex(layout, Collections.<Entry>emptyList());
     }
 
-    private void checkNamesAreUnique() throws MalformedImageException {
-        String[] names = new String[entries.length];
-        boolean ascending = true; // as most images are, which then need not be sorted
-        for (int i = 0; i < names.length; i++) {
-            names[i] = entries[i].name();
-            ascending = ascending && (i == 0 || names[i - 1].compareTo(names[i]) < 0);
-        }
-        if (ascending) {
+    private static void checkNamesAreUnique(List<Entry> entries) throws MalformedImageException {
+        if (areAscending(entries)) {
             return;
         }
-        Arrays.sort(names);
-        for (int i = 1; i < names.length; i++) {
-            if (names[i].equals(names[i - 1])) {
-                throw duplicate(names[i]);
+        Entry[] sorted = entries.toArray(new Entry[0]);
+        Arrays.sort(sorted, new ByName()); // stable: entries with the same name stay in image order
+        for (int i = 1; i < sorted.length; i++) {
+            String name = sorted[i].name();
+            if (name.equals(sorted[i - 1].name())) {
+                throw new MalformedImageException(
+                        nameOffset(sorted[i]),
+                        "each name once",
+                        EntryName.printable(name) + " again, first at offset " + nameOffset(sorted[i - 1]));
             }
         }
     }
 
-    private MalformedImageException duplicate(String name) {
-        Entry first = null;
+    /** Returns whether the names ascend, as they do in every image that this project writes. */
+    private static boolean areAscending(List<Entry> entries) {
+        String last = "";
         for (Entry entry : entries) {
-            if (entry.name().equals(name)) {
-                if (first != null) {
-                    return new MalformedImageException(
-                            nameOffset(entry),
-                            "each name once",
-                            EntryName.printable(name) + " again, first at offset " + nameOffset(first));
-                }
-                first = entry;
+            if (NameOrder.INSTANCE.compare(last, entry.name()) >= 0) {
+                return false;
             }
+            last = entry.name();
         }
-        throw new AssertionError();
+        return true;
     }
 
     private static long nameOffset(Entry entry) {
         return entry.dataOffset() - EntryName.encode(entry.name()).length;
     }
 
-    /** The layout; never null. */
+    /** Returns the layout, never null. */
     public Layout layout() {
         return layout;
     }
 
-    /** The entries in image order; never null, unmodifiable, fast by position. */
+    /** Returns the entries in the order of the image; never null, unmodifiable, with fast access by position. */
     public List<Entry> entries() {
-        return Collections.unmodifiableList(Arrays.asList(entries));
+        return entries;
     }
 
-    /** The entry at {@code position} of {@link #entries}, 0 to one less than there are; never null. */
+    /**
+     * Returns one entry.
+     *
+     * @param position the position in {@link #entries}, from 0
+     * @return the entry, never null
+     */
     public Entry entry(int position) {
-        return entries[position];
+        return entries.get(position);
     }
 
-    /** Bytes of the reference part, from the magic to the end of the last entry. */
+    /** Returns the length in bytes of the reference part, from the magic to the end of the last entry. */
     public long length() {
-        return entries.length == 0 ? ImageHeader.bytes(layout) : entries[entries.length - 1].end();
+        return entries.isEmpty()
+                ? ImageHeader.bytes(layout)
+                : entries.get(entries.size() - 1).end();
     }
 
-    /** Bytes of data of all entries together. */
+    /** Returns the size in bytes of the data of all entries together. */
     public long dataBytes() {
         long sum = 0;
         for (Entry entry : entries) {
-            sum += entry.size(); // cannot overflow: the entries lie side by side in one image
+            sum += entry.size(); // cannot overflow, because the entries do not overlap
         }
         return sum;
+    }
+
+    private static final class ByName implements Comparator<Entry> {
+        @Override
+        public int compare(Entry a, Entry b) {
+            return NameOrder.INSTANCE.compare(a.name(), b.name());
+        }
     }
 }

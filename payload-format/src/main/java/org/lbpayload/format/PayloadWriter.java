@@ -10,10 +10,11 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an image whose index is planned. Every byte's place is known beforehand, so the data of the entries may be
- * written in any order and from several threads; the image is whole when {@link #writeHeaders}, {@link #writeData} (or
- * {@link #copyData}) for every entry, and where wanted {@link #writeChecksums}, have returned. The channel's position
- * is neither used nor changed, nothing is synced or closed: that is for whoever opened the channel.
+ * A writer of images whose index is known. The offset of every byte is known too, so several threads may write the data
+ * of the entries, in any order. The image is complete after {@link #writeHeaders}, {@link #writeData} or
+ * {@link #copyData} for every entry, and, for an image with checksums, {@link #writeChecksums} have returned.
+ *
+ * <p>The position of the channel is neither used nor changed. The caller syncs and closes the channel.
  */
 public final class PayloadWriter {
     private static final int COPY_BYTES = 256 * 1024;
@@ -22,15 +23,21 @@ public final class PayloadWriter {
     private final PayloadIndex index;
 
     /**
-     * @param out where to write, an empty file or a place that may be overwritten from offset 0
-     * @param index what to write
+     * Creates a writer.
+     *
+     * @param out the channel to write to from offset 0, not null; existing bytes are overwritten
+     * @param index the index of the image, not null
      */
     public PayloadWriter(FileChannel out, PayloadIndex index) {
         this.out = out;
         this.index = index;
     }
 
-    /** Writes the magic, the count and every entry's header. */
+    /**
+     * Writes the magic, the count and the header of every entry (FORMAT.md, "Header" and "Entries").
+     *
+     * @throws IOException if the channel cannot be written
+     */
     public void writeHeaders() throws IOException {
         BufferedOutput buffer = new BufferedOutput(out, 0);
         Layout layout = index.layout();
@@ -45,9 +52,13 @@ public final class PayloadWriter {
     }
 
     /**
-     * Copies the data of one entry, from {@code data}'s position to its end, and computes its checksums on the way.
+     * Copies the data of one entry and computes its checksums.
      *
-     * @throws EntrySizeException where {@code data} is not as long as the index says
+     * @param entry an entry of the index, not null
+     * @param data the source of the data, not null; read from its position to its end
+     * @return the checksums, never null
+     * @throws EntrySizeException if {@code data} is shorter or longer than {@link Entry#size()}
+     * @throws IOException if {@code data} cannot be read or the channel cannot be written
      */
     public EntryChecksum writeData(Entry entry, ReadableByteChannel data) throws IOException {
         Digests digests = new Digests();
@@ -56,15 +67,17 @@ public final class PayloadWriter {
     }
 
     /**
-     * Copies the data of one entry, as {@link #writeData} does, for an image without checksums.
+     * Copies the data of one entry without computing checksums.
      *
-     * @throws EntrySizeException where {@code data} is not as long as the index says
+     * @param entry an entry of the index, not null
+     * @param data the source of the data, not null; read from its position to its end
+     * @throws EntrySizeException if {@code data} is shorter or longer than {@link Entry#size()}
+     * @throws IOException if {@code data} cannot be read or the channel cannot be written
      */
     public void copyData(Entry entry, ReadableByteChannel data) throws IOException {
         copy(entry, data, null);
     }
 
-    /** Computes the digests on the way where they are wanted. */
     private void copy(Entry entry, ReadableByteChannel data, @Nullable Digests digests) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(COPY_BYTES, Math.max(1, entry.size())));
         long left = entry.size();
@@ -75,8 +88,7 @@ public final class PayloadWriter {
                 throw new EntrySizeException(entry, Long.toString(entry.size() - left));
             }
             if (digests != null) {
-                digests.crc32.update(buffer.array(), 0, n);
-                digests.sha256.update(buffer.array(), 0, n);
+                digests.update(buffer.array(), n);
             }
             buffer.flip();
             writeFully(buffer, entry.end() - left);
@@ -96,10 +108,11 @@ public final class PayloadWriter {
     }
 
     /**
-     * Writes the checksum section and the zero bytes around it. To be called last: it makes the file as long as it has
-     * to be.
+     * Writes the checksum section and the zero bytes before and after it (FORMAT.md, "Checksum section"). The channel
+     * ends at the end of the image afterwards, unless it was longer before.
      *
-     * @param section the section of the same index
+     * @param section the section of the same index, not null
+     * @throws IOException if the channel cannot be written
      */
     public void writeChecksums(ChecksumSection section) throws IOException {
         BufferedOutput buffer = new BufferedOutput(out, index.length());
@@ -112,5 +125,10 @@ public final class PayloadWriter {
     private static final class Digests {
         final CRC32 crc32 = new CRC32();
         final MessageDigest sha256 = Sha256.newDigest();
+
+        void update(byte[] bytes, int count) {
+            crc32.update(bytes, 0, count);
+            sha256.update(bytes, 0, count);
+        }
     }
 }

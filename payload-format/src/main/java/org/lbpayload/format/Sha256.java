@@ -4,23 +4,28 @@ package org.lbpayload.format;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 (FIPS 180-4), which every Java platform has to offer. */
+/** The digest algorithm SHA-256 (FIPS 180-4), which every Java platform provides. */
 public final class Sha256 {
-    /** Bytes of a digest. */
+    /** The length of a digest in bytes. */
     public static final int BYTES = 32;
 
     private Sha256() {}
 
-    /** A new digest; never null. */
+    /** Returns a new digest, never null. */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+            throw new AssertionError("every Java platform provides SHA-256", e);
         }
     }
 
-    /** The digest as 64 hexadecimal digits in lower case, as sha256sum(1) prints it. */
+    /**
+     * Returns a digest in the form that sha256sum(1) prints.
+     *
+     * @param digest the bytes of the digest, not null
+     * @return two hexadecimal digits in lower case for each byte, never null
+     */
     public static String hex(byte[] digest) {
         return Hex.of(digest);
     }

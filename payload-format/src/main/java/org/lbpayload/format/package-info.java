@@ -1,10 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The LBPAYLD1 payload image format: what an image says and where, and nothing of where it comes from or goes to.
+ * Reads and writes LBPAYLD1 payload images. FORMAT.md specifies the format.
  *
- * <p>Start with {@link org.lbpayload.format.PayloadImage#read} to read an image, and with
- * {@link org.lbpayload.format.IndexPlan#of} and {@link org.lbpayload.format.PayloadWriter} to write one. Each record on
- * disk has a class of its own: {@code ImageHeader}, {@code Entry}, {@code ChecksumSection}. FORMAT.md is the
- * specification they cite.
+ * <p><b>Purpose.</b> This package knows the bytes of an image and nothing else. Callers open and close the channels,
+ * decide where an image comes from or goes to, and copy and verify the data of the entries.
+ *
+ * <p><b>Reading.</b> {@link org.lbpayload.format.PayloadImage#read} wraps a channel in an {@code ImageInput}.
+ * {@code ImageHeader} reads the magic and the count and determines the {@link org.lbpayload.format.Layout}. The
+ * {@link org.lbpayload.format.PayloadIndex} then reads each {@link org.lbpayload.format.Entry}, and the
+ * {@link org.lbpayload.format.ChecksumSection} the lines after the last entry. {@code MisplacedSection} searches for a
+ * section elsewhere if there is none.
+ *
+ * <p><b>Writing.</b> {@link org.lbpayload.format.IndexPlan#of} computes the offset of every entry from names and sizes.
+ * A {@link org.lbpayload.format.PayloadWriter} writes the headers, the data and the checksums at these offsets.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ul>
+ *   <li>An index exists only if every name is valid and unique and all data lies within the image.
+ *   <li>A checksum section exists only if it agrees with its index and with its own payload id.
+ *   <li>A length from an image is checked against the size of the image before it is used. Memory grows with the bytes
+ *       that were read, not with a count from the image.
+ *   <li>The same names, sizes and data always give the same bytes.
+ *   <li>Values are immutable, except the buffers of a reader or writer, which are private to a call.
+ * </ul>
  */
 package org.lbpayload.format;

@@ -11,8 +11,8 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
 /**
- * A file in memory that knows to read and write by offset and nothing else, which is all the format may ask for:
- * whatever else it asked for would fail its test.
+ * A channel in memory that supports only reading and writing at an offset. Any other operation throws an exception,
+ * because the format may not use it.
  */
 class BytesChannel extends FileChannel {
     private byte[] bytes;

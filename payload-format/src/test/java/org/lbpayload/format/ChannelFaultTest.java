@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Channels that give and take less than they are asked for, and disks with bad sectors. */
+/** Channels that transfer fewer bytes than requested, and disks with bad sectors. */
 class ChannelFaultTest {
     private static final byte[] IMAGE = image().u64(1)
             .u64(1) // name length
@@ -28,22 +28,21 @@ class ChannelFaultTest {
             .toBytes();
 
     @Test
-    void readsFromAChannelThatGivesAByteAtATime() throws IOException {
+    void readsFromChannelThatReturnsOneByteAtATime() throws IOException {
         var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length), 0);
 
         assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
     }
 
     @Test
-    void passesOverABadSectorThatItDoesNotNeed() throws IOException {
+    void ignoresBadSectorThatIsNotNeeded() throws IOException {
         var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length - 1), 0);
 
         assertThat(image.index().dataBytes()).isEqualTo(3);
     }
 
-    /** The first records are near each other, so much is read at once from the second on. */
     @Test
-    void passesOverABadSectorBetweenRecordsThatAreNear() throws IOException {
+    void ignoresBadSectorBetweenHeaders() throws IOException {
         var image = image().u64(4);
         for (String name : List.of("a", "b", "c", "d")) {
             image.u64(1).u64(9000).text(name).raw(new byte[9000]);
@@ -61,7 +60,7 @@ class ChannelFaultTest {
     }
 
     @Test
-    void readsToTheEndOfTheLargestFileThereCanBe() throws IOException {
+    void readsImageThatEndsNearMaximumOffset() throws IOException {
         int header = 16 + EntryName.MAX_BYTES;
         byte[] start = image().u64(3)
                 .u64(EntryName.MAX_BYTES)
@@ -99,10 +98,10 @@ class ChannelFaultTest {
         assertThat(image.checksums()).isNull();
     }
 
-    /** Where a further entry or a section of a damaged image might be there may be anything. */
+    /** The search for a misplaced section reads sectors that do not belong to the image. */
     @ParameterizedTest
     @CsvSource({"36, 512", "1024, 65536"})
-    void passesOverBadSectorsBehindAnImageWithoutChecksums(int bad, int good) throws IOException {
+    void ignoresBadSectorsAfterImageWithoutChecksums(int bad, int good) throws IOException {
         var image = PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), bad, good), 0);
 
         assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
@@ -110,21 +109,21 @@ class ChannelFaultTest {
     }
 
     @Test
-    void saysThatTheSectorOfTheChecksumsIsBad() {
+    void reportsBadSectorOfChecksumSection() {
         assertThatThrownBy(() -> PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), 512, 1024), 0))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot read the payload image at offset 512: Input/output error");
     }
 
     @Test
-    void saysWhereABadSectorIs() {
+    void reportsOffsetOfBadSector() {
         assertThatThrownBy(() -> PayloadImage.read(new Miserly(IMAGE, 20), 0))
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot read the payload image at offset 20: Input/output error");
     }
 
     @Test
-    void saysWhereADiskEndedWhileItWasRead() {
+    void reportsOffsetAtWhichChannelEndedEarly() {
         BytesChannel shrunk = new BytesChannel(IMAGE) {
             @Override
             public int read(ByteBuffer to, long offset) {
@@ -142,7 +141,7 @@ class ChannelFaultTest {
     }
 
     @Test
-    void writesToAChannelThatTakesAByteAtATime() throws IOException {
+    void writesToChannelThatAcceptsOneByteAtATime() throws IOException {
         var index = IndexPlan.of(Layout.U64, Map.of("a", 3L));
         var out = new Miserly(new byte[0], 0);
         var writer = new PayloadWriter(out, index);
@@ -156,8 +155,8 @@ class ChannelFaultTest {
     }
 
     @Test
-    void putsNoZerosBetweenAReferencePartOfWholeBlocksAndItsSection() throws IOException {
-        // 12 bytes of header, 8 + 1 of the entry's
+    void writesNoZerosAfterReferencePartOfWholeSectors() throws IOException {
+        // The header has 12 bytes, and the header of the entry 8 + 1.
         var index = IndexPlan.of(Layout.U32, Map.of("a", 512L - 21));
         var out = new BytesChannel(new byte[0]);
         var writer = new PayloadWriter(out, index);
@@ -172,7 +171,7 @@ class ChannelFaultTest {
     }
 
     @Test
-    void givesEachEntryItsOwnChecksums() throws IOException {
+    void returnsChecksumsOfEachEntry() throws IOException {
         var index = IndexPlan.of(Layout.U64, Map.of("a", 0L, "b", 0L));
         byte[] first = new byte[Sha256.BYTES];
         byte[] second = new byte[Sha256.BYTES];
@@ -184,13 +183,13 @@ class ChannelFaultTest {
     }
 
     @Test
-    void knowsALayoutByItsLabel() {
+    void findsLayoutByLabel() {
         assertThat(Layout.ofLabel("u32")).isEqualTo(Layout.U32);
         assertThat(Layout.ofLabel("u64")).isEqualTo(Layout.U64);
         assertThat(Layout.ofLabel("U64")).isNull();
     }
 
-    /** Moves one byte at a time, and none of those from {@code bad} on and before {@code good}. */
+    /** Transfers one byte at a time, and fails to read the offsets from {@code bad} up to {@code good}, exclusive. */
     private static final class Miserly extends BytesChannel {
         private final int bad;
         private final int good;

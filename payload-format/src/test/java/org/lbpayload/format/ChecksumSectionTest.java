@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumSectionTest {
-    // crc32 and sha256 of "abc" and of nothing, from FIPS 180-4's examples and gzip.
+    // The CRC-32, from gzip, and the SHA-256, from the examples for FIPS 180-4, of "abc" and of empty data.
     private static final String ABC = "352441c2 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final String NONE = "00000000 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    // printf 'ba78...15ad  a\ne3b0...b855  b\n' | sha256sum
+    // Computed by: printf 'ba78...15ad  a\ne3b0...b855  b\n' | sha256sum
     private static final String ID = "09c7e0b8a02d027d95ec0375a600ed4ad4d6b26a1c93f16d9150cab5fec761a6";
 
     private static byte[] golden(String section) {
@@ -43,7 +43,7 @@ class ChecksumSectionTest {
     private static final String SECTION = "LBPAYSUM1 2 53\n" + ABC + " 3 a\n" + NONE + " 0 b\n" + "id " + ID + "\n";
 
     @Test
-    void isWrittenAsSpecified() throws IOException {
+    void writesSpecifiedText() throws IOException {
         byte[] bytes = ImageBytes.written(
                 Layout.U64, true, Map.of("a", "abc".getBytes(StandardCharsets.US_ASCII), "b", new byte[0]));
 
@@ -52,7 +52,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void saysSizesOfAllLengths() throws IOException {
+    void writesSizesOfAllLengths() throws IOException {
         Map<String, Long> sizes = new TreeMap<>();
         for (long size :
                 new long[] {0, 1, 9, 10, 99, 100, 1234567890, 1_000_000_000_000_000_000L, 8000000000000000007L}) {
@@ -73,7 +73,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void isRead() throws IOException {
+    void readsIdAndChecksums() throws IOException {
         PayloadImage image = read(golden(SECTION));
 
         assertThat(image.payloadId()).hasToString(ID);
@@ -83,7 +83,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void givesTheSameIdForBothLayouts() throws IOException {
+    void computesSameIdForBothLayouts() throws IOException {
         PayloadId u32 = read(ImageBytes.written(Layout.U32, true, ImageBytes.someFiles()))
                 .payloadId();
         PayloadId u64 = read(ImageBytes.written(Layout.U64, true, ImageBytes.someFiles()))
@@ -109,26 +109,26 @@ class ChecksumSectionTest {
                 "id 0         | id 1",
                 "id 0         | ID 0",
             })
-    void isRefusedWhereItDisagreesWithTheIndexOrItself(String right, String wrong) {
+    void refusesSectionThatDisagreesWithIndexOrItself(String right, String wrong) {
         String changed = SECTION.replaceFirst(right.trim(), wrong.trim());
         assertThat(changed).isNotEqualTo(SECTION);
 
         assertThatThrownBy(() -> read(golden(changed)))
                 .isInstanceOf(MalformedImageException.class)
                 .hasMessageContaining("in the checksum section")
-                .hasMessageContaining("the image is damaged, or the section is left from another one");
+                .hasMessageContaining("the image is damaged, or the section belongs to another image");
     }
 
     @Test
-    void saysWhatStandsThereAndWhatShould() {
+    void reportsExpectedAndFoundText() {
         assertThatThrownBy(() -> read(golden(SECTION.replace("LBPAYSUM1 2 53", "LBPAYSUM1 9 \u001b[2J"))))
                 .hasMessage(
                         "malformed payload image at offset 512: expected \"LBPAYSUM1 2 53\" in the checksum section, "
-                                + "found \"LBPAYSUM1 9 \\u001b[2J\": the image is damaged, or the section is left from another one");
+                                + "found \"LBPAYSUM1 9 \\u001b[2J\": the image is damaged, or the section belongs to another image");
     }
 
     @Test
-    void isRefusedWhereTheBytesAroundItAreNotZero() {
+    void refusesNonzeroBytesAroundSection() {
         byte[] before = golden(SECTION);
         before[100] = 1;
         byte[] behind = golden(SECTION);
@@ -139,7 +139,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void mayLackTheZeroBytesAtTheEndOfAFile() throws IOException {
+    void readsFileThatEndsAfterLastLine() throws IOException {
         byte[] bytes = golden(SECTION);
         int end = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
 
@@ -160,7 +160,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void endsImageAtMultipleOf4096WhateverItsSize() throws IOException {
+    void writesImageUpToMultipleOf4096() throws IOException {
         for (int size : new int[] {0, 3500, 3600, 4096, 7500}) {
             byte[] image = ImageBytes.written(Layout.U64, true, Map.of("a", new byte[size]));
 
@@ -171,7 +171,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void ofALongerImageUnderAShorterOneIsRefused() throws IOException {
+    void refusesSectionOfLongerImageUnderShorterOne() throws IOException {
         byte[] old = ImageBytes.written(Layout.U64, true, Map.of("a", new byte[3], "b", new byte[9]));
         byte[] fresh = ImageBytes.written(Layout.U64, false, Map.of("a", new byte[4]));
         byte[] disk = old.clone();
@@ -182,7 +182,7 @@ class ChecksumSectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KBPAYSUM1 2 53", "LBPAYSUM2 2 53", "something else"})
-    void isRefusedWhereItsMagicOrFirstLineIsDamaged(String firstLine) {
+    void refusesSectionWithDamagedFirstLine(String firstLine) {
         byte[] image = golden(SECTION.replace("LBPAYSUM1 2 53", firstLine));
 
         assertThatThrownBy(() -> read(image))
@@ -192,7 +192,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void isRefusedWhereItsFirstSectorIsZeros() throws IOException {
+    void refusesSectionWhoseFirstSectorIsZero() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         for (char name = 'a'; name <= 'z'; name++) {
             files.put(String.valueOf(name), new byte[0]);
@@ -205,7 +205,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void behindEntriesThatTheCountLeavesOutIsRefused() throws IOException {
+    void refusesSectionAfterEntriesThatCountOmits() throws IOException {
         byte[] bytes = ImageBytes.written(Layout.U64, true, Map.of("a", new byte[1000], "b", new byte[1000]));
         bytes[8] = 1;
 
@@ -215,8 +215,8 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void insideAnEntrysDataIsNobodysBusiness() throws IOException {
-        // A payload image as a distfile, placed so that its own section begins at a multiple of 512 of the outer image.
+    void ignoresSectionInsideData() throws IOException {
+        // The inner image is an entry whose own section begins at a multiple of 512 bytes of the outer image.
         byte[] inner = ImageBytes.written(Layout.U64, true, Map.of("x", new byte[100]));
         byte[] padded = new byte[512 - 33 + inner.length];
         System.arraycopy(inner, 0, padded, 512 - 33, inner.length);
@@ -228,7 +228,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void needsOneChecksumForEachEntry() throws IOException {
+    void refusesWrongNumberOfChecksums() throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U64, Map.of("a", 1L));
 
         assertThatThrownBy(() -> ChecksumSection.of(index, List.of())).isInstanceOf(IllegalArgumentException.class);
@@ -236,7 +236,7 @@ class ChecksumSectionTest {
     }
 
     @Test
-    void idsAreParsedStrictly() {
+    void parsesOnlyLowerCaseIdsOfFullLength() {
         assertThat(PayloadId.parse(ID)).hasToString(ID);
         assertThat(PayloadId.parse(ID.toUpperCase(java.util.Locale.ROOT))).isNull();
         assertThat(PayloadId.parse(ID + "0")).isNull();

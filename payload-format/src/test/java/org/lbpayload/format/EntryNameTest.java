@@ -31,38 +31,38 @@ class EntryNameTest {
                 "a\uFFFD",
                 "\uFFFDa"
             })
-    void takesNamesThatAFileSystemTakes(String name) {
+    void acceptsNamesThatFileSystemsAccept(String name) {
         assertThat(EntryName.problem(name)).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({
         "'', is empty",
-        "a/b, has a '/'",
-        "a\\b, has a '\\'",
-        "., means a directory",
-        ".., means a directory",
+        "a/b, contains '/'",
+        "a\\b, contains '\\'",
+        "., is the name of a directory",
+        ".., is the name of a directory",
         ".payload_imported, begins with .payload_import",
         ".payload_import.lock, begins with .payload_import",
     })
-    void refusesNamesThatMeanSomethingElse(String name, String problem) {
+    void refusesNamesWithSpecialMeaning(String name, String problem) {
         assertThat(EntryName.problem(name)).contains(problem);
     }
 
     @ParameterizedTest
     @ValueSource(chars = {0, 1, '\n', '\r', '\t', 0x1b, 0x1f, 0x7f, 0x80, 0x9b, 0x9f})
     void refusesControlCharacters(char control) {
-        assertThat(EntryName.problem("a" + control + "b")).isEqualTo("has a control character");
+        assertThat(EntryName.problem("a" + control + "b")).isEqualTo("contains a control character");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D", "\uDE00", "\uDE00\uD83D", "a\uD83Db"})
-    void refusesStraySurrogates(String name) {
+    void refusesUnpairedSurrogates(String name) {
         assertThat(EntryName.problem(name)).isEqualTo("is not valid Unicode");
     }
 
     @Test
-    void countsBytesNotCharacters() {
+    void countsBytesInsteadOfCharacters() {
         assertThat(EntryName.problem("x".repeat(255))).isNull();
         assertThat(EntryName.problem("x".repeat(256))).contains("255 bytes");
         assertThat(EntryName.problem("ö".repeat(127))).isNull();
@@ -70,7 +70,7 @@ class EntryNameTest {
     }
 
     @Test
-    void ordersByTheBytesOfUtf8() {
+    void ordersNamesByUtf8Bytes() {
         List<String> names = new ArrayList<>(List.of(
                 "",
                 "a",
@@ -100,7 +100,7 @@ class EntryNameTest {
     }
 
     @Test
-    void sortingIsTheSameFromAnyStart() {
+    void sortsNamesIndependentlyOfInitialOrder() {
         List<String> names = new ArrayList<>(List.of("\uffee", "\ud83d\ude00", "b", "a", "\u00e9"));
         List<String> expected = List.of("a", "b", "\u00e9", "\uffee", "\ud83d\ude00");
         for (int seed = 0; seed < 20; seed++) {
@@ -111,17 +111,17 @@ class EntryNameTest {
     }
 
     @Test
-    void printsNothingThatATerminalObeys() {
+    void replacesCharactersThatTerminalsInterpret() {
         assertThat(EntryName.printable("plain größe \ud83d\ude00")).isEqualTo("plain größe \ud83d\ude00");
         assertThat(EntryName.printable("a\u001b[2Jb\n")).isEqualTo("a\\u001b[2Jb\\u000a");
         assertThat(EntryName.printable("\u202egpj.exe\u2028")).isEqualTo("\\u202egpj.exe\\u2028");
         assertThat(EntryName.printable("\ud83d")).isEqualTo("\\ud83d");
-        // A format character above U+FFFF (language tag) comes out as the two units that it is.
+        // A format character above U+FFFF, here a language tag, is printed as two units.
         assertThat(EntryName.printable("x\udb40\udc41")).isEqualTo("x\\udb40\\udc41");
     }
 
     @Test
-    void decodesUtf8StrictlyOrNotAtAll() {
+    void decodesOnlyValidUtf8() {
         assertThat(EntryName.decode("größe".getBytes(StandardCharsets.UTF_8))).isEqualTo("größe");
         assertThat(EntryName.decode("a\uFFFD".getBytes(StandardCharsets.UTF_8))).isEqualTo("a\uFFFD");
         assertThat(EntryName.decode(new byte[] {(byte) 0xC0, (byte) 0x80})).isNull();

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the inputs that the fuzzer starts from in step with the lines here that make them. */
+/** The initial inputs of the fuzzer, which this class generates and compares with the committed files. */
 class FuzzCorpusTest {
     private static final String FOLDER = "PayloadImageFuzzTestInputs/";
 
     @Test
-    void isWhatTheseLinesMake() throws IOException {
+    void matchesCommittedFiles() throws IOException {
         Map<String, byte[]> seeds = seeds();
         for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
             Path made = Path.of("target", "fuzz-corpus", seed.getKey());
@@ -29,7 +29,7 @@ class FuzzCorpusTest {
         for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
             try (InputStream committed = getClass().getResourceAsStream(FOLDER + seed.getKey())) {
                 assertThat(committed)
-                        .as("%s, to be copied from target/fuzz-corpus to the test resources", seed.getKey())
+                        .as("%s: copy it from target/fuzz-corpus to the test resources", seed.getKey())
                         .isNotNull()
                         .hasBinaryContent(seed.getValue());
             }
@@ -37,7 +37,7 @@ class FuzzCorpusTest {
     }
 
     @Test
-    void hasASectionThatBelongsToTheReferencePart() throws IOException {
+    void containsSectionThatBelongsToReferencePart() throws IOException {
         PayloadImage image =
                 ImageBytes.read(PayloadImageFuzzTest.withSection(sections().get("right")));
 

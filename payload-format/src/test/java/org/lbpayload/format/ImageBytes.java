@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.format;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Images written out by hand, one field a line, and images in memory. */
+/** A builder of images field by field, and methods that write and read images in memory. */
 final class ImageBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -72,27 +66,14 @@ final class ImageBytes {
     }
 
     static PayloadImage read(byte[] image, long start) throws IOException {
-        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-                FileChannel channel = channel(memory, image)) {
-            return PayloadImage.read(channel, start);
-        }
+        return PayloadImage.read(new BytesChannel(image), start);
     }
 
-    static FileChannel channel(FileSystem memory, byte[] image) throws IOException {
-        Path file = memory.getPath("image");
-        Files.write(file, image);
-        return FileChannel.open(file);
-    }
-
-    /** What {@link PayloadWriter} makes of these files. */
+    /** Returns the image that {@link PayloadWriter} writes for these files. */
     static byte[] written(Layout layout, boolean checksums, Map<String, byte[]> files) throws IOException {
-        try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
-            Path file = memory.getPath("image");
-            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                write(out, layout, checksums, files);
-            }
-            return Files.readAllBytes(file);
-        }
+        BytesChannel out = new BytesChannel(new byte[0]);
+        write(out, layout, checksums, files);
+        return out.toBytes();
     }
 
     private static void write(FileChannel out, Layout layout, boolean checksums, Map<String, byte[]> files)
@@ -112,7 +93,7 @@ final class ImageBytes {
         }
     }
 
-    /** A few files of telling sizes and names. */
+    /** Returns files with an empty, a short and an unaligned content, and a name that is not ASCII. */
     static Map<String, byte[]> someFiles() {
         Map<String, byte[]> files = new TreeMap<>();
         files.put("empty", new byte[0]);

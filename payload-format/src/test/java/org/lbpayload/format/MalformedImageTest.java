@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each malformed image is refused at the right offset, with what was expected and what was found. */
+/** Malformed images, and the offset, the expectation and the finding that each message states. */
 class MalformedImageTest {
     static Stream<Arguments> malformed() {
         return Stream.of(
@@ -23,7 +23,8 @@ class MalformedImageTest {
                         "the magic LBPAYLD1",
                         "other bytes"),
                 arguments("magic alone", image(), 8, "the count of entries", "the end of the image at 8"),
-                arguments("u32 count alone", image().u32(1), 12, "1 entries", "the end of the image at 12"),
+                arguments(
+                        "u32 count alone", image().u32(1), 12, "the header of an entry", "the end of the image at 12"),
                 arguments(
                         "u64 count alone", image().u64(1), 16, "the header of an entry", "the end of the image at 16"),
                 arguments(
@@ -88,37 +89,37 @@ class MalformedImageTest {
                         image().u32(1).u32(2).u32(0).raw((byte) 0xC3, (byte) 0x28),
                         20,
                         "a name in UTF-8",
-                        "bytes that are not"),
+                        "bytes that are not UTF-8"),
                 arguments(
                         "NUL in the name",
                         image().u64(1).u64(3).u64(0).text("a\0b"),
                         32,
-                        "a name fit for a file",
-                        "\"a\\u0000b\", which has a control character"),
+                        "a valid file name",
+                        "\"a\\u0000b\", which contains a control character"),
                 arguments(
                         "line break in the name",
                         image().u64(1).u64(3).u64(0).text("a\nb"),
                         32,
-                        "a name fit for a file",
-                        "\"a\\u000ab\", which has a control character"),
+                        "a valid file name",
+                        "\"a\\u000ab\", which contains a control character"),
                 arguments(
                         "slash in the name",
                         image().u32(1).u32(4).u32(0).text("../x"),
                         20,
-                        "a name fit for a file",
-                        "\"../x\", which has a '/'"),
+                        "a valid file name",
+                        "\"../x\", which contains '/'"),
                 arguments(
                         "parent",
                         image().u32(1).u32(2).u32(0).text(".."),
                         20,
-                        "a name fit for a file",
-                        "\"..\", which means a directory"),
+                        "a valid file name",
+                        "\"..\", which is the name of a directory"),
                 arguments(
                         "marker",
                         image().u32(1).u32(17).u32(0).text(".payload_imported"),
                         20,
-                        "a name fit for a file",
-                        "\".payload_imported\", which begins with .payload_import, which the importer keeps for itself"),
+                        "a valid file name",
+                        "\".payload_imported\", which begins with .payload_import, which is reserved for importers"),
                 arguments(
                         "a name twice, apart",
                         image().u32(3)
@@ -138,7 +139,7 @@ class MalformedImageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
-    void isRefused(String what, ImageBytes bytes, long offset, String expected, String found) {
+    void refusesImage(String what, ImageBytes bytes, long offset, String expected, String found) {
         MalformedImageException e =
                 catchThrowableOfType(MalformedImageException.class, () -> ImageBytes.read(bytes.toBytes()));
 

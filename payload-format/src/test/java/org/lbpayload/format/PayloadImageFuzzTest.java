@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Feeds the reader bytes that a fuzzer grows along the branches they take. An ordinary run goes through the committed
- * inputs alone; CONTRIBUTING.md has the commands that search for new ones.
+ * Fuzz targets for the reader. An ordinary test run uses only the committed inputs. CONTRIBUTING.md has the commands
+ * that search for new ones.
  */
 class PayloadImageFuzzTest {
-    /** A well-formed reference part: {@link #readsAnySectionOrRefusesIt} puts sections behind it. */
+    /** A well-formed reference part, after which {@link #readsAnySectionOrRefusesIt} places sections. */
     private static final byte[] REFERENCE_PART = ImageBytes.image()
             .u64(3)
             .u64(1)
@@ -40,7 +40,7 @@ class PayloadImageFuzzTest {
         check(image);
     }
 
-    /** Saves the fuzzer the search for a reference part that a section could belong to. */
+    /** Spares the fuzzer the search for a reference part to which a section can belong. */
     @FuzzTest(maxDuration = "5m")
     @DictionaryEntries({"LBPAYSUM1 3 ", "id "})
     void readsAnySectionOrRefusesIt(byte[] section) throws IOException {
@@ -81,10 +81,10 @@ class PayloadImageFuzzTest {
         assertThat(end).isEqualTo(index.length()).isLessThanOrEqualTo(size);
     }
 
-    /** There is one way to write what was read: the headers, the section, nothing between them. */
+    /** Checks that the writer reproduces the headers and the section that were read. */
     private static void checkWritesTheSameBytes(PayloadImage image, byte[] bytes) throws IOException {
         PayloadIndex index = image.index();
-        // The data is not the writer's here, so it starts from a copy of it in which all else is overwritten.
+        // The writer is not given the data, so the output starts as a copy that contains only the data.
         byte[] data = new byte[(int) index.length()];
         for (Entry entry : index.entries()) {
             System.arraycopy(bytes, (int) entry.dataOffset(), data, (int) entry.dataOffset(), (int) entry.size());
@@ -111,7 +111,7 @@ class PayloadImageFuzzTest {
         return (end + 511) / 512 * 512;
     }
 
-    /** What {@code sha256sum} would make of the lines of the section. */
+    /** Checks the payload id against the text that {@code sha256sum} prints. */
     private static void checkPayloadId(PayloadImage image) {
         ChecksumSection checksums = image.checksums();
         assertThat(image.payloadId() == null).isEqualTo(checksums == null);

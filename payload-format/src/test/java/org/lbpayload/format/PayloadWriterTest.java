@@ -73,7 +73,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void writesAndReadsAnEntryAbove4GiB(@TempDir Path dir) throws IOException {
+    void writesEntryLargerThan4GiB(@TempDir Path dir) throws IOException {
         long size = (4L << 30) + 12345;
         PayloadIndex index = IndexPlan.of(Layout.U64, Map.of("big", size, "tail", 4L));
         Entry big = index.entries().get(0);
@@ -87,7 +87,7 @@ class PayloadWriterTest {
                 StandardOpenOption.WRITE)) {
             PayloadWriter writer = new PayloadWriter(out, index);
             writer.writeHeaders();
-            // The big entry's data is a hole but for its last byte.
+            // The data of the large entry is a hole except for its last byte.
             out.write(ByteBuffer.wrap(new byte[] {42}), big.end() - 1);
             writer.writeData(
                     tail, Channels.newChannel(new ByteArrayInputStream("tail".getBytes(StandardCharsets.UTF_8))));
@@ -103,7 +103,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void computesTheChecksumsOfWhatItCopies() throws IOException {
+    void computesChecksumsOfCopiedData() throws IOException {
         byte[] bytes = ImageBytes.written(Layout.U64, true, Map.of("x", new byte[300_000]));
         java.util.zip.CRC32 crc = new java.util.zip.CRC32();
         crc.update(new byte[300_000]);
@@ -115,7 +115,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void refusesDataThatIsNotAsLongAsPlanned(@TempDir Path dir) throws IOException {
+    void refusesDataOfOtherLengthThanPlanned(@TempDir Path dir) throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U32, Map.of("x", 5L));
         Entry entry = index.entries().get(0);
         try (FileChannel out =
@@ -132,7 +132,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void takesDataInPiecesOfAnySize(@TempDir Path dir) throws IOException {
+    void copiesDataThatArrivesInPieces(@TempDir Path dir) throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U32, Map.of("x", 1000L));
         Path file = dir.resolve("x.img");
         try (FileChannel out = FileChannel.open(
@@ -147,14 +147,14 @@ class PayloadWriterTest {
     }
 
     @Test
-    void plansWithinTheLimitsOfTheLayout() throws IOException {
+    void refusesPlanBeyondLimitOfLayout() throws IOException {
         long header = 12 + 8 + 1;
         long most = 0xFFFF_FFFFL - header;
         assertThat(IndexPlan.of(Layout.U32, Map.of("x", most)).length()).isEqualTo(0xFFFF_FFFFL);
         assertThatThrownBy(() -> IndexPlan.of(Layout.U32, Map.of("x", most + 1)))
                 .isInstanceOf(ImageLimitException.class)
-                .hasMessageContaining("a u32 image holds at most 4294967295 bytes")
-                .hasMessageContaining("with x of 4294967275 bytes");
+                .hasMessageContaining("exceed the 4294967295 bytes of a u32 image")
+                .hasMessageContaining("up to x, which has 4294967275 bytes");
         assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of("x", Long.MAX_VALUE)))
                 .isInstanceOf(ImageLimitException.class);
         assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of("x", Long.MAX_VALUE - 60, "y", 100L)))
@@ -162,7 +162,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void plansNoMoreEntriesThanTheReferenceReads() throws IOException {
+    void refusesPlanOfTooManyEntries() throws IOException {
         Map<String, Long> sizes = new HashMap<>();
         for (int i = 0; i < PayloadIndex.MAX_ENTRIES; i++) {
             sizes.put("f" + i, 0L);
@@ -175,7 +175,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void plansNoEntryThatTheFormatRefuses() {
+    void refusesPlanOfInvalidEntry() {
         for (String name : List.of("", "a/b", "..", "\n", ".payload_imported")) {
             assertThatThrownBy(() -> IndexPlan.of(Layout.U64, Map.of(name, 1L)))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -185,7 +185,7 @@ class PayloadWriterTest {
     }
 
     @Test
-    void entriesMayBeWrittenInAnyOrder(@TempDir Path dir) throws IOException {
+    void writesEntriesInAnyOrder(@TempDir Path dir) throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U64, Map.of("a", 2L, "b", 3L));
         List<EntryChecksum> sums = new ArrayList<>();
         try (FileChannel out =

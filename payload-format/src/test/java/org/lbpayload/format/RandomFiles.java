@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Sets of files that differ with the seed in all that the format allows to differ. */
+/** A generator of file sets with random names, sizes and contents. */
 final class RandomFiles {
-    /** The first and last code points of each length in UTF-8 that a name may have, and some between. */
+    /** The first and the last valid code point of each length in UTF-8, and some between them. */
     private static final int[] CODE_POINTS = {
         ' ', '!', '-', '.', '0', 'A', 'z', '~', 0xA0, 0xE9, 0x7FF, 0x800, 0x4E2D, 0xD7FF, 0xE000, 0xFFFF, 0x10000,
         0x1F4BE, 0x10FFFF
@@ -41,7 +41,7 @@ final class RandomFiles {
         }
     }
 
-    /** Often around the sizes of a sector, of the reader's window and of the writer's buffer. */
+    /** Returns random bytes. Many sizes are near a sector, the window of the reader or the buffer of the writer. */
     private static byte[] content(Random random) {
         int[] around = {0, 1, 511, 512, 513, 8191, 8192, 64 * 1024, 256 * 1024 + 1};
         int size = random.nextInt(3) == 0 ? around[random.nextInt(around.length)] : random.nextInt(2000);

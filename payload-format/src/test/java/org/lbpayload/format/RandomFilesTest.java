@@ -17,7 +17,7 @@ class RandomFilesTest {
     private static final int SETS = 400;
 
     @Test
-    void whatIsWrittenIsReadAgain() throws IOException {
+    void readsEveryWrittenImage() throws IOException {
         for (int seed = 0; seed < SETS; seed++) {
             Random random = new Random(seed);
             Map<String, byte[]> files = RandomFiles.of(random);
@@ -25,7 +25,7 @@ class RandomFilesTest {
             boolean checksums = random.nextBoolean();
             byte[] image = ImageBytes.written(layout, checksums, files);
             int start = random.nextInt(3000);
-            byte[] disk = onADisk(image, start, checksums, random);
+            byte[] disk = onDisk(image, start, checksums, random);
 
             PayloadImage read = PayloadImage.read(new BytesChannel(disk), start);
 
@@ -42,8 +42,8 @@ class RandomFilesTest {
         }
     }
 
-    /** With bytes of something else before it and, where the image says itself where it ends, behind it. */
-    private static byte[] onADisk(byte[] image, int start, boolean checksums, Random random) {
+    /** Returns a disk with foreign bytes before the image and, if the image defines its own end, after it. */
+    private static byte[] onDisk(byte[] image, int start, boolean checksums, Random random) {
         int behind = checksums || image.length > 16 ? random.nextInt(3000) : 0;
         byte[] disk = new byte[start + image.length + behind];
         random.nextBytes(disk);

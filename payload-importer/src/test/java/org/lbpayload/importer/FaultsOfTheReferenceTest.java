@@ -71,7 +71,9 @@ class FaultsOfTheReferenceTest {
     @Test
     void aNameWithANulIsRefused() throws IOException {
         assertRefused(
-                importing(TestImage.u64().with("a\0b", "x").plain()), "a\\u0000b", "which has a control character");
+                importing(TestImage.u64().with("a\0b", "x").plain()),
+                "a\\u0000b",
+                "which contains a control character");
     }
 
     @Test
