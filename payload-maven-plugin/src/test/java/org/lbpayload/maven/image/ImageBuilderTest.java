@@ -311,7 +311,8 @@ class ImageBuilderTest {
 
         assertThatThrownBy(() -> build(request(sources)))
                 .isInstanceOf(ImageException.class)
-                .hasMessageContaining("expected at most 200000 entries, found 200001: distribute them over several images");
+                .hasMessageContaining(
+                        "expected at most 200000 entries, found 200001: distribute them over several images");
     }
 
     private static BuiltImage build(ImageRequest request) throws ImageException {
