@@ -80,8 +80,8 @@ public final class CheckMojo extends AbstractTargetMojo {
             }
         }
         int right = results.size() - wrong.size();
-        getLog().info(image + ": " + (wrong.isEmpty() ? "" : right + " of ") + results.size() + " distfiles, " + bytes
-                + " bytes");
+        getLog().info(image + ": " + (wrong.isEmpty() ? "" : right + " of ") + results.size()
+                + (results.size() == 1 ? " distfile, " : " distfiles, ") + bytes + " bytes");
         return wrong;
     }
 }

@@ -26,7 +26,7 @@ interface HttpExchange extends AutoCloseable {
      */
     List<ByteBuffer> next() throws IOException, InterruptedException;
 
-    /** Stops reading; a connection that cannot be used again is closed. */
+    /** Stops reading. The connection is closed unless the rest of the body is short. */
     @Override
     void close();
 }

@@ -21,6 +21,9 @@ import java.util.TreeMap;
 final class LenientHttp {
     private static final int BUFFER = 1 << 16;
 
+    /** Replaces a default authenticator of the build, which could send its credentials. */
+    private static final Authenticator NO_CREDENTIALS = new Authenticator() {};
+
     private final FetchSettings settings;
     private final ProxyRules proxies;
 
@@ -37,8 +40,7 @@ final class LenientHttp {
         connection.setUseCaches(false);
         connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
         connection.setReadTimeout((int) settings.stallTimeout().toMillis());
-        // Without this, a default authenticator of the build could send its credentials.
-        connection.setAuthenticator(new Authenticator() {});
+        connection.setAuthenticator(NO_CREDENTIALS);
         headers.forEach(connection::setRequestProperty);
         try {
             connection.connect();
@@ -96,7 +98,12 @@ final class LenientHttp {
 
         @Override
         public void close() {
-            connection.disconnect();
+            // This keeps the connection if the rest of the body is short. Disconnecting would always close it.
+            try (InputStream rest = body == null ? connection.getErrorStream() : body) {
+                return;
+            } catch (IOException e) {
+                connection.disconnect();
+            }
         }
     }
 }

@@ -22,6 +22,11 @@ import java.util.concurrent.TimeoutException;
 
 /** Sends requests with the JDK's HTTP client: HTTP/2 if an https server offers it, otherwise HTTP/1.1. */
 final class StandardHttp {
+    /** The longest body, for example an error page, that is received only to use the connection again. */
+    private static final long LONGEST_DISCARDED = 1 << 16;
+
+    private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
+
     private final HttpClient client;
     private final Duration stallTimeout;
 
@@ -92,7 +97,11 @@ final class StandardHttp {
 
         @Override
         public void close() {
-            response.body().cancel();
+            boolean isShort =
+                    response.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE) <= LONGEST_DISCARDED;
+            if (!isShort || !response.body().discard()) {
+                response.body().cancel();
+            }
         }
     }
 
@@ -109,6 +118,7 @@ final class StandardHttp {
 
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
         private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+        private boolean isEnded;
 
         @Override
         public CompletionStage<BodyQueue> getBody() {
@@ -144,10 +154,28 @@ final class StandardHttp {
             if (piece.failure() != null) {
                 throw new IOException(piece.failure().getMessage(), piece.failure());
             }
+            isEnded = piece.buffers().isEmpty();
             subscription.thenAccept(s -> s.request(1));
             return piece.buffers();
         }
 
+        /** Receives the rest of the body so that the connection can be used again; returns whether that worked. */
+        boolean discard() {
+            long deadline = System.nanoTime() + DISCARD_TIMEOUT.toNanos();
+            try {
+                while (!isEnded) {
+                    next(Duration.ofNanos(deadline - System.nanoTime()));
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /** Stops receiving, which closes an HTTP/1.1 connection. */
         void cancel() {
             subscription.thenAccept(Flow.Subscription::cancel);
         }

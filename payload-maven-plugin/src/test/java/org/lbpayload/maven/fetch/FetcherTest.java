@@ -127,6 +127,24 @@ class FetcherTest extends FetchTestCase {
     }
 
     @Test
+    void usesOneConnectionForManyRequests() throws Exception {
+        Mirror empty = Mirror.of(server.url("/empty/"), Optional.empty());
+        List<Distfile> distfiles = new ArrayList<>();
+        server.at("/empty/", status(404));
+        for (int i = 0; i < 5; i++) {
+            server.at("/d" + i, redirect("/c" + i)).at("/c" + i, content(new byte[] {(byte) i}));
+            distfiles.add(distfile("d" + i, new byte[] {(byte) i}));
+        }
+
+        fetch(
+                settings(false, 1, 1, Duration.ofSeconds(20), empty, server.mirror()),
+                distfiles.toArray(Distfile[]::new));
+
+        assertThat(server.requests()).hasSize(15);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
     void leavesExistingFileAloneWithoutRequest() throws Exception {
         Files.createDirectories(directory());
         Files.write(file(), CONTENT);

@@ -83,6 +83,18 @@ class LenientUrlTest extends FetchTestCase {
     }
 
     @Test
+    void usesOneConnectionForManyRequests() throws Exception {
+        server.at("/", content(HALF), content(CONTENT));
+        Proxy proxy = new Proxy("http", "127.0.0.1", server.port(), "", Optional.empty());
+
+        fetch(through(proxy), distfile("half.tgz", HALF, "http://a_b.invalid/1"), distfile("http://a_b.invalid/2"));
+
+        assertFetched();
+        assertThat(server.requests()).hasSize(2);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
     void reportsStatus() throws Exception {
         try (WireServer wire = new WireServer(answer("HTTP/1.1 404 Gone|Content-Length: 4", new byte[4]))) {
             FetchException e = fails(settings(), distfile(wire.url(ODD)));

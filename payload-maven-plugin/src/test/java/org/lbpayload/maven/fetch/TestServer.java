@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 /** An HTTP server on the loopback interface that records its requests. */
 final class TestServer implements AutoCloseable {
     /** A request as it arrived. */
-    record Request(String path, Headers headers) {
+    record Request(String path, Headers headers, int clientPort) {
         String header(String name) {
             return headers.getFirst(name);
         }
@@ -44,7 +44,10 @@ final class TestServer implements AutoCloseable {
     TestServer at(String path, HttpHandler... answers) {
         Queue<HttpHandler> turns = new ArrayDeque<>(Arrays.asList(answers));
         server.createContext(path, exchange -> {
-            requests.add(new Request(exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
+            requests.add(new Request(
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders(),
+                    exchange.getRemoteAddress().getPort()));
             HttpHandler answer;
             synchronized (turns) {
                 answer = turns.size() > 1 ? turns.remove() : turns.element();
@@ -110,6 +113,11 @@ final class TestServer implements AutoCloseable {
 
     List<Request> requests() {
         return List.copyOf(requests);
+    }
+
+    /** Returns the number of connections that were used. */
+    long connections() {
+        return requests.stream().mapToInt(Request::clientPort).distinct().count();
     }
 
     List<String> paths() {
