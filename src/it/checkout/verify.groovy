@@ -21,7 +21,7 @@ says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damag
         'https://upstream.invalid/early.tar: not tried, because Maven is offline',
         'no source: its sources lines have no URL; add a mirror that has it')
 
-// 3: build, whose first missing or wrong file is told
+// 3: build, which reports the first missing file
 says(3, '<stepsDirectories> ', 'does not exist: lbpayload:fetch gets it, and lbpayload:check tells all that are missing')
 
 // 4: all in one run

@@ -81,7 +81,7 @@ final class FetchConfiguration {
         return credentials(decrypted.getUsername(), decrypted.getPassword());
     }
 
-    /** Decrypts passwords. Maven returns a password that it cannot decrypt unchanged, and nobody may receive that. */
+    /** Decrypts passwords. Maven returns a password unchanged if it cannot decrypt it, and that must not be sent. */
     private SettingsDecryptionResult decrypt(SettingsDecryptionRequest request, String element) throws GoalException {
         SettingsDecryptionResult result = decrypter.decrypt(request);
         for (SettingsProblem problem : result.getProblems()) {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Lets something happen only once in a while, for instance a line about progress. */
+/** Limits how often an action happens, for example how often progress is logged. */
 final class Throttle {
     private final long interval;
     private final LongSupplier clock;
     private final AtomicLong last;
 
     /**
-     * Lets it happen for the first time after {@code interval}.
+     * Creates a throttle whose first action is due after {@code interval}.
      *
-     * @param clock nanoseconds since any moment
+     * @param clock returns nanoseconds since any fixed moment
      */
     Throttle(Duration interval, LongSupplier clock) {
         this.interval = interval.toNanos();
@@ -22,7 +22,7 @@ final class Throttle {
         this.last = new AtomicLong(clock.getAsLong());
     }
 
-    /** Whether it is time; of several threads that ask, one is told so. */
+    /** Returns whether the action is due. If several threads ask at the same time, only one gets true. */
     boolean isDue() {
         long now = clock.getAsLong();
         long before = last.get();

@@ -14,7 +14,7 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.junit.jupiter.api.Test;
 
-/** What is told of work that takes long. Clocks begin below zero, as System.nanoTime may. */
+/** The log lines about long-running work. The clock starts below zero, as System.nanoTime can. */
 class ProgressLogTest {
     private final List<String> lines = new ArrayList<>();
     private final SystemStreamLog log = new SystemStreamLog() {

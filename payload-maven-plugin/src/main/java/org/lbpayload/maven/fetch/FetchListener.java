@@ -9,9 +9,6 @@ import java.time.Duration;
  * and can be printed.
  */
 public interface FetchListener {
-    /** Ignores all events. */
-    FetchListener SILENT = new FetchListener() {};
-
     /** Another process downloads into the directory, and this run waits for its end. */
     default void waiting(Path directory) {}
 

@@ -170,7 +170,7 @@ public final class Fetcher {
         }
     }
 
-    /** Waits for the threads even if interrupted: nobody may write to a partial file after the lock is released. */
+    /** Waits for the threads even if interrupted, because none may write a partial file after the lock is released. */
     private static void end(ExecutorService threads) {
         threads.shutdownNow();
         boolean interrupted = false;

@@ -97,10 +97,6 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return scheme + "://" + host + (isDefaultPort ? "" : ":" + port);
     }
 
-    boolean isHttps() {
-        return scheme.equals("https");
-    }
-
     /** Returns the URL as a request names it: without credentials. */
     String text() {
         return origin() + target;

@@ -99,8 +99,11 @@ final class LenientHttp {
         @Override
         public void close() {
             // This keeps the connection if the rest of the body is short. Disconnecting would always close it.
-            try (InputStream rest = body == null ? connection.getErrorStream() : body) {
-                return;
+            InputStream rest = body == null ? connection.getErrorStream() : body;
+            try {
+                if (rest != null) {
+                    rest.close();
+                }
             } catch (IOException e) {
                 connection.disconnect();
             }

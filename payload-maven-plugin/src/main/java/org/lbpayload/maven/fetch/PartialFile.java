@@ -66,12 +66,18 @@ record PartialFile(Path path) {
 
         private Writer(FileChannel channel) throws IOException {
             this.channel = channel;
+            if (channel.size() > 0) {
+                readExisting();
+            }
+        }
+
+        private void readExisting() throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
             while (channel.read(buffer) >= 0) {
                 digest.update(buffer.flip());
                 buffer.clear();
             }
-            this.bytes = channel.position();
+            bytes = channel.position();
         }
 
         void write(ByteBuffer buffer) throws IOException {

@@ -23,18 +23,18 @@ final class Recorder implements FetchListener, DistfileDownload.Sleeper {
     }
 
     @Override
-    public void retrying(String name, String place, String reason, Duration wait) {
+    public void retrying(String name, String source, String reason, Duration wait) {
         events.add("retry " + name + ": " + reason);
     }
 
     @Override
-    public void gaveUp(String name, String place, String reason) {
-        events.add("gave up " + name + " at " + place + ": " + reason);
+    public void gaveUp(String name, String source, String reason) {
+        events.add("gave up " + name + " at " + source + ": " + reason);
     }
 
     @Override
-    public void fetched(String name, long bytes, String place) {
-        events.add("fetched " + name + " " + bytes + " " + place);
+    public void fetched(String name, long bytes, String source) {
+        events.add("fetched " + name + " " + bytes + " " + source);
     }
 
     @Override
