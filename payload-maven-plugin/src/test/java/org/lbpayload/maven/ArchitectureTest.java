@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.apache.maven.plugin.Mojo;
 import org.junit.jupiter.api.Test;
 
-/** Goals are adapters: what they call lies in packages of its own and could be used without Maven. */
+/** Checks the directions between the packages. Only the goals depend on Maven. */
 class ArchitectureTest {
     private static final String[] WITHOUT_MAVEN = {
         "org.lbpayload.maven.io..",
@@ -33,7 +34,7 @@ class ArchitectureTest {
             .importPackages("org.lbpayload.maven");
 
     @Test
-    void mojosStandInOnePackage() {
+    void keepsMojosInOnePackage() {
         classes()
                 .that()
                 .areAssignableTo(Mojo.class)
@@ -43,7 +44,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatMojosCallKnowsNoMaven() {
+    void keepsOtherPackagesFreeOfMaven() {
         noClasses()
                 .that()
                 .resideInAnyPackage(WITHOUT_MAVEN)
@@ -58,7 +59,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void carriesTheImporterButDoesNotKnowIt() {
+    void packagesAreFreeOfCycles() {
+        slices().matching("org.lbpayload.maven.(*)..").should().beFreeOfCycles().check(PLUGIN);
+    }
+
+    @Test
+    void neverCallsImporter() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -67,7 +73,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void neverEndsTheBuildOrPrintsPastMavensLog() {
+    void neverExitsOrPrintsOutsideMavensLog() {
         noClasses()
                 .should()
                 .accessTargetWhere(targetIs(
@@ -82,7 +88,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void writesTheSameInEveryLocale() {
+    void formatsIndependentlyOfLocale() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("HelpMojo") // generated
@@ -99,7 +105,7 @@ class ArchitectureTest {
                 .check(PLUGIN);
     }
 
-    /** Calls, method references and fields alike, by their full names. */
+    /** Matches calls, method references and fields by their full names. */
     private static DescribedPredicate<JavaAccess<?>> targetIs(String... fullNames) {
         Set<String> names = Set.of(fullNames);
         return DescribedPredicate.describe(

@@ -16,11 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The files that the boot test adds to the early root: busybox and the kernel's modules for disks. All files come from
- * this machine, and nothing is installed.
+ * The files that the boot test adds to the initramfs: busybox and the kernel's modules for disks. They come from this
+ * machine. Nothing is installed.
  */
 public final class BootOverlay {
-    /** What drives the disks on all buses. What is built into the kernel has no file. */
+    /** The modules for disks on all buses. Modules that are built into the kernel have no file. */
     private static final List<String> MODULES = List.of(
             "ata_piix",
             "sd_mod",
@@ -44,16 +44,16 @@ public final class BootOverlay {
     private final Path kernel;
 
     /**
-     * @param root the folder to make
-     * @param kernel what the property {@code boot.kernel} says: the kernel's file, in the folder {@code boot} beside
-     *     which stands {@code lib/modules}
+     * @param root the directory to create
+     * @param kernel the value of the property {@code boot.kernel}: a kernel in a directory {@code boot}, which has the
+     *     sibling directory {@code lib/modules}
      */
     public BootOverlay(Path root, String kernel) {
         this.root = root;
         this.kernel = Path.of(kernel);
     }
 
-    /** What this machine would have to have, a line each; empty where the test can run. */
+    /** Returns what this machine lacks for the test, one item on each line, or an empty list. */
     public List<String> lacking() throws IOException {
         List<String> lacking = new ArrayList<>();
         if (!Files.isRegularFile(kernel)) {
@@ -85,9 +85,9 @@ public final class BootOverlay {
     }
 
     /**
-     * Makes the folder.
+     * Creates the directory.
      *
-     * @param configuration what goes into {@code etc}, content by name
+     * @param configuration the contents of the files in {@code etc}, by name
      */
     public void lay(Map<String, String> configuration) throws IOException {
         for (String folder : List.of("bin", "etc", "proc", "sys", "tmp")) {
@@ -162,7 +162,7 @@ public final class BootOverlay {
         }
     }
 
-    /** What a program prints; it must succeed, except ldd, whose status says whether there was anything to list. */
+    /** Runs a program and returns its output. Only ldd may fail, because it does so if there is nothing to list. */
     public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a folder of files holds, to compare what went into an image with what came out. */
+/** Checksums of the files in a directory, for comparisons of packed files with imported files. */
 public final class Folder {
     private Folder() {}
 
-    /** The SHA-256 of each file in the folder, by name; folders in it are left out, and so is the importer's marker. */
+    /** Returns the SHA-256 of each file by name, without subdirectories and the importer's marker. */
     public static Map<String, String> digests(Path folder) throws IOException {
         Map<String, String> digests = new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
         try (Stream<Path> children = Files.list(folder)) {
             for (Path file : children.filter(Files::isRegularFile).toList()) {
-                String path = file.toUri().getPath(); // from the name's bytes, whatever the locale
+                String path = file.toUri().getPath(); // independent of the locale
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 if (!name.equals(".payload_imported")) {
                     digests.put(name, sha256(Files.readAllBytes(file)));
@@ -33,7 +33,7 @@ public final class Folder {
         return digests;
     }
 
-    /** The payload id by its definition: the digest of what {@code sha256sum -- *} prints in the folder. */
+    /** Returns the payload id by its definition: the digest of the output of {@code sha256sum -- *}. */
     public static String payloadId(Map<String, String> digests) {
         StringBuilder lines = new StringBuilder();
         digests.forEach(
@@ -46,8 +46,8 @@ public final class Folder {
     }
 
     /**
-     * Deletes a folder with all that is in it. In the C locale neither Maven nor Invoker can delete a file whose name
-     * is not ASCII, so whatever makes one deletes it this way.
+     * Deletes a directory with its content. In the C locale, Maven and Invoker cannot delete files whose names are not
+     * ASCII.
      */
     public static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The importer as a target runs it: the finished jar in a JVM of its own. */
+/** Runs the importer's jar in a new JVM, as a target does. */
 public final class ImporterJar {
     private final Path jar;
 
@@ -15,7 +15,7 @@ public final class ImporterJar {
         this.jar = Path.of(jar);
     }
 
-    /** What a run came to: its exit code, and its standard output and error as they came. */
+    /** The exit code of a run, and its standard output and error in one text. */
     public record Run(int exitCode, String output) {}
 
     public Run run(Object... args) throws IOException, InterruptedException {
@@ -28,7 +28,7 @@ public final class ImporterJar {
             command.add(arg.toString());
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8"); // names may be other than ASCII
+        builder.environment().put("LC_ALL", "C.UTF-8"); // for names that are not ASCII
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), output);

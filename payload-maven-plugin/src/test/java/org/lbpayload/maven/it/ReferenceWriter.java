@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A second writer, made from FORMAT.md alone and sharing no code with the project, to compare images with. Also runs by
- * itself: {@code java ReferenceWriter.java u32|u64 IMAGE FILE...}.
+ * An independent writer for comparisons, which was written from FORMAT.md and shares no code with the project. It is
+ * also a program: {@code java ReferenceWriter.java u32|u64 IMAGE FILE...}.
  */
 public final class ReferenceWriter {
     private ReferenceWriter() {}
 
-    /** Writes the image without checksums; each file is an entry under its own name. */
+    /** Writes an image without checksums. Each file is an entry with its own name. */
     public static void write(int wordBytes, Path image, List<Path> files) throws IOException {
         write(wordBytes, image, files.stream().collect(Collectors.toMap(ReferenceWriter::name, f -> f)));
     }
 
-    /** Writes the image without checksums; files by the names of their entries. */
+    /** Writes an image without checksums. The keys are the names of the entries. */
     public static void write(int wordBytes, Path image, Map<String, Path> files) throws IOException {
         Map<byte[], Path> byUtf8 = new TreeMap<>(Arrays::compareUnsigned);
         for (Map.Entry<String, Path> file : files.entrySet()) {
@@ -43,7 +43,7 @@ public final class ReferenceWriter {
         }
     }
 
-    /** The last part of the path, read from its bytes whatever the locale. */
+    /** Returns the file name of a path, independent of the locale. */
     private static String name(Path file) {
         String path = file.toUri().getPath();
         return path.substring(path.lastIndexOf('/') + 1);
