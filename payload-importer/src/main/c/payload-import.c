@@ -53,6 +53,7 @@ struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
 #define CHUNK 65536UL    /* bytes read at a time */
 #define LOOKAHEAD 4096UL /* the most bytes that fill() is asked for */
 #define DIGESTS 74UL     /* characters of CRC-32 and SHA-256 in a line of the checksum section */
+#define S(count) ((count) == 1 ? "" : "s")
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* of messages: see tell() */
 struct image {
@@ -80,7 +81,7 @@ static struct image images[MAX_VALUES];
 static struct entry *entries, **last = &entries, *table[65536]; /* all entries, where the next one will hang; by name */
 static unsigned long disk_count, image_count, temporary_count;
 static const char *destination, *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
-static unsigned long device_count, id_count, probe_count, wait_count;
+static unsigned long device_count, id_count, probe_count, wait_count, wait_seconds;
 static int quiet, require_checksums, lock_fd = -1, is_made, has_marker;
 static char is_found[MAX_VALUES], marker[CHUNK], buffer[CHUNK + LOOKAHEAD], problem[16384];
 static void clean_up(void);
@@ -103,8 +104,8 @@ static int tell(enum kind kind, unsigned long number, const char *format, ...) {
 }
 static const char *reason(int error) { /* mes libc knows no words */
     return error == ENOENT ? "no such file or directory" : error == EACCES ? "permission denied"
-        : error == EEXIST ? "there is something already: remove it" : error == ENOTDIR ? "not a directory"
-        : error == EISDIR ? "there is a folder: remove it" : error == ENOSPC ? "no space left on device"
+        : error == EEXIST ? "something of this name already exists: remove it" : error == ENOTDIR ? "not a directory"
+        : error == EISDIR ? "a directory has this name: remove it" : error == ENOSPC ? "no space left on device"
         : error == EIO ? "input/output error" : strerror(error);
 }
 /* Reads a decimal number behind blanks, and moves *p behind it. */
@@ -181,7 +182,7 @@ static const char *temporary(unsigned long number) {
 static int create_temporary(unsigned long *number) {
     int fd;
     do fd = open(temporary(*number = ++temporary_count), O_WRONLY | O_CREAT | O_EXCL, 0644); while (fd < 0 && errno == EEXIST);
-    if (fd < 0) tell(FAIL, 1, "cannot make a temporary file in %s: %s", destination, reason(errno));
+    if (fd < 0) tell(FAIL, 1, "cannot create a temporary file in %s: %s", destination, reason(errno));
     return fd;
 }
 /* Writes to the temporary file of name.  Without bytes, brings the file to stable storage and closes it. */
@@ -208,7 +209,7 @@ static int read_text(int fd, char *to, unsigned long size) {
 static void sync_directory(const char *path) {
     int fd = open(path, O_RDONLY);
     if ((fd < 0 || fsync(fd) != 0) && errno != EINVAL) /* Fiwix syncs no directories */
-        tell(FAIL, 1, "cannot sync the folder %s of %s: %s", path, destination, reason(errno));
+        tell(FAIL, 1, "cannot sync the directory %s of %s: %s", path, destination, reason(errno));
     close(fd);
 }
 /* Deletes what this process has made and what has not got its final name. */
@@ -229,32 +230,32 @@ static void lock_destination(void) {
         if (destination[i] == 0 || destination[i] == '/') is_made = mkdir(buffer, 0755) == 0, error = errno;
     }
     if (chdir(destination) != 0)
-        tell(FAIL, 1, "cannot make the folder %s: %s", destination, reason(error == EEXIST ? errno : error));
+        tell(FAIL, 1, "cannot create the directory %s: %s", destination, reason(error == EEXIST ? errno : error));
     memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
     while (lock_fd < 0) { /* whoever has the lock deletes the file first, so a new one may be there when it is ours */
         fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644);
         if (fd < 0) fd = open_regular(LOCK, O_WRONLY, &status);
         if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : errno != ENOENT))
-            tell(FAIL, 1, "cannot make the lock file " LOCK " in %s: %s", destination, reason(errno));
+            tell(FAIL, 1, "cannot create the lock file " LOCK " in %s: %s", destination, reason(errno));
         if (fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0)
-            tell(FAIL, 1, "another importer is at work in %s and holds " LOCK ": wait for it to end", destination);
+            tell(FAIL, 1, "another importer is importing to %s and holds %s/" LOCK ": wait until it finishes", destination, destination);
         if (fd >= 0 && fstat(fd, &status) == 0 && lstat(LOCK, &now) == 0 && is_same(&status, &now)) lock_fd = fd;
         else if (fd >= 0) close(fd);
     }
-    if (lstat(".PAYLOAD_IMPORT.LOCK", &now) == 0)
-        tell(FAIL, 1, "%s does not tell capitals from small letters: import to a file system that does", destination);
-    if ((files = opendir(".")) == NULL) tell(FAIL, 1, "cannot look into the folder %s: %s", destination, reason(errno));
+    if (lstat(".PAYLOAD_IMPORT.LOCK", &now) == 0 && is_same(&status, &now))
+        tell(FAIL, 1, "%s ignores the case of names: import to a case-sensitive file system", destination);
+    if ((files = opendir(".")) == NULL) tell(FAIL, 1, "cannot read the directory %s: %s", destination, reason(errno));
     while ((file = readdir(files)) != NULL)
         if (strncmp(file->d_name, TEMPORARY, strlen(TEMPORARY)) == 0 && lstat(file->d_name, &now) == 0
             && !S_ISDIR(now.st_mode) && unlink(file->d_name) != 0)
-            tell(FAIL, 1, "cannot remove what an earlier import left in %s: %s", destination, reason(errno));
+            tell(FAIL, 1, "cannot delete the temporary files of an earlier import in %s: %s", destination, reason(errno));
     closedir(files);
 }
 /* Reads the marker: an id on each line, or "without-checksums".  An empty one is that of live-bootstrap's importer. */
 static void read_marker(const char *path) {
     struct stat status;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        tell(FAIL, 1, "there is a folder at %s, where the marker is to be: remove it", path);
+        tell(FAIL, 1, "%s is a directory, expected the marker file or nothing: remove it", path);
     marker[0] = '\n';
     has_marker = read_text(open_regular(path, O_RDONLY, &status), marker + 1, sizeof marker - 1);
     if (!has_marker) marker[1] = 0;
@@ -367,7 +368,7 @@ static int copy_data(struct entry *entry) {
     unsigned long left = entry->size, n, i; unsigned int crc = 0xFFFFFFFF;
     int existing = -1, fd = -1;
     if (lstat(entry->name, &status) == 0 && S_ISDIR(status.st_mode))
-        tell(FAIL, 1, "there is a folder at %s/%s, where a file of %lu bytes is to be: remove it", destination, entry->name, left);
+        tell(FAIL, 1, "%s/%s is a directory, expected a file of %lu bytes or nothing: remove it", destination, entry->name, left);
     if (entry->earlier == NULL) existing = open_regular(entry->name, O_RDONLY, &status);
     if (entry->earlier == NULL && (existing < 0 || status.st_size != (off_t)left)) fd = create_temporary(&entry->temporary);
     for (; left > 0 && fill(1) == 0 && (available() > 0 || data_missing(entry, entry->size - left) == 0); left -= n) {
@@ -385,8 +386,8 @@ static int copy_data(struct entry *entry) {
     for (i = 0; i < 4; i++) entry->crc[i] = (unsigned char)(~crc >> (24 - 8 * i));
     sha_end(&sha, entry->sha);
     if (left == 0 && entry->earlier != NULL && memcmp(entry->sha, entry->earlier->sha, 32) != 0)
-        tell(FAIL, 1, "%s and %s both have %s, with other content: remove one of the disks, or name the right one with --device",
-            entry->earlier->image->path, in.image->path, entry->name);
+        tell(FAIL, 1, "%s and %s both contain %s, with different content: detach one of the disks, or select the right one with"
+            " --device", entry->earlier->image->path, in.image->path, entry->name);
     return left == 0 ? 0 : -1;
 }
 /* Returns whether the next bytes are line, behind characters of digests that are not known. */
@@ -397,8 +398,8 @@ static int is_line(unsigned long digests, const char *line) {
     return memcmp(next() + digests, line, length) == 0;
 }
 static int disagree(const char *line) {
-    return fill(strlen(line)) != 0 ? -1 : tell(MALFORMED, in.offset, "expected \"%.*s\" in the checksum section, found %s: the image is damaged or cut short, or"
-        " the section belongs to another image", (int)strlen(line) - 1, line,
+    return fill(strlen(line)) != 0 ? -1 : tell(MALFORMED, in.offset, "expected \"%.*s\" in the checksum section, found %s: the"
+        " image is damaged or cut short, or the section belongs to another image", (int)strlen(line) - 1, line,
         available() < strlen(line) ? "the end of the image" : "another line");
 }
 static int check_zeros(unsigned long count) {
@@ -454,8 +455,8 @@ static int check_section(unsigned long count) {
         line[8] = ' ';
         sprintf(line + 73, " %lu %s\n", entry->size, entry->name);
         if (!is_line(0, line) && is_line(DIGESTS, line + DIGESTS))
-            return tell(REFUSE, 0, "%s, %lu bytes at offset %lu, is damaged: expected CRC-32 and SHA-256 %.73s, found %.73s",
-                entry->name, entry->size, entry->offset, next(), line);
+            return tell(REFUSE, 0, "%s (%lu byte%s) at offset %lu is damaged: expected CRC-32 and SHA-256 %.73s, found %.73s: write the"
+                " image again", entry->name, entry->size, S(entry->size), entry->offset, next(), line);
     }
     if (!is_line(0, line)) return disagree(line);
     take(strlen(line));
@@ -484,8 +485,7 @@ static int read_image(struct image *image) {
     if (fill(8) != 0 || (count > 0 && need(8, "the entries") != 0)) return -1;
     in.width = available() < 8 || integer(next() + 4, 4) != 0 ? 4 : 8; /* FORMAT.md, "Layouts" */
     if (count == 0 && fill(519) == 0 && available() >= 519 && memcmp(next() + 504, "LBPAYSUM1 0 12\n", 15) == 0) in.width = 4;
-    take(in.width);
-    tell(NOTE, 0, "reading %lu files from %s", count, image->path);
+    take(in.width), tell(NOTE, 0, "reading %lu file%s from %s", count, S(count), image->path);
     for (i = 0; i < count; i++) if (read_header(&entry) != 0 || add_entry(entry) != 0 || copy_data(entry) != 0) return -1;
     return check_section(count);
 }
@@ -503,7 +503,7 @@ static void commit(const char *lines) {
     for (entry = entries; entry != NULL; entry = entry->next) {
         if (entry->temporary == 0 && ++existing) continue;
         if (copied++ == 0 && has_marker) { /* it must not name a payload of which a file is replaced */
-            if (unlink(MARKER) != 0) tell(FAIL, 1, "cannot remove the marker " MARKER " in %s: %s", destination, reason(errno));
+            if (unlink(MARKER) != 0) tell(FAIL, 1, "cannot delete the marker " MARKER " in %s: %s", destination, reason(errno));
             sync_directory(".");
         }
         if (rename(temporary(entry->temporary), entry->name) != 0)
@@ -511,13 +511,13 @@ static void commit(const char *lines) {
         bytes += entry->size;
         tell(NOTE, 0, "%s", entry->name);
     }
-    sync_directory(".");
-    if (is_made) sync_directory("..");
+    if (sync_directory("."), is_made) sync_directory("..");
     write_file(fd = create_temporary(&number), lines, strlen(lines), MARKER);
     write_file(fd, NULL, 0, MARKER);
-    if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write " MARKER " to %s: %s", destination, reason(errno));
+    if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write the marker " MARKER " in %s: %s", destination, reason(errno));
     sync_directory(".");
-    tell(NOTE, 0, "done, %lu files of %lu bytes copied to %s, %lu were there", copied, bytes, destination, existing);
+    tell(NOTE, 0, "done: %lu file%s (%lu byte%s) copied to %s, %lu already present", copied, S(copied), bytes, S(bytes), destination,
+        existing);
 }
 /* ---- Disks ---- */
 /* Returns whether Linux is asked for a disk: not for memory, loops, empty drives, and devices made of others. */
@@ -541,7 +541,7 @@ static void list_disks(void) {
     read_text(open("/proc/version", O_RDONLY), version, sizeof version);
     if (is_mounted) umount("/proc");
     if (is_new) rmdir("/proc");
-    if (!is_read) tell(FAIL, 1, "cannot look for disks: cannot read /proc/partitions, which lists the devices: %s; name the payload"
+    if (!is_read) tell(FAIL, 1, "cannot list the disks: cannot read /proc/partitions, which lists the devices: %s; name the payload"
         " disk with --device", reason(error));
     for (disk_count = 0, p = buffer; *p != 0 && disk_count < LENGTH(disks); p += strcspn(p, "\n"), p += *p == '\n') {
         major = parse_number(&p), minor = parse_number(&p);
@@ -566,14 +566,13 @@ static int open_image(const char *path, int is_named) {
     if (!is_there && is_named && disk_count == 0 && strncmp(path, "/dev/", 5) == 0) list_disks();
     while (i < disk_count && strcmp(disks[i].path, path) != 0) i++;
     if (is_there && !(S_ISREG(status.st_mode) && is_named) && (status.st_mode & S_IFMT) != S_IFBLK)
-        return tell(REFUSE, 0, "neither a disk nor a file: name another one");
+        return tell(REFUSE, 0, "neither a block device nor a regular file: name a disk or a file");
     if (is_there && i < disk_count && status.st_rdev != disks[i].number)
-        return tell(REFUSE, 0, "its node is that of another device: remove the node, and it is made anew");
+        return tell(REFUSE, 0, "its node belongs to another device: remove the node, and it will be created again");
     if (!is_there && (i == disk_count || mknod(path, S_IFBLK | 0600, disks[i].number) != 0))
         return tell(REFUSE, 0, "cannot be opened: %s", reason(i == disk_count ? error : errno));
     image->fd = open(path, O_RDONLY);
-    error = errno;
-    if (!is_there) unlink(path);
+    if (error = errno, !is_there) unlink(path);
     return image->fd >= 0 ? 0 : tell(REFUSE, 0, "cannot be opened: %s", reason(error));
 }
 /* Opens the payload disks.  Returns how many disks there are of which nobody can say what is on them. */
@@ -582,7 +581,7 @@ static unsigned long search(int is_first) {
     for (list_disks(), i = 0; i < disk_count && image_count < MAX_VALUES; i++) {
         is_open = open_image(disks[i].path, 0) == 0;
         found = is_open ? start_reading(&images[image_count]) : -1;
-        if (found < 0 && is_first) tell(WARN, 0, "%s", problem);
+        if (found < 0 && is_first) tell(WARN, 0, "warning: %s", problem);
         if (is_open && found <= 0) close(images[image_count].fd);
         doubtful += found < 0, image_count += found > 0;
     }
@@ -591,15 +590,15 @@ static unsigned long search(int is_first) {
 /* ---- The command ---- */
 static void print_usage(int fd) {
     static const char *const lines[] = {
-        "usage: payload-import [OPTION]... DEST     import the files of the payload disk to the folder DEST\n",
-        "       payload-import --probe PATH         exit 0 if PATH starts as a payload image does, else 1\n",
+        "usage: payload-import [OPTION]... DEST     import the files of the payload disk to the directory DEST\n",
+        "       payload-import --probe PATH         exit 0 if PATH starts with the magic of a payload image, else 1\n",
         "       payload-import --help | --version\n\n",
-        "  --device PATH        this disk or file instead of looking for disks; may be repeated\n",
-        "  --id SHA256          only the payload with this id; may be repeated\n",
-        "  --require-checksums  refuse an image that has no checksums\n",
-        "  --wait SECONDS       wait so long for a payload disk to appear\n",
-        "  --quiet              print errors and warnings only\n\n",
-        "exit 0: done, or there was nothing to do; 1: failed; 2: no payload disk found; 64: wrong usage\n"};
+        "  --device PATH        import from this disk or file only; may be repeated\n",
+        "  --id SHA256          import only the payload with this id; may be repeated\n",
+        "  --require-checksums  reject an image without checksums\n",
+        "  --wait SECONDS       wait for a payload disk, or for every PATH of --device\n",
+        "  --quiet              print only warnings and errors\n\n",
+        "exit 0: success, or nothing to do; 1: failure; 2: no payload disk found; 64: invalid command line\n"};
     unsigned long i, n = 0;
     for (i = 0; i < LENGTH(lines); i++) n += write(fd, lines[i], strlen(lines[i])) > 0;
     exit(fd == 2 ? 64 : n != LENGTH(lines));
@@ -610,34 +609,35 @@ static void parse(int count, char **words) {
         {"--device", devices, &device_count, NULL}, {"--id", ids, &id_count, NULL}, {"--probe", probes, &probe_count, NULL},
         {"--wait", waits, &wait_count, NULL}, {"--quiet", NULL, NULL, &quiet},
         {"--require-checksums", NULL, NULL, &require_checksums}};
-    unsigned long i;
+    unsigned long i; const char *end;
     for (words++; --count > 0; words++) {
         if (strcmp(*words, "--help") == 0 || strcmp(*words, "-h") == 0) print_usage(1);
         if (strcmp(*words, "--version") == 0) exit(printf("payload-import " VERSION "\n") < 0);
         for (i = 0; i < LENGTH(options) && strcmp(*words, options[i].name) != 0; i++);
-        if (**words != '-' && destination != NULL) wrong("one DEST expected, found also %s", *words);
-        if (**words == '-' && i == LENGTH(options)) wrong("there is no option %s", *words);
+        if (**words != '-' && destination != NULL) wrong("expected one DEST, found also %s", *words);
+        if (**words == '-' && i == LENGTH(options)) wrong("unknown option %s", *words);
         if (**words != '-') {
             destination = *words;
             while (strlen(*words) > 1 && (*words)[strlen(*words) - 1] == '/') (*words)[strlen(*words) - 1] = 0;
         } else if (options[i].flag != NULL) {
             *options[i].flag = 1;
         } else {
-            if (--count == 0 || *words[1] == 0 || *options[i].count == MAX_VALUES) wrong("%s wants a value behind it", *words);
+            if (--count == 0 || *words[1] == 0 || *options[i].count == MAX_VALUES) wrong("%s requires a value", *words);
             options[i].values[(*options[i].count)++] = *++words;
         }
     }
     for (i = 0; i < id_count; i++)
-        if (strspn(ids[i], "0123456789abcdef") != 64 || ids[i][64] != 0) wrong("--id wants 64 hexadecimal digits in lower case, found %s", ids[i]);
+        if (strspn(ids[i], "0123456789abcdef") != 64 || ids[i][64] != 0)
+            wrong("--id requires 64 lowercase hexadecimal digits, found %s", ids[i]);
     for (i = 0; i < wait_count; i++)
-        if (waits[i][strspn(waits[i], "0123456789")] != 0) wrong("--wait wants a whole number, found %s", waits[i]);
-    if (probe_count > 0 && (destination != NULL || device_count + probe_count > 1)) wrong("--probe takes one PATH and nothing else", "");
-    if (probe_count == 0 && (destination == NULL || *destination == 0)) wrong("DEST is missing: the folder to import to", "");
+        if ((wait_seconds = parse_number((end = waits[i], &end))) > 86400 || *end != 0 || end == waits[i])
+            wrong("--wait requires an integer from 0 to 86400, found %s", waits[i]);
+    if (probe_count > 0 && (destination != NULL || device_count + probe_count > 1)) wrong("--probe takes exactly one PATH", "");
+    if (probe_count == 0 && (destination == NULL || *destination == 0)) wrong("DEST is missing: name the directory to import to", "");
 }
 int main(int count, char **words) {
-    static char lines[2 * MAX_VALUES * 66 + 1]; unsigned long i, k, doubtful = 0, limit = 0, found_count = 0;
-    struct image *image; struct stat status;
-    const char *why; int is_imported, is_read, is_admitted;
+    static char lines[2 * MAX_VALUES * 66 + 1]; unsigned long i, k, doubtful = 0, found_count = 0, wanted;
+    struct image *image; struct stat status; const char *why; int is_imported, is_read, is_admitted;
     umask(022), signal(SIGPIPE, SIG_IGN);
     for (i = 0; i < 256; i++)
         for (crc_table[i] = (unsigned int)i, k = 0; k < 8; k++) crc_table[i] = crc_table[i] >> 1 ^ (crc_table[i] & 1) * 0xEDB88320;
@@ -645,28 +645,28 @@ int main(int count, char **words) {
     if (probe_count > 0 && (open_image(probes[0], 1) != 0 || (count = start_reading(images)) < 0)) tell(FAIL, 1, "%s", problem);
     if (probe_count > 0) return count == 0;
     if (stat(destination, &status) == 0 && !S_ISDIR(status.st_mode))
-        tell(FAIL, 1, "%s is no folder: name one, or a place where one can be made", destination);
-    sprintf(buffer, "%.5000s/" MARKER, destination);
-    read_marker(buffer);
+        tell(FAIL, 1, "%s is not a directory: name a directory, or a path that does not exist yet", destination);
+    sprintf(buffer, "%.5000s/" MARKER, destination), read_marker(buffer);
     for (is_imported = has_marker, i = 0; i < id_count; i++) is_imported &= is_marked(ids[i]);
     if (has_marker && marker[1] == 0 && id_count == 0)
-        return tell(NOTE, 0, "nothing to do for %s: an empty marker is in it, so all was imported before", destination);
-    for (i = 0; i < wait_count; i++, limit = parse_number(&why)) why = waits[i];
-    for (k = 0; k == 0 || (k <= limit && (image_count == 0 || image_count < device_count)); k++) {
+        return tell(NOTE, 0, "nothing to do for %s: its empty marker says that the payload was imported earlier", destination);
+    wanted = device_count > 0 ? device_count : id_count > 0 ? id_count : 1;
+    for (k = 0; k == 0 || (k <= wait_seconds && image_count < wanted && !is_imported); k++) {
+        if (k == 1) tell(NOTE, 0, "waiting up to %lu second%s for %lu payload disk%s", wait_seconds, S(wait_seconds), wanted, S(wanted));
         if (k > 0) sleep(1);
+        while (device_count == 0 && image_count > 0) close(images[--image_count].fd);
         if (device_count == 0) doubtful = search(k == 0);
         while (image_count < device_count && open_image(devices[image_count], 1) == 0) image_count++;
     }
     if (image_count < device_count) tell(FAIL, 1, "%s", problem);
     if (image_count == 0 && is_imported)
-        return tell(NOTE, 0, "nothing to do for %s: no payload disk found, and a payload was imported before", destination);
+        return tell(NOTE, 0, "nothing to do for %s: no payload disk found, and a payload was imported earlier", destination);
     if (image_count == 0) tell(FAIL, doubtful > 0 ? 1 : 2, doubtful == 0 ? "no payload disk found"
-            : "no payload disk found, but one may be among those that cannot be read: %s", problem);
+            : "no payload disk found, but a disk that cannot be read may be one: %s", problem);
     if (image_count > 1 && device_count + id_count == 0)
-        tell(FAIL, 1, "two payload disks, %s and %s: name the right one with --device, or its payload with --id",
+        tell(FAIL, 1, "two payload disks, %s and %s: select the right one with --device, or its payload with --id",
             images[0].path, images[1].path);
-    lock_destination();
-    read_marker(MARKER);
+    lock_destination(), read_marker(MARKER);
     for (image = images; image < images + image_count; image++) {
         if (device_count == 0 && id_count > 0 && found_count == id_count) break;
         is_read = read_image(image) == 0;
@@ -674,24 +674,24 @@ int main(int count, char **words) {
             if (strcmp(ids[i], image->id) == 0) is_admitted = 1, found_count += !is_found[i], is_found[i] = 1;
         why = image->id[0] != 0 ? image->id : "without-checksums";
         if (is_read && image->id[0] == 0 && (require_checksums || id_count > 0))
-            tell(REFUSE, 0, "expected an image with checksums, found none: make it anew with them, or go without %s",
+            tell(REFUSE, 0, "expected an image with checksums, found none: rebuild the image with checksums, or omit %s",
                 id_count == 0 ? "--require-checksums" : "--id");
         else if (is_read && !is_admitted)
-            tell(REFUSE, 0, "expected the payload %s%s, found the payload %s", ids[0],
-                id_count == 1 ? "" : " or another of those asked for", image->id);
+            tell(REFUSE, 0, "expected payload %s%s, found payload %s", ids[0],
+                id_count == 1 ? "" : " or another one given by --id", image->id);
         else if (is_read) {
+            if (image->id[0] == 0) tell(WARN, 0, "warning: %s has no checksums: the content of its files cannot be verified", image->path);
             if (strstr(lines, why) == NULL) strcat(strcat(lines, why), "\n");
             continue;
         }
         if (device_count > 0 || id_count == 0) tell(FAIL, 1, "%s", problem);
-        tell(is_read ? NOTE : WARN, 0, "%s is not used: %s", image->path, problem);
+        tell(is_read ? NOTE : WARN, 0, "%signoring %s", is_read ? "" : "warning: ", problem);
         drop(image);
     }
     for (is_imported = lines[0] == 0, i = 0; i < id_count; i++) { /* is_imported: there is nothing else to do */
         if (is_found[i]) continue;
-        if (!is_marked(ids[i]))
-            tell(FAIL, 1, "no disk has the payload %s: attach the disk that has it, or leave out its --id", ids[i]);
-        tell(NOTE, 0, "no disk has the payload %s, which was imported before", ids[i]);
+        if (!is_marked(ids[i])) tell(FAIL, 1, "no disk contains payload %s: attach its disk, or omit this --id", ids[i]);
+        tell(NOTE, 0, "no disk contains payload %s, which was imported earlier", ids[i]);
         if (strstr(lines, ids[i]) == NULL) strcat(strcat(lines, ids[i]), "\n");
     }
     if (!is_imported) commit(lines);
