@@ -39,6 +39,10 @@ assert Folder.digests(imported.toPath()) == expected
 def early = new File(basedir, 'target/early')
 assert new File(early, 'external/distfiles').list().toList().toSet() == ['both.tar', 'early.tar'].toSet()
 assert new File(early, 'steps/bootstrap.cfg').readLines() == ['ARCH=x86', 'PAYLOAD_REQUIRED=True', 'CHROOT=False']
+assert new File(early, 'steps/improve/import_payload.sh').text.contains("payload-import --wait 30 --id ${Folder.payloadId(expected)} ")
+assert new File(early, 'steps/payload-import-1.0/pass1.kaem').exists()
+assert new File(early, 'steps/payload-import-1.0/src/payload-import.c').text.contains('int main(')
+assert !new File(early, 'external/payload-importer.jar').exists()
 
 // 5: without checksums, the reference's bytes
 def reference = new File(basedir, 'target/reference.img')

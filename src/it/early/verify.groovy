@@ -19,7 +19,7 @@ def early = new File(basedir, 'target/early')
 assert new File(early, 'steps/bootstrap.cfg').text == 'PAYLOAD_REQUIRED=True\n'
 def step = new File(early, 'steps/improve/import_payload.sh')
 assert step.canExecute()
-assert step.text.contains("payload_id=$id\n")
+assert step.text.contains("import_payload $id /external/distfiles\n")
 def importer = new File(early, 'external/payload-importer.jar')
 assert importer.bytes == new File(importerJar).bytes
 

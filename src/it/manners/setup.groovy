@@ -7,7 +7,7 @@ def file = { path, content ->
     target.text = content
     return target
 }
-file('steps/manifest', 'build: early\nbuild: payload-import-1.0\njump: fiwix\njump: linux\nimprove: import_payload\nbuild: late\n')
+file('steps/manifest', 'build: early\nbuild: payload-import-1.0\njump: fiwix\nimprove: import_payload\nbuild: late\n')
 ['early', 'late'].each {
     file("mirror/${it}.tar", it)
     file("steps/$it/sources", "f https://upstream.invalid/${it}.tar ${Folder.sha256(it.bytes)}\n")

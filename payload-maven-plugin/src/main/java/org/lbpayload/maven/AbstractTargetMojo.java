@@ -44,7 +44,7 @@ abstract class AbstractTargetMojo extends AbstractStepsImageMojo {
 
     static Importer importer(String configured, boolean hasSteps, boolean javaRuntime) throws GoalException {
         if (configured == null || configured.isBlank()) {
-            return Importer.JAVA;
+            return hasSteps && !javaRuntime ? Importer.C : Importer.JAVA;
         }
         return switch (configured) {
             case "c" -> Importer.C;

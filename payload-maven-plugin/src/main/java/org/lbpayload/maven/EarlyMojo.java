@@ -26,6 +26,7 @@ import org.lbpayload.maven.early.ImportStep;
 import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.early.InitramfsWriter;
 import org.lbpayload.maven.early.JavaRuntime;
+import org.lbpayload.maven.early.PayloadImport;
 import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
@@ -161,6 +162,25 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Parameter(property = "lbpayload.earlyImageSize")
     private Integer earlyImageSize;
 
+    /**
+     * Further payloads to import: {@code <payload>} elements with {@code <imageFile>} and {@code <destination>}, an
+     * absolute path on the target such as {@code /external/repo}. The step imports each payload by its own id, so each
+     * image needs a disk or a partition of its own. The payload of {@code imageFile} goes to
+     * {@code /external/distfiles} and comes first.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private List<PayloadItem> payloads = new ArrayList<>();
+
+    /**
+     * Whether {@code payloads} can be imported to directories outside {@code /external}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.allowAnyDestination", defaultValue = "false")
+    private boolean allowAnyDestination;
+
     @Override
     void run() throws GoalException {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
@@ -211,11 +231,12 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private EarlyRootPlan plan(List<Path> steps, Optional<Checkout> checkout, BootstrapConfig config, Instant timestamp)
             throws GoalException {
         List<ImageSource> distfiles = distfiles(steps);
-        PayloadId payloadId = payloadId(checkout);
-        getLog().info("Early distfiles: " + distfiles.size() + "; payload id: " + payloadId);
+        List<PayloadImport> imports = imports(checkout);
+        getLog().info("Early distfiles: " + distfiles.size() + "; payload id: "
+                + imports.get(0).payloadId());
         return new EarlyRootPlan(
                 distfiles,
-                importStep(steps, payloadId),
+                importStep(steps, imports),
                 config,
                 hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
                 timestamp);
@@ -235,7 +256,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return early;
     }
 
-    private ImportStep importStep(List<Path> steps, PayloadId payloadId) throws GoalException {
+    private ImportStep importStep(List<Path> steps, List<PayloadImport> imports) throws GoalException {
         if (importWait < 0) {
             throw new GoalException("<importWait>: expected 0 or more seconds, found " + importWait + ": correct it");
         }
@@ -248,8 +269,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
             }
         }
         return kind == Importer.C
-                ? ImportStep.c(importerJar(), payloadId, importWait)
-                : ImportStep.java(importerJar(), payloadId, importWait);
+                ? ImportStep.c(importerJar(), imports, importWait)
+                : ImportStep.java(importerJar(), imports, importWait);
     }
 
     private Path importerJar() throws GoalException {
@@ -261,28 +282,43 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return artifact.getFile().toPath();
     }
 
-    /** Reads the payload id, and checks the limits of the payload if the target boots from the disk image. */
-    private PayloadId payloadId(Optional<Checkout> checkout) throws GoalException {
-        Path path = image();
-        try (ImageReader reader = new ImageReader(path)) {
-            PayloadId id = reader.image().payloadId();
-            if (id == null) {
-                throw new GoalException("<imageFile>: " + path + " has no checksums, and therefore no payload id that"
-                        + " the early image could pin: build it with <checksums>");
+    /** Reads the payload ids, and checks the limits of the payloads if the target boots from the disk image. */
+    private List<PayloadImport> imports(Optional<Checkout> checkout) throws GoalException {
+        Map<Path, String> images = new LinkedHashMap<>();
+        images.put(image(), PayloadImport.DISTFILES);
+        for (PayloadItem payload : payloads) {
+            if (images.put(payload.image(basedir()), payload.destination()) != null) {
+                throw new GoalException("<payloads>: the image " + payload.image(basedir())
+                        + " is listed twice: give each destination an image of its own");
             }
-            if (checkout.isPresent()) {
-                long content = reader.image().index().entries().stream()
-                        .mapToLong(Entry::size)
-                        .sum();
-                List<TargetLimit> limits = TargetLimit.ofPayload(
-                        content, Files.size(path), checkout.get().fiwixRootBytes());
-                limits.forEach(this::log);
-                TargetLimit.requireNoneExceeded(limits);
-            }
-            return id;
-        } catch (IOException e) {
-            throw new GoalException("<imageFile>: " + path + " cannot be read: " + Reason.of(e), e);
         }
+        List<PayloadImport> imports = new ArrayList<>();
+        long contentBytes = 0;
+        long largestImage = 0;
+        for (Map.Entry<Path, String> image : images.entrySet()) {
+            try (ImageReader reader = new ImageReader(image.getKey())) {
+                PayloadId id = reader.image().payloadId();
+                if (id == null) {
+                    throw new GoalException("<imageFile>: " + image.getKey() + " has no checksums, and therefore no"
+                            + " payload id that the early image could pin: build it with <checksums>");
+                }
+                imports.add(new PayloadImport(id, image.getValue()));
+                for (Entry entry : reader.image().index().entries()) {
+                    contentBytes += entry.size();
+                }
+                largestImage = Math.max(largestImage, Files.size(image.getKey()));
+            } catch (IOException e) {
+                throw new GoalException("<imageFile>: " + image.getKey() + " cannot be read: " + Reason.of(e), e);
+            }
+        }
+        PayloadImport.check(imports, allowAnyDestination);
+        if (checkout.isPresent()) {
+            List<TargetLimit> limits = TargetLimit.ofPayload(
+                    contentBytes, largestImage, checkout.get().fiwixRootBytes());
+            limits.forEach(this::log);
+            TargetLimit.requireNoneExceeded(limits);
+        }
+        return imports;
     }
 
     private BootstrapConfig config(List<Path> steps, boolean kernelBootstrap) throws GoalException {
@@ -299,8 +335,11 @@ public final class EarlyMojo extends AbstractTargetMojo {
             throw new GoalException(
                     "<bootstrapConfig>: cannot read " + file + ": " + Reason.of(e) + ": name another file", e);
         }
-        config = config.withAll(bootstrapSettings).with(BootstrapConfig.PAYLOAD_REQUIRED, "True");
-        return kernelBootstrap ? config.forKernelBootstrap() : config;
+        config = config.withAll(bootstrapSettings);
+        if (kernelBootstrap) {
+            config = config.forKernelBootstrap();
+        }
+        return config.with(BootstrapConfig.PAYLOAD_REQUIRED, "True");
     }
 
     private void packInitramfs(Path early, Instant timestamp) throws GoalException {

@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.io.ShellQuoting;
 
 /**
- * The importer and the step {@code improve: import_payload} that calls it with a pinned payload id.
+ * The importer and the step {@code improve: import_payload} that calls it with pinned payload ids.
  *
  * @param files the content of each file, by its path in the early root; files that end in {@code .sh} are executable
  */
@@ -36,14 +37,14 @@ public record ImportStep(Map<String, byte[]> files) {
      * Creates the step for a target with Java: the importer's jar and a script for a POSIX shell.
      *
      * @param importer the importer's jar
-     * @param payloadId the id of the only payload that the step accepts
-     * @param waitSeconds how long the importer waits for the payload disk
+     * @param imports the payloads; the step accepts no others
+     * @param waitSeconds how long the importer waits for a payload disk
      * @throws EarlyException if the jar cannot be read
      */
-    public static ImportStep java(Path importer, PayloadId payloadId, int waitSeconds) throws EarlyException {
+    public static ImportStep java(Path importer, List<PayloadImport> imports, int waitSeconds) throws EarlyException {
         try {
             return new ImportStep(
-                    Map.of(JAR, Files.readAllBytes(importer), SCRIPT, utf8(javaScript(payloadId, waitSeconds, ""))));
+                    Map.of(JAR, Files.readAllBytes(importer), SCRIPT, utf8(javaScript(imports, waitSeconds, ""))));
         } catch (IOException e) {
             throw new EarlyException("cannot read the importer " + importer + ": " + Reason.of(e), e);
         }
@@ -54,18 +55,18 @@ public record ImportStep(Map<String, byte[]> files) {
      * and a script for kaem and bash.
      *
      * @param importer the importer's jar, which contains the C source
-     * @param payloadId the id of the only payload that the step accepts
-     * @param waitSeconds how long the importer waits for the payload disk
+     * @param imports the payloads; the step accepts no others
+     * @param waitSeconds how long the importer waits for a payload disk
      * @throws EarlyException if the jar cannot be read or has no C source
      */
-    public static ImportStep c(Path importer, PayloadId payloadId, int waitSeconds) throws EarlyException {
+    public static ImportStep c(Path importer, List<PayloadImport> imports, int waitSeconds) throws EarlyException {
         return new ImportStep(Map.of(
                 BUILD_STEP + "/pass1.kaem",
                 utf8(resource("pass1.kaem")),
                 BUILD_STEP + "/src/" + C_SOURCE,
                 cSource(importer),
                 SCRIPT,
-                utf8(cScript(payloadId, waitSeconds))));
+                utf8(cScript(imports, waitSeconds))));
     }
 
     /**
@@ -73,18 +74,26 @@ public record ImportStep(Map<String, byte[]> files) {
      *
      * @param root the prefix of every path in the script: empty on the target, a directory in tests
      */
-    static String javaScript(PayloadId payloadId, int waitSeconds, String root) {
+    static String javaScript(List<PayloadImport> imports, int waitSeconds, String root) {
         return resource("import_payload_java.sh")
                 .replace("@ROOT@", ShellQuoting.quote(List.of(root)))
                 .replace("@WAIT@", Integer.toString(waitSeconds))
-                .replace("@PAYLOAD_ID@", payloadId.toString());
+                .replace(
+                        "@IMPORTS@",
+                        lines(imports, each -> "import_payload " + each.payloadId() + " " + each.destination()));
     }
 
-    /** Returns the script that calls the C importer. */
-    static String cScript(PayloadId payloadId, int waitSeconds) {
-        return resource("import_payload_c.sh")
-                .replace("@OPTIONS@", "--wait " + waitSeconds)
-                .replace("@PAYLOAD_ID@", payloadId.toString());
+    private static String cScript(List<PayloadImport> imports, int waitSeconds) {
+        return resource("import_payload_c.sh").replace("@IMPORTS@", lines(imports, each -> {
+            boolean distfiles = each.destination().equals(PayloadImport.DISTFILES);
+            String destination = distfiles ? "${DISTFILES}" : each.destination();
+            return "mkdir -p " + destination + "\npayload-import --wait " + waitSeconds + " --id " + each.payloadId()
+                    + " " + destination;
+        }));
+    }
+
+    private static String lines(List<PayloadImport> imports, Function<PayloadImport, String> line) {
+        return imports.stream().map(line).collect(Collectors.joining("\n"));
     }
 
     private static byte[] cSource(Path importer) throws EarlyException {

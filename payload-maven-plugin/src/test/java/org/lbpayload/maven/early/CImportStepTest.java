@@ -25,6 +25,8 @@ import org.lbpayload.format.PayloadId;
 /** Runs the steps of the C importer in the shells of live-bootstrap, with programs that print their arguments. */
 class CImportStepTest {
     private static final String ID = "0123456789abcdef".repeat(4);
+    private static final List<PayloadImport> IMPORTS =
+            List.of(new PayloadImport(PayloadId.parse(ID), PayloadImport.DISTFILES));
 
     @TempDir
     Path directory;
@@ -112,12 +114,25 @@ class CImportStepTest {
     }
 
     @Test
+    void importsEachPayloadIntoItsDirectory() throws Exception {
+        List<PayloadImport> imports =
+                List.of(IMPORTS.get(0), new PayloadImport(PayloadId.parse("f".repeat(64)), "/external/repo"));
+
+        byte[] script = ImportStep.c(jar, imports, 0).files().get(ImportStep.SCRIPT);
+
+        assertThat(new String(script, StandardCharsets.US_ASCII))
+                .endsWith("mkdir -p ${DISTFILES}\npayload-import --wait 0 --id " + ID + " ${DISTFILES}\n"
+                        + "mkdir -p /external/repo\npayload-import --wait 0 --id " + "f".repeat(64)
+                        + " /external/repo\n");
+    }
+
+    @Test
     void rejectsJarWithoutSource() throws Exception {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new ZipEntry("other"));
         }
 
-        assertThatThrownBy(() -> ImportStep.c(jar, PayloadId.parse(ID), 30))
+        assertThatThrownBy(() -> ImportStep.c(jar, IMPORTS, 30))
                 .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("does not contain payload-import.c");
     }
@@ -130,7 +145,7 @@ class CImportStepTest {
     }
 
     private Path extract(String file) throws Exception {
-        ImportStep step = ImportStep.c(jar, PayloadId.parse(ID), 30);
+        ImportStep step = ImportStep.c(jar, IMPORTS, 30);
         Path path = directory.resolve(file);
         Files.createDirectories(path.getParent());
         return Files.write(path, step.files().get(file));

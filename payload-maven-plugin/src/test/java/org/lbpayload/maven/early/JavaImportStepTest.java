@@ -24,6 +24,7 @@ import org.lbpayload.format.PayloadId;
 class JavaImportStepTest {
 
     private static final String ID = "0123456789abcdef".repeat(4);
+    private static final PayloadImport DISTFILES = new PayloadImport(PayloadId.parse(ID), PayloadImport.DISTFILES);
 
     @TempDir
     Path root;
@@ -36,7 +37,7 @@ class JavaImportStepTest {
     @BeforeEach
     void layOut() throws IOException {
         step = root.resolve("import_payload.sh");
-        Files.writeString(step, ImportStep.javaScript(PayloadId.parse(ID), 30, root.toString()));
+        Files.writeString(step, ImportStep.javaScript(List.of(DISTFILES), 30, root.toString()));
         program("java", "echo java \"$@\"; exit ${JAVA_STATUS:-0}");
     }
 
@@ -164,9 +165,21 @@ class JavaImportStepTest {
     }
 
     @Test
+    void importsSeveralPayloadsUntilOneFails() throws Exception {
+        PayloadImport more = new PayloadImport(PayloadId.parse("f".repeat(64)), "/external/repo");
+        Files.writeString(step, ImportStep.javaScript(List.of(DISTFILES, more), 30, root.toString()));
+
+        assertThat(run("dash", Map.of("PAYLOAD_REQUIRED", "True"), "$STEP").output())
+                .isEqualTo(importerCalledBy("java")
+                        + importerCalledBy("java").replace(ID, "f".repeat(64)).replace("/distfiles", "/repo"));
+        assertThat(run("dash", Map.of("PAYLOAD_REQUIRED", "True", "JAVA_STATUS", "2"), "$STEP"))
+                .isEqualTo(new Result(2, importerCalledBy("java")));
+    }
+
+    @Test
     void usesAbsolutePathsOnTarget() {
-        assertThat(ImportStep.javaScript(PayloadId.parse(ID), 30, ""))
-                .contains("\nroot=''\n", "\npayload_id=" + ID + "\n");
+        assertThat(ImportStep.javaScript(List.of(DISTFILES), 30, ""))
+                .contains("\nroot=''\n", "\nimport_payload " + ID + " /external/distfiles\n");
     }
 
     private String importerCalledBy(String java) {
