@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-def built = new File(basedir, 'target/attach-install-1.0-payload.img')
-def installed = new File(localRepositoryPath, 'org/lbpayload/it/attach-install/1.0/attach-install-1.0-payload.img')
-assert installed.bytes == built.bytes
+for (classifier in ['payload', 'extra']) {
+    def file = "attach-install-1.0-${classifier}.img"
+    def built = new File(basedir, "target/$file")
+    def path = "org/lbpayload/it/attach-install/1.0/$file"
+    assert new File(localRepositoryPath, path).bytes == built.bytes
+    assert new File(basedir, "deployed/$path").bytes == built.bytes
+}
+def log = new File(basedir, 'build.log').text
+assert log.contains('/target/attach-install-1.0-extra.img: 1 entr')
+assert !log.contains('already attached')
 return true

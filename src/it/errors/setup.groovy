@@ -9,12 +9,11 @@ Files.writeString(source, 'LBPAYLD1\0\0\0\0\0\0\0\0')
 def large = Files.createDirectories(module('u32-above-4-gib/target/sparse')).resolve('large')
 new RandomAccessFile(large.toFile(), 'rw').withCloseable { it.setLength(4L << 30) }
 
-// What an earlier build left: an image with its inputs, and the temporary file of a killed build.
+// What an earlier build left: an image with its inputs.
 ['missing-source', 'unreadable-source', 'nothing-to-pack', 'malformed-list'].each {
     def target = Files.createDirectories(module("$it/target"))
     Files.writeString(target.resolve("$it-1.0-payload.img"), 'LBPAYLD1\0\0\0\0\0\0\0\0')
     Files.writeString(target.resolve("$it-1.0-payload.img.inputs"), 'inputs')
-    Files.writeString(target.resolve("$it-1.0-payload.img.part"), 'LBPAYLD1')
 }
 
 // By the shell: this Maven may not have the name either.

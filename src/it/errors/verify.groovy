@@ -21,9 +21,8 @@ def expected = [
                 + ' of a u32 image: choose u64, or pack fewer files'],
         'unknown-layout': ['<layout>: expected u32 or u64, found "u16": choose one of them'],
         'nothing-to-pack': ['<distfilesDirectory>: there is nothing to pack: ', '/nothing-to-pack/distfiles does not exist'
-                + ' and no other source is given; put files there, give <fileSets>', 'or set <allowEmpty>'],
-        'missing-distfiles': ['<distfilesDirectory>: ', '/missing-distfiles/elsewhere cannot be listed: ',
-                'expected a folder with the files to pack: make it, or name another'],
+                + ' and no other source is given; put files there, name <fileSets>', 'or set <skipIfEmpty> to build no image'],
+        'missing-distfiles': ['<distfilesDirectory>: cannot list ', '/missing-distfiles/elsewhere: it does not exist; create the directory, or name another one'],
         'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a folder: make it, or name another'],
         'missing-artifact': ['<artifactItems>: org.lbpayload:absent:jar:1 cannot be resolved: ', 'correct its coordinates,'
                 + ' or add the repository that has it'],
@@ -31,8 +30,8 @@ def expected = [
         'image-among-distfiles': ['<imageFile>: ', '/distfiles/payload.img is in the <distfilesDirectory>, whose files are'
                 + ' all packed: write the image into another folder'],
         'image-is-a-source': ['<files>: ', '/image-is-a-source/pom.xml is the image itself: name another <imageFile>'],
-        'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder is there and is no regular file: name a file'],
-        'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt is there and is no payload image: name another file, or delete it'],
+        'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder exists and is not a regular file: name a file'],
+        'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt exists and is not a payload image: name another file, or delete this one'],
         'name-of-another-encoding': ['<fileSets>: a file in ', '/name-of-another-encoding/names has a name that the encoding of'
                 + ' this locale does not have: rename it, or set LC_ALL to a UTF-8 locale such as C.UTF-8'],
         'image-of-another-encoding': ['<imageFile>: "', '.img" is no path in the encoding of this locale: correct it, or set'
@@ -47,6 +46,12 @@ def expected = [
                 + ' of this locale: correct it, or set LC_ALL'],
         'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
         'distfile-of-another-encoding-in-early': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
+        'two-images-one-file': ['<imageFile>: execution first (lbpayload:build) of module two-images-one-file and execution'
+                + ' image (lbpayload:build) of module two-images-one-file both write ', 'give each another <classifier>'],
+        'two-attached-images': ['<attach>: execution first (lbpayload:build) of module two-attached-images and execution image'
+                + ' (lbpayload:build) of module two-attached-images both attach an image as ', 'give each another <classifier>'],
+        'two-main-images': ['<attach>: execution first (lbpayload:build) of module two-main-images and execution default-build'
+                + ' (lbpayload:build) of module two-main-images both attach an image as ', 'set <attach> to false in one of'],
         'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()
@@ -54,7 +59,7 @@ def modules = basedir.listFiles().findAll { new File(it, 'pom.xml').exists() }
 assert modules*.name.toSet() == expected.keySet()
 
 modules.each { module ->
-    def error = log.find { it =~ /:(build \(image|check \(check|early \(early|report \(report)\) on project ${module.name}: / }
+    def error = log.find { it =~ /:(build \((image|default-build)|check \(check|early \(early|report \(report)\) on project ${module.name}: / }
     assert error != null : "no error for $module.name"
     def message = error.substring(error.indexOf(module.name + ': ') + module.name.length() + 2)
     assert message.startsWith(expected[module.name][0])
@@ -66,6 +71,9 @@ modules.each { module ->
             'image-among-distfiles': ['payload.img'],
             'early-distfile-of-another-encoding': ['early-distfile-of-another-encoding-1.0-payload.img',
                     'early-distfile-of-another-encoding-1.0-payload.img.inputs'],
+            'two-images-one-file': ['two-images-one-file-1.0-payload.img', 'two-images-one-file-1.0-payload.img.inputs'],
+            'two-attached-images': ['first.img', 'first.img.inputs'],
+            'two-main-images': ['two-main-images-1.0-first.img', 'two-main-images-1.0-first.img.inputs'],
     ]
     assert left*.name.toSet() == expectedFiles.getOrDefault(module.name, []).toSet()
     assert new File(module, 'pom.xml').text.contains('<artifactId>')

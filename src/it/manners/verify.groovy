@@ -17,8 +17,8 @@ def goals = ['build', 'check', 'early', 'fetch', 'help', 'list', 'qemu', 'report
 assert runs[1].contains("This plugin has ${goals.size()} goals:")
 goals.each { assert runs[1].readLines().contains("lbpayload:$it" as String) : it }
 assert runs[2].contains('Builds a payload image from')
-['allowEmpty', 'artifactItems', 'attach', 'checksums', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'force', 'imageFile',
-        'layout', 'skip', 'splitBefore', 'stepsDirectories'].each {
+['allowEmpty', 'artifactItems', 'attach', 'checksums', 'classifier', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'force', 'imageFile',
+        'layout', 'skip', 'skipIfEmpty', 'splitBefore', 'stepsDirectories'].each {
     assert runs[2] =~ /(?m)^ +$it\b/ : it
     assert runs[2].readLines()*.trim().contains("User property: lbpayload.$it" as String) : it
 }

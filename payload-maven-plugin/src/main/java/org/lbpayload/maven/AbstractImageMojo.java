@@ -16,7 +16,16 @@ abstract class AbstractImageMojo extends AbstractPayloadMojo {
     @Parameter(property = "lbpayload.imageFile")
     private File imageFile;
 
+    /**
+     * The classifier of the image, which is also the end of the default file name. A project that builds several images
+     * gives each its own classifier.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.classifier", defaultValue = DefaultImage.CLASSIFIER)
+    private String classifier;
+
     final Path image() throws ImageException {
-        return DefaultImage.of(imageFile, project(), basedir());
+        return DefaultImage.of(imageFile, classifier, project(), basedir());
     }
 }

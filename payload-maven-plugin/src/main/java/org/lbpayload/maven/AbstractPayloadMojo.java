@@ -3,6 +3,7 @@ package org.lbpayload.maven;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -41,6 +42,8 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
             return;
         }
         try {
+            refuseSkippedModules();
+            warnAboutUnknownProperties();
             run();
         } catch (GoalException e) {
             if (e.isMachineFailure()) {
@@ -60,6 +63,52 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
      * @throws InterruptedException if Maven stops the thread
      */
     abstract void run() throws GoalException, InterruptedException;
+
+    /**
+     * Fails if Maven runs the goal for one module only. A goal that does not require a project runs once when it is
+     * called on the command line, however many modules the build has.
+     */
+    private void refuseSkippedModules() throws GoalException {
+        if (execution.getSource() != MojoExecution.Source.CLI) {
+            return;
+        }
+        String skipped = session.getProjects().stream()
+                .filter(module -> !module.equals(project))
+                .map(MavenProject::getArtifactId)
+                .collect(Collectors.joining(", "));
+        if (!skipped.isEmpty()) {
+            throw new GoalException("lbpayload:" + execution.getGoal() + ": on the command line, Maven runs this goal"
+                    + " only for module " + project.getArtifactId() + " and would skip " + skipped
+                    + ": call it for one module with -N or -f MODULE, or bind it to a phase in an <execution>");
+        }
+    }
+
+    /** Warns once in a session, however many goals and modules it has. */
+    private void warnAboutUnknownProperties() {
+        if (session.getRepositorySession().getData().set("org.lbpayload.maven.warned", null, true)) {
+            new UserProperties(execution.getMojoDescriptor().getPluginDescriptor())
+                    .warnAboutUnknown(session.getUserProperties(), project.getProperties(), getLog()::warn);
+        }
+    }
+
+    /**
+     * Reserves an output for this execution.
+     *
+     * @param parameter the parameter that names the output
+     * @throws GoalException if another execution of this build writes the same file
+     */
+    final void reserve(Path output, String parameter) throws GoalException {
+        outputs().reserveFile(output, parameter, executionName());
+    }
+
+    final SessionOutputs outputs() {
+        return new SessionOutputs(session.getRepositorySession().getData());
+    }
+
+    final String executionName() {
+        return "execution " + execution.getExecutionId() + " (lbpayload:" + execution.getGoal() + ") of module "
+                + project.getArtifactId();
+    }
 
     final MavenProject project() {
         return project;

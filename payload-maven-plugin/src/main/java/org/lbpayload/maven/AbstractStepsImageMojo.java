@@ -10,19 +10,32 @@ import org.lbpayload.maven.image.ImageException;
 abstract class AbstractStepsImageMojo extends AbstractStepsMojo {
     /**
      * The payload image. {@code lbpayload:build} writes the image and refuses to replace any other file. Default:
-     * {@code ${project.build.directory}/${project.build.finalName}-payload.img}, or {@code target/payload.img} without
-     * a project.
+     * {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or {@code target/CLASSIFIER.img}
+     * without a project.
      *
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.imageFile")
     private File imageFile;
 
+    /**
+     * The classifier of the image, which is also the end of the default file name. A project that builds several images
+     * gives each its own classifier.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.classifier", defaultValue = DefaultImage.CLASSIFIER)
+    private String classifier;
+
     final boolean hasDefaultImage() {
         return imageFile == null;
     }
 
+    final String classifier() {
+        return classifier;
+    }
+
     final Path image() throws ImageException {
-        return DefaultImage.of(imageFile, project(), basedir());
+        return DefaultImage.of(imageFile, classifier, project(), basedir());
     }
 }

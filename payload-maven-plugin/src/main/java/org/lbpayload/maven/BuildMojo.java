@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -102,9 +103,8 @@ public final class BuildMojo extends AbstractStepsImageMojo {
     private boolean checksums;
 
     /**
-     * Whether the image is installed and deployed with the project: as its main artifact, of type {@code img}, where
-     * its packaging is {@code lbpayload}; otherwise attached to it as type {@code img}, classifier {@code payload}. Of
-     * several images of one project only one can be.
+     * Whether the image is installed and deployed with the project. In a project of packaging {@code lbpayload}, the
+     * image is the main artifact. In other projects, it is attached with type {@code img} and its {@code classifier}.
      *
      * @since 0.1.0
      */
@@ -112,12 +112,22 @@ public final class BuildMojo extends AbstractStepsImageMojo {
     private boolean attach;
 
     /**
-     * Whether an image without entries is built where there is nothing to pack; otherwise that is an error.
+     * Whether to build an image without entries if there is nothing to pack. Otherwise this is an error, unless
+     * {@code skipIfEmpty} is set.
      *
      * @since 0.1.0
      */
     @Parameter(property = "lbpayload.allowEmpty", defaultValue = "false")
     private boolean allowEmpty;
+
+    /**
+     * Whether to build no image if there is nothing to pack. This lets an aggregator POM pass its configuration to the
+     * modules and have no image itself.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "lbpayload.skipIfEmpty", defaultValue = "false")
+    private boolean skipIfEmpty;
 
     /**
      * Whether to build even where inputs and configuration are those of the image that stands; otherwise such an image
@@ -139,32 +149,60 @@ public final class BuildMojo extends AbstractStepsImageMojo {
     void run() throws GoalException {
         long start = System.nanoTime();
         Path image = image();
-        BuiltImage built = ImageBuilder.build(request(image));
+        reserve(image);
+        Optional<BuiltImage> result = ImageBuilder.build(
+                image, () -> getLog().info("Waiting for another build of " + image), () -> request(image));
+        if (result.isEmpty()) {
+            getLog().info("Skipping the payload image: there is nothing to pack, and skipIfEmpty is set");
+            return;
+        }
+        BuiltImage built = result.get();
         getLog().info((built.upToDate() ? "Payload image is up to date: " : "Payload image: ") + built + " in "
                 + (System.nanoTime() - start) / 1_000_000 + " ms");
         built.warning().ifPresent(getLog()::warn);
-        if (attach && hasProject()) {
+        if (isAttached()) {
             attach(image.toFile());
         }
     }
 
-    private void attach(File image) {
-        if (project().getPackaging().equals(PACKAGING)) {
-            project().getArtifact().setFile(image);
-        } else {
-            projectHelper.attachArtifact(project(), "img", "payload", image);
+    /** Fails before anything is written if another execution of this build writes or attaches the same image. */
+    private void reserve(Path image) throws GoalException {
+        reserve(image, "<imageFile>");
+        if (isAttached()) {
+            outputs()
+                    .reserveArtifact(
+                            project().getId() + (isMainArtifact() ? "" : ":" + classifier()),
+                            executionName(),
+                            isMainArtifact()
+                                    ? "set <attach> to false in one of them; a project of packaging " + PACKAGING
+                                            + " has one main image"
+                                    : "give each another <classifier>, or set <attach> to false in one of them");
         }
     }
 
-    private ImageRequest request(Path image) throws ImageException {
-        try {
-            return new ImageRequest(sources(image), parsedLayout(), checksums, image, force, pluginVersion);
-        } catch (ImageException e) {
-            if (ImageBuilder.wasBuilt(image)) {
-                ImageBuilder.discard(image); // else it may be one of the sources that are not known yet
-            }
-            throw e;
+    private boolean isAttached() {
+        return attach && hasProject();
+    }
+
+    private boolean isMainArtifact() {
+        return project().getPackaging().equals(PACKAGING);
+    }
+
+    private void attach(File image) {
+        if (isMainArtifact()) {
+            project().getArtifact().setFile(image);
+        } else if (project().getAttachedArtifacts().stream().noneMatch(artifact -> image.equals(artifact.getFile()))) {
+            projectHelper.attachArtifact(project(), "img", classifier(), image);
         }
+    }
+
+    private Optional<ImageRequest> request(Path image) throws ImageException {
+        List<ImageSource> sources = sources(image);
+        if (sources.isEmpty() && skipIfEmpty && !allowEmpty) {
+            return Optional.empty();
+        }
+        ImageRequest.Settings settings = new ImageRequest.Settings(parsedLayout(), checksums, pluginVersion);
+        return Optional.of(new ImageRequest(sources, settings, force));
     }
 
     private Layout parsedLayout() throws ImageException {
@@ -196,10 +234,10 @@ public final class BuildMojo extends AbstractStepsImageMojo {
         for (ArtifactItem item : artifactItems) {
             sources.add(artifacts.resolve(item));
         }
-        if (sources.isEmpty() && !allowEmpty) {
-            throw new ImageException(distfiles.nothingToPack() + " and no other source is given; put files there, give"
-                    + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <allowEmpty> for an image without"
-                    + " entries");
+        if (sources.isEmpty() && !allowEmpty && !skipIfEmpty) {
+            throw new ImageException(distfiles.nothingToPack() + " and no other source is given; put files there, name"
+                    + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <skipIfEmpty> to build no image or"
+                    + " <allowEmpty> for an image without entries");
         }
         return sources;
     }

@@ -4,27 +4,36 @@ package org.lbpayload.maven;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.project.MavenProject;
+import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 
 /** The default place of a payload image. */
 final class DefaultImage {
+    /** The classifier of an image whose POM names no other. */
+    static final String CLASSIFIER = "payload";
+
     private DefaultImage() {}
 
     /**
      * Returns the path of the payload image.
      *
      * @param configured the path in the POM; null for the default
+     * @param classifier the classifier of the image
      * @param project the project, or Maven's stand-in for a missing project
      * @param basedir the directory in which Maven runs
-     * @throws ImageException if the configured path is invalid
+     * @throws ImageException if the configured path or the classifier is invalid
      */
-    static Path of(File configured, MavenProject project, Path basedir) throws ImageException {
+    static Path of(File configured, String classifier, MavenProject project, Path basedir) throws ImageException {
+        if (classifier.isBlank() || classifier.contains("/") || classifier.contains("\\")) {
+            throw new ImageException("<classifier>: expected a part of a file name, found \""
+                    + EntryName.printable(classifier) + "\": correct it, or remove it for \"" + CLASSIFIER + "\"");
+        }
         if (configured != null) {
             return LocalePath.of(configured, "<imageFile>");
         }
         String name = project.getFile() == null ? "" : project.getBuild().getFinalName() + "-";
-        return directory(project, basedir).resolve(name + "payload.img");
+        return directory(project, basedir).resolve(LocalePath.of(name + classifier + ".img", "<classifier>"));
     }
 
     /**

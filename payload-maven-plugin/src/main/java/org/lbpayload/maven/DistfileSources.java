@@ -32,7 +32,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
      * @param warnings hears what is odd about the steps
      */
     List<ImageSource> list(Path image, Consumer<String> warnings) throws ImageException {
-        return stepsFolders.isEmpty() ? all(image) : payload(warnings);
+        return stepsFolders.isEmpty() ? all(image, warnings) : payload(warnings);
     }
 
     /** Why there are none, as the beginning of a sentence. */
@@ -62,7 +62,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
         return sources;
     }
 
-    private List<ImageSource> all(Path image) throws ImageException {
+    private List<ImageSource> all(Path image, Consumer<String> warnings) throws ImageException {
         if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS) && directory.equals(defaultDirectory)) {
             return List.of();
         }
@@ -70,6 +70,6 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
             throw new ImageException("<imageFile>: " + image + " is in the <distfilesDirectory>, whose files are all"
                     + " packed: write the image into another folder");
         }
-        return DistfilesDirectory.list(directory);
+        return DistfilesDirectory.list(directory, warnings);
     }
 }

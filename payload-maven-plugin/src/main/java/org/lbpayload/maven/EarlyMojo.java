@@ -190,6 +190,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         Path early = earlyDirectory == null
                 ? buildDirectory().resolve("early")
                 : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
+        reserve(early, "<earlyDirectory>");
         EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(steps, checkout, config, timestamp), root -> {
             packInitramfs(root, timestamp);
             packDiskImage(root, checkout, config);
@@ -363,6 +364,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         Path file = initramfsFile == null
                 ? standard
                 : LocalePath.of(initramfsFile, "<initramfsFile>").toAbsolutePath();
+        reserve(file, "<initramfsFile>");
         InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));
         getLog().info("Initramfs: " + file);
     }

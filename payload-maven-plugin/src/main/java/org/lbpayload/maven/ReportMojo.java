@@ -25,9 +25,6 @@ import org.lbpayload.maven.report.ReportPage;
  */
 @Mojo(name = "report", threadSafe = true, requiresProject = false)
 public final class ReportMojo extends AbstractStepsImageMojo implements MavenReport {
-    /** The page stands by itself, as Javadoc does: the site only links to it. */
-    private static final String OUTPUT_NAME = "payload-report";
-
     /**
      * The directory for the page when the goal runs on its own. In a site, the page goes to the directory of the site.
      * Default: {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
@@ -43,6 +40,7 @@ public final class ReportMojo extends AbstractStepsImageMojo implements MavenRep
             getLog().warn("<imageFile>: no report, for there is no " + image() + ": run lbpayload:build before");
             return;
         }
+        reserve(page(), "<reportDirectory>");
         write();
     }
 
@@ -56,11 +54,15 @@ public final class ReportMojo extends AbstractStepsImageMojo implements MavenRep
     }
 
     private void write() throws GoalException {
-        Path page = reportDirectory().resolve(OUTPUT_NAME + ".html");
+        Path page = page();
         ReportCollector report = new ReportCollector(
                 image(), title(), basedir(), stepsDirectories(), splitBefore(), distfilesDirectory());
         ReportPage.write(report.collect(), page);
         getLog().info("Payload report: " + page);
+    }
+
+    private Path page() throws ImageException {
+        return reportDirectory().resolve(getOutputName() + ".html");
     }
 
     private String title() throws ImageException {
@@ -94,7 +96,7 @@ public final class ReportMojo extends AbstractStepsImageMojo implements MavenRep
     @Override
     @SuppressWarnings("deprecation")
     public String getOutputName() {
-        return OUTPUT_NAME;
+        return classifier() + "-report";
     }
 
     @Override

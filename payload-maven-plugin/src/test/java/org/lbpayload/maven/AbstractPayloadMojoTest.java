@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.maven.io.GoalException;
 
 class AbstractPayloadMojoTest {
-    private final TestMojo mojo = new TestMojo();
+    private final TestMojo mojo = new TestMojo(MojoExecution.Source.CLI, "only");
 
     @Test
     void failsBuildWhenInputIsAtFault() {
@@ -50,5 +51,23 @@ class AbstractPayloadMojoTest {
         mojo.skip();
 
         assertThatCode(mojo::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToSkipModules() {
+        TestMojo first = new TestMojo(MojoExecution.Source.CLI, "one", "two", "three");
+
+        assertThatThrownBy(first::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("lbpayload:build: on the command line, Maven runs this goal only for module one and would"
+                        + " skip two, three: call it for one module with -N or -f MODULE, or bind it to a phase in an"
+                        + " <execution>");
+    }
+
+    @Test
+    void runsForEachModuleWhenBoundToPhase() {
+        TestMojo bound = new TestMojo(MojoExecution.Source.LIFECYCLE, "one", "two");
+
+        assertThatCode(bound::execute).doesNotThrowAnyException();
     }
 }

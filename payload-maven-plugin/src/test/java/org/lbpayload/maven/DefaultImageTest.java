@@ -9,39 +9,51 @@ import java.nio.file.Path;
 import org.apache.maven.model.Build;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.maven.image.ImageException;
 
 class DefaultImageTest {
     private final MavenProject project = new MavenProject();
-    private final File basedir = new File("/base");
+    private final Path basedir = Path.of("/base");
 
     @Test
-    void isWhereThePomSays() throws ImageException {
-        assertThat(DefaultImage.of(new File("/elsewhere/x.img"), project, basedir.toPath()))
+    void prefersConfiguredFile() throws ImageException {
+        assertThat(DefaultImage.of(new File("/elsewhere/x.img"), "payload", project, basedir))
                 .isEqualTo(Path.of("/elsewhere/x.img"));
     }
 
     @Test
-    void isInTheBuildFolderUnderTheFinalNameOfAProject() throws ImageException {
+    void usesFinalNameAndClassifierOfProject() throws ImageException {
         Build build = new Build();
         build.setDirectory("/base/out");
         build.setFinalName("name-1");
         project.setBuild(build);
-        project.setFile(new File(basedir, "pom.xml"));
+        project.setFile(new File("/base/pom.xml"));
 
-        assertThat(DefaultImage.of(null, project, basedir.toPath())).isEqualTo(Path.of("/base/out/name-1-payload.img"));
+        assertThat(DefaultImage.of(null, "payload", project, basedir))
+                .isEqualTo(Path.of("/base/out/name-1-payload.img"));
+        assertThat(DefaultImage.of(null, "extra", project, basedir)).isEqualTo(Path.of("/base/out/name-1-extra.img"));
     }
 
     @Test
-    void isInTargetWhereThereIsNoProject() throws ImageException {
-        assertThat(DefaultImage.of(null, project, basedir.toPath())).isEqualTo(Path.of("/base/target/payload.img"));
+    void usesTargetWithoutProject() throws ImageException {
+        assertThat(DefaultImage.of(null, "payload", project, basedir)).isEqualTo(Path.of("/base/target/payload.img"));
     }
 
     @Test
-    void whatIsNoPathIsToldWithTheParameter() {
-        assertThatThrownBy(() -> DefaultImage.of(new File("a\0b"), project, basedir.toPath()))
+    void refusesInvalidPath() {
+        assertThatThrownBy(() -> DefaultImage.of(new File("a\0b"), "payload", project, basedir))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith(
-                        "<imageFile>: \"a\\u0000b\" is no path in the encoding of this locale: correct it");
+                .hasMessageStartingWith("<imageFile>: \"a\\u0000b\" ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a/b", "a\\b"})
+    void refusesInvalidClassifier(String classifier) {
+        assertThatThrownBy(() -> DefaultImage.of(null, classifier, project, basedir))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<classifier>: expected a part of a file name, found \"" + classifier
+                        + "\": correct it, or remove it for \"payload\"");
     }
 }

@@ -43,12 +43,23 @@ class DistfileSourcesTest {
     }
 
     @Test
+    void warnsAboutDirectories() throws Exception {
+        Path ignored = Files.createDirectories(directory.resolve("directory"));
+        Files.createDirectories(directory.resolve(".lbpayload-fetch"));
+
+        assertThat(list(withoutSteps(directory))).isEmpty();
+        assertThat(warnings)
+                .containsExactly("<distfilesDirectory>: the directory " + ignored
+                        + " is not packed: move its files up, or name it in <fileSets>");
+    }
+
+    @Test
     void onlyTheDefaultFolderMayBeMissing() throws Exception {
         assertThat(list(withoutSteps(directory))).isEmpty();
         assertThat(withoutSteps(directory).nothingToPack()).endsWith(directory + " does not exist");
         assertThatThrownBy(() -> list(withoutSteps(basedir.resolve("other"))))
                 .isInstanceOf(ImageException.class)
-                .hasMessageContaining("<distfilesDirectory>: " + basedir.resolve("other"));
+                .hasMessageContaining("<distfilesDirectory>: cannot list " + basedir.resolve("other"));
     }
 
     @Test

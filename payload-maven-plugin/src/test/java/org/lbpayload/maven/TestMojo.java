@@ -2,17 +2,49 @@
 package org.lbpayload.maven;
 
 import java.lang.reflect.Field;
-import org.apache.maven.model.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.lbpayload.maven.io.GoalException;
 
-/** A goal that fails as a test wants it to. */
+/** A goal whose outcome a test decides. */
 final class TestMojo extends AbstractPayloadMojo {
     GoalException failure;
     InterruptedException interruption;
 
-    TestMojo() {
-        set("execution", new MojoExecution(new Plugin(), "build", "test"));
+    /** Creates a goal that is called on the command line or bound to a phase. */
+    TestMojo(MojoExecution.Source source, String... modules) {
+        PluginDescriptor plugin = new PluginDescriptor();
+        MojoDescriptor descriptor = new MojoDescriptor();
+        descriptor.setGoal("build");
+        descriptor.setPluginDescriptor(plugin);
+        List<MavenProject> projects = new ArrayList<>();
+        for (String module : modules) {
+            MavenProject project = new MavenProject();
+            project.setArtifactId(module);
+            projects.add(project);
+        }
+        set("execution", new MojoExecution(descriptor, "test", source));
+        set("session", session(projects));
+        set("project", projects.get(0));
+    }
+
+    @SuppressWarnings("deprecation") // the only way to create a session
+    private static MavenSession session(List<MavenProject> projects) {
+        MavenSession session = new MavenSession(
+                null,
+                new DefaultRepositorySystemSession(),
+                new DefaultMavenExecutionRequest(),
+                new DefaultMavenExecutionResult());
+        session.setProjects(projects);
+        return session;
     }
 
     @Override
@@ -29,8 +61,7 @@ final class TestMojo extends AbstractPayloadMojo {
         set("skip", true);
     }
 
-    /** Sets a parameter as Maven does. */
-    void set(String parameter, Object value) {
+    private void set(String parameter, Object value) {
         try {
             Field field = AbstractPayloadMojo.class.getDeclaredField(parameter);
             field.setAccessible(true);

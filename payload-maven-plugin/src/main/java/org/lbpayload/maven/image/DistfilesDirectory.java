@@ -8,25 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.lbpayload.maven.io.Reason;
 
-/** A folder of distfiles: every file directly in it is a source, folders in it are not looked at. */
+/** A directory of distfiles. Every file in it is a source; its subdirectories are not packed. */
 public final class DistfilesDirectory {
+    /** The prefix of the directory in which lbpayload:fetch keeps interrupted downloads. */
+    private static final String OWN_PREFIX = ".lbpayload";
+
     private DistfilesDirectory() {}
 
     /**
-     * Lists a folder. What is neither a file nor a folder, such as a dangling link, is listed as well, so that it is
-     * told as an error rather than left out in silence.
+     * Lists a directory. A path that is neither a file nor a directory, such as a dangling link, is listed as well, so
+     * that the build reports it.
      *
+     * @param warnings receives a sentence about each subdirectory
      * @return the sources in no particular order
-     * @throws ImageException where {@code directory} cannot be listed
+     * @throws ImageException if the directory cannot be listed
      */
-    public static List<ImageSource> list(Path directory) throws ImageException {
+    public static List<ImageSource> list(Path directory, Consumer<String> warnings) throws ImageException {
         List<ImageSource> sources = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 if (!Files.isDirectory(child)) {
                     sources.add(ImageSource.of(child, "<distfilesDirectory>"));
+                } else if (!child.getFileName().toString().startsWith(OWN_PREFIX)) {
+                    warnings.accept("<distfilesDirectory>: the directory " + child
+                            + " is not packed: move its files up," + " or name it in <fileSets>");
                 }
             }
         } catch (IOException e) {
@@ -39,8 +47,8 @@ public final class DistfilesDirectory {
 
     private static ImageException unlistable(Path directory, IOException cause) {
         return new ImageException(
-                "<distfilesDirectory>: " + directory + " cannot be listed: " + Reason.of(cause)
-                        + "; expected a folder with the files to pack: make it, or name another",
+                "<distfilesDirectory>: cannot list " + directory + ": " + Reason.of(cause)
+                        + "; create the directory, or name another one",
                 cause);
     }
 }

@@ -6,14 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.file.PathUtils;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.ImageLimitException;
 import org.lbpayload.format.IndexPlan;
@@ -21,121 +19,163 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.PayloadIndex;
+import org.lbpayload.maven.io.AtomicFile;
+import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Builds payload images. The same sources give the same bytes, whatever order they are found in and whatever the time,
- * the locale and the user's umask are.
+ * Builds a payload image. The same sources give the same bytes, whatever their order, the time, the locale and the
+ * umask of the user.
+ *
+ * <p>A build holds the lock of the image from its first decision to its last change. If it fails, it deletes an
+ * outdated image that existed when it started, but never an image that another build has finished since then.
  */
 public final class ImageBuilder {
-    private ImageBuilder() {}
+    private final Path image;
+
+    /** The stamp of the image that existed when the build started; empty if there was none. */
+    private final Optional<String> outdated;
+
+    private ImageBuilder(Path image) {
+        this.image = image;
+        this.outdated = ImageState.stampOf(image);
+    }
+
+    /** Reads the configuration and lists the files to pack. */
+    @FunctionalInterface
+    public interface Inputs {
+        /** Returns the image to build; empty if there is nothing to build. */
+        Optional<ImageRequest> read() throws ImageException;
+    }
 
     /**
-     * Builds an image, unless the one that stands was built from the same inputs. It is written beside its final place
-     * and renamed when it is whole, and the one that stood is deleted before: whatever happens, what stands at the end
-     * is the image that was asked for or none. A file that is no image is not replaced. A caller that gives up before
-     * it comes here calls {@link #discard} where {@link #wasBuilt} says so.
+     * Builds the image unless it is up to date. The image appears under its name when it is complete. A file that is
+     * not a payload image is never replaced.
      *
-     * @throws ImageException where the image cannot be built; then none of ours stands
+     * @param image the file to write; missing directories are created
+     * @param onWait called once if another process is building the same image
+     * @param inputs read while the lock is held
+     * @return the image; empty if there is nothing to build
+     * @throws ImageException if the image cannot be built
      */
-    public static BuiltImage build(ImageRequest request) throws ImageException {
-        checkPlace(request);
-        BuiltImage built = null;
+    public static Optional<BuiltImage> build(Path image, Runnable onWait, Inputs inputs) throws ImageException {
+        requireWritablePlace(image);
+        ImageBuilder builder = new ImageBuilder(image);
         try {
-            built = buildOrKeep(request);
+            return LockFile.whileHeld(LockFile.of(image), onWait, () -> builder.build(inputs));
+        } catch (IOException e) {
+            throw new ImageException(
+                    "<imageFile>: cannot lock " + image + ": " + Reason.of(e)
+                            + "; check the permissions of its directory, or name another file",
+                    e);
+        }
+    }
+
+    private static void requireWritablePlace(Path image) throws ImageException {
+        if (Files.exists(image, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(image)) {
+            throw new ImageException("<imageFile>: " + image
+                    + " exists and is not a regular file: name a file, and write the image to a disk with"
+                    + " lbpayload:write-disk");
+        }
+        Path directory = image.toAbsolutePath().getParent();
+        while (directory != null && !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            directory = directory.getParent();
+        }
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new ImageException(
+                    "<imageFile>: cannot write " + image + ": " + directory + " is not a directory; name another file");
+        }
+    }
+
+    private Optional<BuiltImage> build(Inputs inputs) throws ImageException {
+        Optional<ImageRequest> request = Optional.empty();
+        Optional<BuiltImage> built = Optional.empty();
+        try {
+            request = inputs.read();
+            if (request.isPresent()) {
+                built = Optional.of(buildOrKeep(request.get()));
+            }
             return built;
         } finally {
-            if (built == null) {
-                checkSources(request); // else it would be a source that is deleted
-                discard(request.file());
+            if (built.isEmpty()) {
+                deleteOutdated(request);
             }
         }
     }
 
-    /**
-     * Deletes an image and what this class keeps beside it; nothing where nothing stands there. Where there is a file
-     * that is no image, and was none of ours, all stays: it is somebody's who mistyped a path.
-     *
-     * @throws ImageException where they cannot be deleted
-     */
-    public static void discard(Path image) throws ImageException {
-        if (isAnothers(image)) {
+    /** Deletes the outdated image. Without a request, the image may be a source unless an earlier build wrote it. */
+    private void deleteOutdated(Optional<ImageRequest> request) throws ImageException {
+        if (request.isPresent()) {
+            refuseOwnFilesAsSources(request.get());
+        } else if (!wasBuilt()) {
+            return;
+        }
+        deleteOutdated();
+    }
+
+    private void deleteOutdated() throws ImageException {
+        if (!outdated.equals(ImageState.stampOf(image)) || isForeign()) {
             return;
         }
         try {
-            Files.deleteIfExists(temporary(image));
-            if (isImage(image) || wasBuilt(image) && Files.isRegularFile(image)) {
-                Files.delete(image);
-            }
+            Files.deleteIfExists(image);
             Files.deleteIfExists(ImageState.fileOf(image));
         } catch (IOException e) {
             throw new ImageException(
-                    "<imageFile>: the outdated " + image + " cannot be deleted: " + Reason.of(e)
-                            + "; delete it by hand, or name another file",
+                    "<imageFile>: cannot delete the outdated image " + image + ": " + Reason.of(e)
+                            + "; delete it yourself, or name another file",
                     e);
         }
     }
 
-    /** Whether a build finished an image there: then it is none of the sources, and ours even if damaged since. */
-    public static boolean wasBuilt(Path image) {
+    /** Returns whether an earlier build wrote the image, even if the file was damaged since. */
+    private boolean wasBuilt() {
         return Files.exists(ImageState.fileOf(image));
     }
 
-    private static boolean isAnothers(Path image) throws ImageException {
+    /** Returns whether the file is neither an image nor the product of an earlier build. */
+    private boolean isForeign() throws ImageException {
         try {
-            return Files.exists(image) && Files.size(image) > 0 && !wasBuilt(image) && !isImage(image);
+            return Files.exists(image) && Files.size(image) > 0 && !wasBuilt() && !hasMagic(image);
         } catch (IOException e) {
             throw new ImageException(
-                    "<imageFile>: " + image + " is there and cannot be read: " + Reason.of(e)
-                            + "; name another file, or delete it",
+                    "<imageFile>: " + image + " exists and cannot be read: " + Reason.of(e)
+                            + "; name another file, or delete this one",
                     e);
         }
     }
 
-    private static boolean isImage(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
+    private static boolean hasMagic(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             return PayloadImage.hasMagic(channel, 0);
         }
     }
 
-    private static void checkPlace(ImageRequest request) throws ImageException {
-        Path image = request.file();
-        if (Files.exists(image, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(image)) {
-            throw new ImageException("<imageFile>: " + image
-                    + " is there and is no regular file: name a file; the image can be copied to a disk afterwards");
-        }
-        Path folder = image.toAbsolutePath().getParent();
-        while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            folder = folder.getParent();
-        }
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new ImageException("<imageFile>: " + image + " cannot be written, since " + folder
-                    + " is no folder: name another place");
-        }
-    }
-
-    /** Takes a second look at each file, so it is for when there is something to build: no image holds itself. */
-    private static void checkSources(ImageRequest request) throws ImageException {
-        Path image = request.file();
-        Path temporary = temporary(image);
+    private void refuseOwnFilesAsSources(ImageRequest request) throws ImageException {
         Path state = ImageState.fileOf(image);
         Object key = key(image);
         for (ImageSource source : request.sources()) {
             if (key != null && key.equals(key(source.path()))) {
                 throw new ImageException(source.origin() + ": " + source.path()
-                        + " is the image itself: name another <imageFile>, or leave it out of the sources");
+                        + " is the image itself: name another <imageFile>, or remove it from the sources");
             }
-            if (source.path().equals(temporary) || source.path().equals(state)) {
-                throw new ImageException(source.origin() + ": " + source.path() + " is what a build keeps beside its"
-                        + " image: name another <imageFile>, or leave it out of the sources");
+            if (source.path().equals(state) || isHiddenBesideImage(source.path())) {
+                throw new ImageException(source.origin() + ": " + source.path()
+                        + " belongs to the build of the image: name another <imageFile>, or remove it from the"
+                        + " sources");
             }
         }
     }
 
-    /** What two paths to one file have in common; null where there is no file, which is told later. */
+    /** Returns whether the path is that of a lock or temporary file of the image, possibly of another build. */
+    private boolean isHiddenBesideImage(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path own = image.toAbsolutePath().normalize();
+        return own.getParent().equals(absolute.getParent())
+                && absolute.getFileName().toString().startsWith("." + own.getFileName() + ".");
+    }
+
+    /** Returns a value that is equal for two paths to the same file, or null if there is no file. */
     private static @Nullable Object key(Path path) {
         try {
             Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -145,45 +185,45 @@ public final class ImageBuilder {
         }
     }
 
-    private static BuiltImage buildOrKeep(ImageRequest request) throws ImageException {
+    private BuiltImage buildOrKeep(ImageRequest request) throws ImageException {
         List<SourceFile> files = new ArrayList<>();
         for (ImageSource source : request.sources()) {
             files.add(SourceFile.inspect(source));
         }
-        ImageState state = new ImageState(request, files);
-        Optional<BuiltImage> standing = request.force() ? Optional.empty() : state.standing(request);
-        if (standing.isPresent()) {
-            return standing.get();
+        ImageState state = new ImageState(image, request.settings(), files);
+        Optional<BuiltImage> existing = request.force() ? Optional.empty() : state.upToDateImage();
+        if (existing.isPresent()) {
+            return existing.get();
         }
-        checkSources(request);
+        refuseOwnFilesAsSources(request);
         for (SourceFile file : files) {
-            file.checkReadable();
+            file.requireReadable();
         }
         Map<String, SourceFile> byName = Merge.byName(files);
-        PayloadIndex index = plan(request.layout(), byName);
-        if (isAnothers(request.file())) {
-            throw new ImageException("<imageFile>: " + request.file()
-                    + " is there and is no payload image: name another file, or delete it");
+        PayloadIndex index = plan(request.settings().layout(), byName);
+        if (isForeign()) {
+            throw new ImageException("<imageFile>: " + image
+                    + " exists and is not a payload image: name another file, or delete this one");
         }
-        discard(request.file());
-        Path temporary = temporary(request.file());
-        try {
-            PathUtils.createParentDirectories(request.file().toAbsolutePath());
-            Optional<PayloadId> payloadId = new ImageWriter(index, byName, request.checksums()).write(temporary);
-            state.write(temporary, byName.size(), payloadId);
-            Files.move(temporary, request.file(), StandardCopyOption.ATOMIC_MOVE);
-            return new BuiltImage(
-                    request.file(), index.layout(), byName.size(), Files.size(request.file()), payloadId, false);
-        } catch (IOException e) {
-            throw new ImageException(
-                    "<imageFile>: cannot write " + request.file() + " of " + index.length() + " bytes or more: "
-                            + Reason.of(e) + "; check the folder's permissions and the space left on its disk",
-                    e);
-        }
+        deleteOutdated();
+        return write(index, byName, request.settings(), state);
     }
 
-    private static Path temporary(Path image) {
-        return image.resolveSibling(image.getFileName() + ".part");
+    private BuiltImage write(
+            PayloadIndex index, Map<String, SourceFile> byName, ImageRequest.Settings settings, ImageState state)
+            throws ImageException {
+        try (AtomicFile file = AtomicFile.create(image)) {
+            Optional<PayloadId> payloadId =
+                    new ImageWriter(index, byName, settings.checksums()).write(file.temporary());
+            state.write(file.temporary(), byName.size(), payloadId);
+            file.commit();
+            return new BuiltImage(image, index.layout(), byName.size(), Files.size(image), payloadId, false);
+        } catch (IOException e) {
+            throw new ImageException(
+                    "<imageFile>: cannot write " + image + ", which needs at least " + index.length() + " bytes: "
+                            + Reason.of(e) + "; check the permissions of its directory and the free space",
+                    e);
+        }
     }
 
     private static PayloadIndex plan(Layout layout, Map<String, SourceFile> byName) throws ImageException {

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.image;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.lbpayload.format.Layout;
 
 /**
- * The image that is asked for.
+ * The content and the form of an image.
  *
- * @param sources what to pack, in any order
- * @param layout the layout to write
- * @param checksums whether the checksum section follows the reference part
- * @param file where the image is to stand; folders are made as needed
- * @param force whether to build even where the image that stands is up to date
- * @param builder what builds it, such as a version: the image of another builder is not up to date
+ * @param sources the files to pack, in any order
+ * @param settings everything else that decides about the bytes of the image
+ * @param force whether to build the image even if it is up to date
  */
-public record ImageRequest(
-        List<ImageSource> sources, Layout layout, boolean checksums, Path file, boolean force, String builder) {
+public record ImageRequest(List<ImageSource> sources, Settings settings, boolean force) {
+    /**
+     * The settings of an image. An image is up to date only if each of them is unchanged: {@link ImageState} records
+     * the text form of this record, so a new component is taken into account without further code.
+     *
+     * @param layout the integer width
+     * @param checksums whether the image has a checksum section
+     * @param builder the version of the program that builds the image
+     */
+    public record Settings(Layout layout, boolean checksums, String builder) {}
+
     public ImageRequest {
         sources = List.copyOf(sources);
     }

@@ -11,76 +11,92 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.maven.io.AtomicFile;
 
 /**
- * Tells whether the image that stands is the one that would be built: a small file beside the image holds what the
- * image file looked like when it was finished, how many entries it has and its payload id, the request, and all that
- * can be seen of its sources without reading them ({@link RecordedSources}).
+ * Decides whether an image is up to date. A small file beside the image records the stamp of the finished image, its
+ * number of entries, its payload id, the settings, and the sources with everything that is known without reading them
+ * ({@link RecordedSources}).
  */
 final class ImageState {
     private static final String WITHOUT_ID = "-";
 
-    private final Path file;
+    private final Path image;
+    private final ImageRequest.Settings settings;
     private final String inputs;
 
-    /** The state of an image that is built from {@code files}, one for each source of the request. */
-    ImageState(ImageRequest request, List<SourceFile> files) {
-        this.file = fileOf(request.file());
-        this.inputs = inputs(request, files);
+    /** Creates the state of an image that is built from {@code files}. */
+    ImageState(Path image, ImageRequest.Settings settings, List<SourceFile> files) {
+        this.image = image;
+        this.settings = settings;
+        this.inputs = inputs(settings, files);
     }
 
-    /** Where the state of an image is kept. */
+    /** Returns the file that records the state of an image. */
     static Path fileOf(Path image) {
         return image.resolveSibling(image.getFileName() + ".inputs");
     }
 
-    /** Text to be compared as it is: a digest of it would take longer than all the rest of finding nothing changed. */
-    private static String inputs(ImageRequest request, List<SourceFile> files) {
+    private static String inputs(ImageRequest.Settings settings, List<SourceFile> files) {
         List<String> lines = new ArrayList<>(files.size());
         for (SourceFile file : files) {
             lines.add(RecordedSources.line(file));
         }
-        Collections.sort(lines); // the order in which sources were found says nothing
-        return "builder " + request.builder() + " layout " + request.layout().label() + " checksums "
-                + request.checksums() + "\n" + String.join("\n", lines) + "\n";
+        Collections.sort(lines); // the order in which the sources were found does not matter
+        return settings + "\n" + String.join("\n", lines) + "\n";
     }
 
-    /** The image, where it stands as it was finished and from these inputs; else nothing. */
-    Optional<BuiltImage> standing(ImageRequest request) {
+    /** Returns the existing image if it is unchanged and was built from the same inputs. */
+    Optional<BuiltImage> upToDateImage() {
         try {
-            String text = Files.readString(file);
+            String text = Files.readString(fileOf(image));
             int end = text.indexOf('\n');
-            if (end < 0 || !text.startsWith(inputs, end + 1) || text.length() != end + 1 + inputs.length()) {
+            if (end < 0 || !text.substring(end + 1).equals(inputs)) {
                 return Optional.empty();
             }
             String[] words = text.substring(0, end).split(" ");
-            BasicFileAttributes image = attributes(request.file());
-            if (words.length != 6 || !text.startsWith(stamp(image) + " ")) {
+            BasicFileAttributes attributes = attributes(image);
+            if (words.length != 6 || !text.startsWith(stamp(attributes) + " ")) {
                 return Optional.empty();
             }
             return Optional.of(new BuiltImage(
-                    request.file(),
-                    request.layout(),
+                    image,
+                    settings.layout(),
                     Integer.parseInt(words[4]),
-                    image.size(),
+                    attributes.size(),
                     Optional.ofNullable(PayloadId.parse(words[5])),
                     true));
         } catch (IOException | NumberFormatException e) {
-            return Optional.empty(); // no image, no state, or neither to be read: then it is to be built
+            return Optional.empty(); // a missing or damaged state means that the image must be built
         }
     }
 
-    /** Notes that {@code finished}, which may yet be renamed, is the image of these inputs. */
+    /**
+     * Records that a file is the image of these inputs.
+     *
+     * @param finished the complete image, which may be renamed afterwards
+     */
     void write(Path finished, int entries, Optional<PayloadId> payloadId) throws IOException {
-        String id = payloadId.isPresent() ? payloadId.get().toString() : WITHOUT_ID;
-        Files.writeString(file, stamp(attributes(finished)) + " " + entries + " " + id + "\n" + inputs);
+        String id = payloadId.map(PayloadId::toString).orElse(WITHOUT_ID);
+        try (AtomicFile file = AtomicFile.create(fileOf(image))) {
+            Files.writeString(file.temporary(), stamp(attributes(finished)) + " " + entries + " " + id + "\n" + inputs);
+            file.commit();
+        }
+    }
+
+    /** Returns a text that changes when somebody replaces or changes the image; empty if there is no image. */
+    static Optional<String> stampOf(Path image) {
+        try {
+            return Optional.of(stamp(attributes(image)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static BasicFileAttributes attributes(Path image) throws IOException {
         return Files.readAttributes(image, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What changes when anybody else writes the image. */
     private static String stamp(BasicFileAttributes image) {
         return "image " + image.size() + " " + SourceFile.nanos(image.lastModifiedTime()) + " "
                 + SourceFile.identity(image);

@@ -50,7 +50,7 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
     }
 
     /** Where it is going to be read: so that what cannot be is told before gigabytes are. */
-    void checkReadable() throws ImageException {
+    void requireReadable() throws ImageException {
         if (!Files.isReadable(source.path())) {
             throw new ImageException(source.origin() + ": " + source.path()
                     + " cannot be read: permission denied; give read permission to the user who runs the build");

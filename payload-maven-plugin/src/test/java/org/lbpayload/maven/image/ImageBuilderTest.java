@@ -22,14 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Folder;
+import org.lbpayload.maven.it.Images;
 import org.lbpayload.maven.it.ReferenceWriter;
 
 class ImageBuilderTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
     private static final String OTHER_SHA256 = "0".repeat(64);
 
+    private static final ImageRequest.Settings SETTINGS = new ImageRequest.Settings(Layout.U64, true, "1");
+
     @TempDir
-    Path folder;
+    Path directory;
 
     private Path image;
     private Path a;
@@ -37,44 +40,44 @@ class ImageBuilderTest {
 
     @BeforeEach
     void sources() throws IOException {
-        image = folder.resolve("target/payload.img");
+        image = directory.resolve("target/payload.img");
         a = file("a", "first");
         b = file("b", "the second");
     }
 
     @ParameterizedTest
     @EnumSource(Layout.class)
-    void writesWhatAnIndependentWriterWritesWhateverTheOrder(Layout layout) throws Exception {
+    void writesSameBytesAsReferenceWriterInAnyOrder(Layout layout) throws Exception {
         List<Path> files = new ArrayList<>();
         Random random = new Random(7);
         for (int i = 0; i < 100; i++) {
             byte[] content = new byte[random.nextInt(10) == 0 ? 0 : random.nextInt(600_000)];
             random.nextBytes(content);
-            files.add(Files.write(folder.resolve("file-" + i), content));
+            files.add(Files.write(directory.resolve("file-" + i), content));
         }
-        Path reference = folder.resolve("reference.img");
+        Path reference = directory.resolve("reference.img");
         ReferenceWriter.write(layout.wordBytes(), reference, files);
 
         Collections.shuffle(files, random);
-        ImageBuilder.build(new ImageRequest(sources(files), layout, false, image, false, "1"));
+        Images.build(image, new ImageRequest(sources(files), new ImageRequest.Settings(layout, false, "1"), false));
 
         assertThat(image).hasSameBinaryContentAs(reference);
     }
 
     @Test
-    void tellsThePayloadIdThatSha256sumGives() throws Exception {
+    void returnsPayloadIdThatSha256sumGives() throws Exception {
         BuiltImage built = build(request(a, b));
 
-        String id = Folder.payloadId(Folder.digests(folder));
+        String id = Folder.payloadId(Folder.digests(directory));
         assertThat(built.payloadId()).hasToString("Optional[" + id + "]");
-        assertThat(built).hasToString(image + ": layout u64, 2 entries, 1024 bytes, payload id " + id);
+        assertThat(built).hasToString(image + ": layout u64, 2 entries, 4096 bytes, payload id " + id);
     }
 
     @Test
-    void doesNothingWhereNothingChanged() throws Exception {
+    void doesNothingWhenNothingChanged() throws Exception {
         BuiltImage first = build(request(a, b));
         Files.setLastModifiedTime(image, LONG_AGO);
-        build(request(a, b)); // the image's own time changed, so it is built anew
+        build(request(a, b)); // builds the image again, because its time changed
 
         FileTime built = Files.getLastModifiedTime(image);
         BuiltImage second = build(request(b, a));
@@ -86,7 +89,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void buildsAnewWhereASourceChanged() throws Exception {
+    void buildsAgainWhenSourceChanged() throws Exception {
         build(request(a, b));
         Files.setLastModifiedTime(a, LONG_AGO);
         assertThat(build(request(a, b)).upToDate()).isFalse();
@@ -98,11 +101,11 @@ class ImageBuilderTest {
     }
 
     @Test
-    void buildsAnewWhereALinkLeadsToAnotherFileOfTheSameSizeAndTime() throws Exception {
+    void buildsAgainWhenLinkLeadsToOtherFileOfSameSizeAndTime() throws Exception {
         Path other = file("other", "third");
         Files.setLastModifiedTime(a, LONG_AGO);
         Files.setLastModifiedTime(other, LONG_AGO);
-        Path link = Files.createSymbolicLink(folder.resolve("link"), a);
+        Path link = Files.createSymbolicLink(directory.resolve("link"), a);
         build(request(link));
         Files.delete(link);
         Files.createSymbolicLink(link, other);
@@ -112,10 +115,10 @@ class ImageBuilderTest {
     }
 
     @Test
-    void buildsAnewWhereAnotherFileOfTheSameSizeAndTimeIsInThePlaceOfTheImage() throws Exception {
+    void buildsAgainWhenImageWasReplacedByFileOfSameSizeAndTime() throws Exception {
         build(request(a));
         byte[] expected = Files.readAllBytes(image);
-        Path other = Files.write(folder.resolve("other.img"), new byte[expected.length]);
+        Path other = Files.write(directory.resolve("other.img"), new byte[expected.length]);
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(image));
         Files.move(other, image, StandardCopyOption.REPLACE_EXISTING);
 
@@ -124,33 +127,35 @@ class ImageBuilderTest {
     }
 
     @Test
-    void buildsAnewWhereTheConfigurationChanged() throws Exception {
+    void buildsAgainWhenConfigurationChanged() throws Exception {
         List<ImageSource> sources = sources(List.of(a, b));
-        build(new ImageRequest(sources, Layout.U64, true, image, false, "1"));
+        build(new ImageRequest(sources, SETTINGS, false));
         for (ImageRequest other : List.of(
-                new ImageRequest(sources, Layout.U32, true, image, false, "1"),
-                new ImageRequest(sources, Layout.U32, false, image, false, "1"),
-                new ImageRequest(sources, Layout.U32, false, image, false, "2"),
-                new ImageRequest(sources, Layout.U32, false, image, true, "2"),
+                new ImageRequest(sources, new ImageRequest.Settings(Layout.U32, true, "1"), false),
+                new ImageRequest(sources, new ImageRequest.Settings(Layout.U32, false, "1"), false),
+                new ImageRequest(sources, new ImageRequest.Settings(Layout.U32, false, "2"), false),
+                new ImageRequest(sources, new ImageRequest.Settings(Layout.U32, false, "2"), true),
                 new ImageRequest(
-                        List.of(pinned(a, sha256(a)), sources.get(1)), Layout.U32, false, image, false, "2"))) {
+                        List.of(pinned(a, sha256(a)), sources.get(1)),
+                        new ImageRequest.Settings(Layout.U32, false, "2"),
+                        false))) {
             assertThat(build(other).upToDate()).isFalse();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "image 0 0 0 1 -\n", "image 0 0 0 many -\nbuilder"})
-    void buildsAnewWhereTheStateSaysNothingOfThisImage(String state) throws Exception {
+    void buildsAgainWhenStateIsDamaged(String state) throws Exception {
         build(request(a, b));
         byte[] expected = Files.readAllBytes(image);
-        Files.writeString(folder.resolve("target/payload.img.inputs"), state);
+        Files.writeString(directory.resolve("target/payload.img.inputs"), state);
 
         assertThat(build(request(a, b)).upToDate()).isFalse();
         assertThat(image).hasBinaryContent(expected);
     }
 
     @Test
-    void buildsAnewWhereTheImageIsGoneOrCutShort() throws Exception {
+    void buildsAgainWhenImageIsMissingOrTruncated() throws Exception {
         build(request(a, b));
         byte[] expected = Files.readAllBytes(image);
         Files.delete(image);
@@ -163,7 +168,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void packsTheSameContentUnderTheSameNameOnce() throws Exception {
+    void packsEqualFilesOfOneNameOnce() throws Exception {
         Path copy = file("copy", "first");
         ImageSource again = new ImageSource("a", copy, "<files>", Optional.empty());
 
@@ -173,7 +178,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void keepsThePinOfASourceThatAnotherAgreesWith() throws Exception {
+    void keepsPinWhenOtherSourceHasSameContent() throws Exception {
         Path copy = file("copy", "first");
         ImageSource unpinned = new ImageSource("a", copy, "<files>", Optional.empty());
 
@@ -192,11 +197,12 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesAFileThatIsNotThePinnedOneAndLeavesNoImage(boolean checksums) throws Exception {
+    void refusesFileWithWrongChecksumAndLeavesNoImage(boolean checksums) throws Exception {
         build(request(a, b));
         List<ImageSource> sources = List.of(pinned(a, OTHER_SHA256), ImageSource.of(b, "<files>"));
 
-        assertThatThrownBy(() -> build(new ImageRequest(sources, Layout.U64, checksums, image, false, "1")))
+        assertThatThrownBy(() ->
+                        build(new ImageRequest(sources, new ImageRequest.Settings(Layout.U64, checksums, "1"), false)))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("steps/x/sources:1: " + a + " is not the file that is pinned: expected SHA-256 "
                         + OTHER_SHA256 + ", found " + sha256(a)
@@ -205,50 +211,40 @@ class ImageBuilderTest {
     }
 
     @Test
-    void leavesAFileThatIsNoImageAloneWhenItFails() throws Exception {
+    void keepsForeignFileWhenBuildFails() throws Exception {
         Path precious = file("precious", "not an image");
-        List<ImageSource> sources = sources(List.of(folder.resolve("absent")));
+        List<ImageSource> sources = sources(List.of(directory.resolve("absent")));
 
-        assertThatThrownBy(() -> build(new ImageRequest(sources, Layout.U64, true, precious, false, "1")))
+        assertThatThrownBy(() -> Images.build(precious, new ImageRequest(sources, SETTINGS, false)))
                 .hasMessageContaining("absent does not exist");
         assertThat(precious).hasContent("not an image");
     }
 
     @Test
-    void refusesToReplaceOneOfItsSources() {
-        assertThatThrownBy(() -> build(new ImageRequest(sources(List.of(a, b)), Layout.U64, true, b, false, "1")))
+    void refusesImageThatIsAlsoSource() {
+        assertThatThrownBy(() -> Images.build(b, new ImageRequest(sources(List.of(a, b)), SETTINGS, false)))
                 .hasMessageContaining("is the image itself");
         assertThat(b).hasContent("the second");
     }
 
     @Test
-    void refusesToReplaceAFileThatIsNoImage() throws Exception {
+    void refusesToReplaceForeignFile() throws Exception {
         Files.createDirectories(image.getParent());
         Files.writeString(image, "somebody's notes");
 
         assertThatThrownBy(() -> build(request(sources(List.of(a)))))
                 .isInstanceOf(ImageException.class)
-                .hasMessage(
-                        "<imageFile>: " + image + " is there and is no payload image: name another file, or delete it");
+                .hasMessage("<imageFile>: " + image
+                        + " exists and is not a payload image: name another file, or delete this one");
         assertThat(image).hasContent("somebody's notes");
     }
 
     @Test
-    void leavesWhatStandsBesideAFileThatIsNoImage() throws Exception {
-        Files.createDirectories(image.getParent());
-        Files.writeString(image, "somebody's download");
-        Path part = Files.writeString(image.resolveSibling("payload.img.part"), "half of another");
-
-        assertThatThrownBy(() -> build(request(sources(List.of(a))))).hasMessageContaining("is no payload image");
-        assertThat(part).hasContent("half of another");
-    }
-
-    @Test
-    void buildsAnewWhereADamagedImageOutlivedABuildThatFailed() throws Exception {
+    void deletesDamagedImageWhenBuildFails() throws Exception {
         build(request(sources(List.of(a))));
         Files.writeString(image, "damaged since");
 
-        assertThatThrownBy(() -> build(request(sources(List.of(folder.resolve("absent"))))))
+        assertThatThrownBy(() -> build(request(sources(List.of(directory.resolve("absent"))))))
                 .hasMessageContaining("absent does not exist");
         assertThat(image.getParent()).isEmptyDirectory();
         build(request(sources(List.of(a))));
@@ -256,7 +252,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void replacesAnEmptyFile() throws Exception {
+    void replacesEmptyFile() throws Exception {
         Files.createDirectories(image.getParent());
         Files.createFile(image);
 
@@ -266,44 +262,43 @@ class ImageBuilderTest {
     }
 
     @Test
-    void refusesToReplaceOneOfItsSourcesByAnotherNameForIt() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("link"), b);
-        List<ImageSource> sources = sources(List.of(folder.resolve("absent"), link));
+    void refusesLinkToImageAsSource() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), b);
+        List<ImageSource> sources = sources(List.of(directory.resolve("absent"), link));
 
-        assertThatThrownBy(() -> build(new ImageRequest(sources, Layout.U64, true, b, false, "1")))
-                .hasMessage("<files>: " + link + " is the image itself: name another <imageFile>, or leave it out of"
+        assertThatThrownBy(() -> Images.build(b, new ImageRequest(sources, SETTINGS, false)))
+                .hasMessage("<files>: " + link + " is the image itself: name another <imageFile>, or remove it from"
                         + " the sources");
         assertThat(b).hasContent("the second");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".inputs", ".part"})
-    void refusesToPackWhatItKeepsBesideTheImage(String suffix) throws Exception {
-        Path image = folder.resolve("of-all.img");
-        Path beside = file("of-all.img" + suffix, "");
+    @ValueSource(strings = {"of-all.img.inputs", ".of-all.img.0.part"})
+    void refusesItsOwnFilesAsSources(String name) throws Exception {
+        Path image = directory.resolve("of-all.img");
+        Path beside = file(name, "");
 
-        assertThatThrownBy(
-                        () -> build(new ImageRequest(sources(List.of(a, beside)), Layout.U64, true, image, false, "1")))
+        assertThatThrownBy(() -> Images.build(image, new ImageRequest(sources(List.of(a, beside)), SETTINGS, false)))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<files>: " + beside + " is what a build keeps beside its image: name another");
+                .hasMessageStartingWith("<files>: " + beside + " belongs to the build of the image: name another");
         assertThat(beside).exists();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"payload.img", "no/such/payload.img"})
-    void refusesAPlaceBelowAFile(String place) throws Exception {
-        Path notAFolder = file("not-a-folder", "");
-        Path impossible = notAFolder.resolve(place);
+    void refusesImageBelowFile(String place) throws Exception {
+        Path notADirectory = file("not-a-directory", "");
+        Path impossible = notADirectory.resolve(place);
 
-        assertThatThrownBy(() -> build(new ImageRequest(sources(List.of(a)), Layout.U64, true, impossible, false, "1")))
+        assertThatThrownBy(() -> Images.build(impossible, new ImageRequest(sources(List.of(a)), SETTINGS, false)))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<imageFile>: " + impossible + " cannot be written, since " + notAFolder
-                        + " is no folder: name another place");
-        assertThat(notAFolder).isEmptyFile();
+                .hasMessage("<imageFile>: cannot write " + impossible + ": " + notADirectory
+                        + " is not a directory; name another file");
+        assertThat(notADirectory).isEmptyFile();
     }
 
     @Test
-    void refusesMoreEntriesThanTheFormatHas() throws Exception {
+    void refusesMoreEntriesThanFormatAllows() throws Exception {
         List<ImageSource> sources = new ArrayList<>();
         for (int i = 0; i <= 200_000; i++) {
             sources.add(new ImageSource("name-" + i, a, "<fileList>", Optional.empty()));
@@ -315,8 +310,8 @@ class ImageBuilderTest {
                         "expected at most 200000 entries, found 200001: distribute them over several images");
     }
 
-    private static BuiltImage build(ImageRequest request) throws ImageException {
-        return ImageBuilder.build(request);
+    private BuiltImage build(ImageRequest request) throws ImageException {
+        return Images.build(image, request);
     }
 
     private ImageRequest request(Path... files) throws ImageException {
@@ -324,7 +319,38 @@ class ImageBuilderTest {
     }
 
     private ImageRequest request(List<ImageSource> sources) {
-        return new ImageRequest(sources, Layout.U64, true, image, false, "1");
+        return new ImageRequest(sources, SETTINGS, false);
+    }
+
+    @Test
+    void buildsNothingWithoutRequest() throws Exception {
+        build(request(a));
+
+        assertThat(ImageBuilder.build(image, () -> {}, Optional::empty)).isEmpty();
+        assertThat(image.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsImageThatOtherRunFinishedMeanwhile() throws Exception {
+        assertThatThrownBy(() -> ImageBuilder.build(image, () -> {}, () -> {
+                    // Another run in the meantime, as seen by this run, which read the old state before the lock.
+                    buildInOtherPlaceAndMove();
+                    throw new ImageException("wrong configuration");
+                }))
+                .hasMessage("wrong configuration");
+        assertThat(image).isRegularFile();
+    }
+
+    private void buildInOtherPlaceAndMove() throws ImageException {
+        Path other = directory.resolve("other/payload.img");
+        Images.build(other, new ImageRequest(sources(List.of(a)), SETTINGS, false));
+        try {
+            Files.createDirectories(image.getParent());
+            Files.move(other, image);
+            Files.move(ImageState.fileOf(other), ImageState.fileOf(image));
+        } catch (IOException e) {
+            throw new ImageException("cannot move", e);
+        }
     }
 
     private static List<ImageSource> sources(List<Path> files) throws ImageException {
@@ -344,6 +370,6 @@ class ImageBuilderTest {
     }
 
     private Path file(String name, String content) throws IOException {
-        return Files.writeString(folder.resolve(name), content);
+        return Files.writeString(directory.resolve(name), content);
     }
 }

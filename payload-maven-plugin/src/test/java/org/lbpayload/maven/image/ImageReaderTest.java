@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.it.Folder;
+import org.lbpayload.maven.it.Images;
 
 class ImageReaderTest {
     @TempDir
@@ -85,7 +86,7 @@ class ImageReaderTest {
             sources.add(ImageSource.of(Files.write(files.resolve("file-" + size), content), "<files>"));
         }
         Path image = folder.resolve("payload.img");
-        ImageBuilder.build(new ImageRequest(sources, Layout.U32, checksums, image, false, "1"));
+        Images.build(image, new ImageRequest(sources, new ImageRequest.Settings(Layout.U32, checksums, "1"), false));
         return image;
     }
 }

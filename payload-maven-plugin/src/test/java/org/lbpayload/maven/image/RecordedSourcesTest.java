@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Folder;
+import org.lbpayload.maven.it.Images;
 
 class RecordedSourcesTest {
     @TempDir
@@ -79,7 +80,8 @@ class RecordedSourcesTest {
 
     private Path build(ImageSource... sources) throws ImageException {
         Path image = folder.resolve("target/payload.img");
-        ImageBuilder.build(new ImageRequest(List.of(sources), Layout.U64, true, image, false, "1"));
+        Images.build(
+                image, new ImageRequest(List.of(sources), new ImageRequest.Settings(Layout.U64, true, "1"), false));
         return image;
     }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
-import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.it.Folder;
+import org.lbpayload.maven.it.Images;
 
 class ReportCollectorTest {
     private static final String MIRROR = "https://mirror.example/";
@@ -195,7 +195,9 @@ class ReportCollectorTest {
     }
 
     private void build(boolean checksums, ImageSource... sources) throws ImageException {
-        ImageBuilder.build(new ImageRequest(List.of(sources), Layout.U64, checksums, image, false, "1"));
+        Images.build(
+                image,
+                new ImageRequest(List.of(sources), new ImageRequest.Settings(Layout.U64, checksums, "1"), false));
     }
 
     private static ReportFile payload(String name, String content, String... origins) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.aether.SessionData;
+import org.lbpayload.maven.io.GoalException;
+
+/**
+ * The outputs of a Maven session and the execution that writes each. Two executions must not write the same output,
+ * because the second would silently replace the output of the first.
+ */
+final class SessionOutputs {
+    /** Only JDK types are stored, because Maven can load the plugin more than once in a session. */
+    private static final String KEY = "org.lbpayload.maven.outputs";
+
+    private final Map<String, String> executions;
+
+    @SuppressWarnings("unchecked")
+    SessionOutputs(SessionData session) {
+        session.set(KEY, null, new ConcurrentHashMap<String, String>());
+        executions = (Map<String, String>) session.get(KEY);
+    }
+
+    /**
+     * Reserves a file or directory.
+     *
+     * @param parameter the parameter that names the output
+     * @param execution the execution that is about to write
+     * @throws GoalException if another execution reserved the same path
+     */
+    void reserveFile(Path file, String parameter, String execution) throws GoalException {
+        String other = executions.putIfAbsent("file " + canonical(file), execution);
+        if (other != null && !other.equals(execution)) {
+            throw new GoalException(parameter + ": " + other + " and " + execution + " both write " + file
+                    + ": give each another <classifier> or " + parameter + ", or run only one of them");
+        }
+    }
+
+    /**
+     * Reserves an artifact of a project.
+     *
+     * @param artifact the coordinates of the artifact, with its classifier
+     * @param remedy how to configure the executions instead, as an imperative
+     * @throws GoalException if another execution reserved the same artifact
+     */
+    void reserveArtifact(String artifact, String execution, String remedy) throws GoalException {
+        String other = executions.putIfAbsent("artifact " + artifact, execution);
+        if (other != null && !other.equals(execution)) {
+            throw new GoalException("<attach>: " + other + " and " + execution + " both attach an image as " + artifact
+                    + ": " + remedy);
+        }
+    }
+
+    private static Path canonical(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        try {
+            return absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        } catch (IOException e) {
+            return absolute; // the directory does not exist yet
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.it;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lbpayload.maven.image.BuiltImage;
+import org.lbpayload.maven.image.ImageBuilder;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.ImageRequest;
+
+/** Builds images for tests. */
+public final class Images {
+    private Images() {}
+
+    /** Builds an image whose inputs are known in advance. */
+    public static BuiltImage build(Path image, ImageRequest request) throws ImageException {
+        return ImageBuilder.build(image, () -> {}, () -> Optional.of(request)).orElseThrow();
+    }
+}
