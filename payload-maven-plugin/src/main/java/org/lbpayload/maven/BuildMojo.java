@@ -136,8 +136,8 @@ public final class BuildMojo extends AbstractStepsImageMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.force", defaultValue = "false")
-    private boolean force;
+    @Parameter(property = "lbpayload.forceBuild", defaultValue = "false")
+    private boolean forceBuild;
 
     @Inject
     public BuildMojo(RepositorySystem repositories, MavenProjectHelper projectHelper) {
@@ -202,7 +202,7 @@ public final class BuildMojo extends AbstractStepsImageMojo {
             return Optional.empty();
         }
         ImageRequest.Settings settings = new ImageRequest.Settings(parsedLayout(), checksums, pluginVersion);
-        return Optional.of(new ImageRequest(sources, settings, force));
+        return Optional.of(new ImageRequest(sources, settings, forceBuild));
     }
 
     private Layout parsedLayout() throws ImageException {

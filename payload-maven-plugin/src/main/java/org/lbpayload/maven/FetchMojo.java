@@ -23,7 +23,7 @@ import org.lbpayload.maven.steps.StepsPlan;
  *
  * @since 0.1.0
  */
-@Mojo(name = "fetch", defaultPhase = LifecyclePhase.PREPARE_PACKAGE, threadSafe = true, requiresProject = false)
+@Mojo(name = "fetch", defaultPhase = LifecyclePhase.GENERATE_RESOURCES, threadSafe = true, requiresProject = false)
 public final class FetchMojo extends AbstractStepsMojo {
     private final SettingsDecrypter decrypter;
 

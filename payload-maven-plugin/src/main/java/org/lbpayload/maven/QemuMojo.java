@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.maven.image.ImageException;
@@ -26,57 +27,60 @@ import org.lbpayload.maven.qemu.QemuRun;
 import org.lbpayload.maven.qemu.SdCard;
 
 /**
- * Boots a kernel and its early image, or a boot disk, in QEMU, with the payload image attached as a further disk. The
- * goal succeeds when the machine prints the success line on its first serial port, and switches the machine off there
- * and then. It fails, with the last lines, when the machine ends, its kernel panics or time runs out before that.
+ * Boots a machine in QEMU with the payload image as an additional disk. The machine boots a kernel with an early image,
+ * or a boot disk. The goal succeeds as soon as the machine prints the success line on its first serial port, and stops
+ * the machine at once. The goal fails and shows the last lines if the machine stops before that, if its kernel panics,
+ * or after a timeout.
  *
  * @since 0.1.0
  */
-@Mojo(name = "qemu", requiresProject = false, threadSafe = true)
+@Mojo(name = "qemu", defaultPhase = LifecyclePhase.INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public final class QemuMojo extends AbstractImageMojo {
     /**
-     * The QEMU to run, by name or path: one that has the machine {@code pc}.
+     * The name or path of the QEMU program. It must support the machine type {@code pc}.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.qemu", defaultValue = "qemu-system-x86_64")
-    private String qemu;
+    @Parameter(property = "lbpayload.qemuExecutable", defaultValue = "qemu-system-x86_64")
+    private String qemuExecutable;
 
     /**
-     * {@code kvm}, {@code tcg}, or {@code auto}: KVM where a two-second trial with a boot sector goes well, else TCG.
-     * That /dev/kvm exists proves nothing. With {@code dryRun} nothing is tried, and {@code auto} is TCG.
+     * The accelerator: {@code kvm}, {@code tcg} or {@code auto}. With {@code auto}, the goal boots a small test machine
+     * for two seconds and uses KVM if that succeeds, because /dev/kvm can exist and not work. With
+     * {@code qemuDryRun}, {@code auto} means TCG.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.accelerator", defaultValue = "auto")
-    private String accelerator;
+    @Parameter(property = "lbpayload.qemuAccelerator", defaultValue = "auto")
+    private String qemuAccelerator;
 
     /**
-     * Memory in MiB.
+     * The memory of the machine in MiB.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.memory", defaultValue = "1024")
-    private int memory;
+    @Parameter(property = "lbpayload.qemuMemory", defaultValue = "1024")
+    private int qemuMemory;
 
     /**
-     * Processor cores.
+     * The number of processor cores of the machine.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.cores", defaultValue = "1")
-    private int cores;
+    @Parameter(property = "lbpayload.qemuCores", defaultValue = "1")
+    private int qemuCores;
 
     /**
-     * The Linux kernel to boot. Without one, {@code bootDisk} is booted.
+     * The Linux kernel to boot. Without a kernel, the machine boots {@code qemuBootDisk}.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.kernel")
-    private File kernel;
+    @Parameter(property = "lbpayload.kernelFile")
+    private File kernelFile;
 
     /**
-     * The kernel's initramfs. Default: what {@code lbpayload:early} packed, where it is there. Only with a kernel.
+     * The initramfs of the kernel. Default: the initramfs that {@code lbpayload:early} writes, if it exists. It has no
+     * effect without {@code kernelFile}.
      *
      * @since 0.1.0
      */
@@ -84,62 +88,62 @@ public final class QemuMojo extends AbstractImageMojo {
     private File initramfsFile;
 
     /**
-     * The kernel's command line. Only with a kernel.
+     * The command line of the kernel. It has no effect without {@code kernelFile}.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.append", defaultValue = "console=ttyS0 panic=-1")
-    private String append;
+    @Parameter(property = "lbpayload.kernelArguments", defaultValue = "console=ttyS0 panic=-1")
+    private String kernelArguments;
 
     /**
-     * A raw image of a disk to boot from, or beside a kernel to work on. It comes before the payload, on the IDE bus,
-     * and the machine may write to it.
+     * A raw disk image. The machine boots this disk if there is no {@code kernelFile}. The disk is attached to the IDE
+     * bus before the payload image, and the machine may write to it.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.bootDisk")
-    private File bootDisk;
+    @Parameter(property = "lbpayload.qemuBootDisk")
+    private File qemuBootDisk;
 
     /**
-     * How the payload is attached: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
-     * Cards for {@code sd} have sizes that are powers of two; an image of another size goes on a copy with zeros behind
-     * it, {@code payload-sd.img} beside the log, which {@code dryRun} does not make.
+     * The bus of the payload disk: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
+     * The size of an SD card is a power of two. An image of another size is copied to {@code payload-sd.img} beside the
+     * log and padded with zeros.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.bus", defaultValue = "ide")
-    private String bus;
+    @Parameter(property = "lbpayload.qemuBus", defaultValue = "ide")
+    private String qemuBus;
 
     /**
-     * Whether the payload image stays as it is. On {@code ide} and {@code sd}, for which QEMU has no write protection,
-     * what the machine writes goes to a temporary file.
+     * Whether to protect the payload image from writes. On the buses {@code ide} and {@code sd}, which have no write
+     * protection in QEMU, the machine writes to a temporary file.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.readOnly", defaultValue = "true")
-    private boolean readOnly;
+    @Parameter(property = "lbpayload.qemuReadOnly", defaultValue = "true")
+    private boolean qemuReadOnly;
 
     /**
-     * The line by which the machine says that all went well. It must stand alone on its line; white space at its ends
-     * does not matter. The machine is switched off as soon as it appears, so what is to last must be on its disk
-     * before. Compulsory unless {@code dryRun}.
+     * The line that the machine prints to report success. It must be a line of its own; white space around it is
+     * ignored. The machine is stopped at once, so it must write its data to disk before it prints the line. Required
+     * unless {@code qemuDryRun} is set.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.successLine")
-    private String successLine;
+    @Parameter(property = "lbpayload.qemuSuccessLine")
+    private String qemuSuccessLine;
 
     /**
-     * How long the line may take to appear, in seconds.
+     * The time until the success line must appear, in seconds.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.timeout", defaultValue = "600")
-    private int timeout;
+    @Parameter(property = "lbpayload.qemuTimeout", defaultValue = "600")
+    private int qemuTimeout;
 
     /**
-     * Further arguments for QEMU, an element each, put last. On the command line: separated by commas, so arguments
-     * with a comma in them (most of QEMU's have one) have to stand in a POM.
+     * Additional arguments for QEMU, one in each element. They follow the other arguments. On the command line, commas
+     * separate the arguments, so an argument that contains a comma must be in a POM.
      *
      * @since 0.1.0
      */
@@ -147,27 +151,27 @@ public final class QemuMojo extends AbstractImageMojo {
     private List<String> qemuArguments = new ArrayList<>();
 
     /**
-     * Where all that the machine says goes, byte for byte. Maven's log gets it too, line by line. Default:
-     * {@code ${project.build.directory}/qemu.log}, and {@code target/qemu.log} without a project.
+     * The file for the unchanged output of the machine, which Maven logs as well. Default:
+     * {@code ${project.build.directory}/qemu.log}, or {@code target/qemu.log} without a project.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.logFile")
-    private File logFile;
+    @Parameter(property = "lbpayload.qemuLogFile")
+    private File qemuLogFile;
 
     /**
-     * Whether to print the command, as one line for a shell, instead of running it.
+     * Whether to print the command as a line for a shell instead of running it.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.dryRun", defaultValue = "false")
-    private boolean dryRun;
+    @Parameter(property = "lbpayload.qemuDryRun", defaultValue = "false")
+    private boolean qemuDryRun;
 
     @Override
     void run() throws GoalException, InterruptedException {
-        if (!dryRun && (successLine == null || successLine.isBlank())) {
-            throw new GoalException("<successLine>: expected the line by which the machine says that all went"
-                    + " well, found none: give one, or set <dryRun>");
+        if (!qemuDryRun && (qemuSuccessLine == null || qemuSuccessLine.isBlank())) {
+            throw new GoalException("<qemuSuccessLine>: expected the line that the machine prints to report success,"
+                    + " found none: set it, or set <qemuDryRun>");
         }
         QemuMachine machine;
         try {
@@ -175,7 +179,7 @@ public final class QemuMojo extends AbstractImageMojo {
         } catch (IllegalArgumentException e) {
             throw new GoalException(e.getMessage(), e);
         }
-        if (dryRun) {
+        if (qemuDryRun) {
             getLog().info(machine.commandLine());
         } else {
             run(machine);
@@ -185,48 +189,49 @@ public final class QemuMojo extends AbstractImageMojo {
     private void run(QemuMachine machine) throws QemuException, ImageException, InterruptedException {
         Path log = log();
         getLog().info("Running " + machine.commandLine());
-        QemuRun run =
-                new QemuRun(successLine, Duration.ofSeconds(timeout), log, line -> getLog().info("[qemu] " + line));
+        QemuRun run = new QemuRun(
+                qemuSuccessLine, Duration.ofSeconds(qemuTimeout), log, line -> getLog().info("[qemu] " + line));
         run.run(machine.command());
     }
 
     private QemuMachine machine() throws GoalException, InterruptedException {
-        Optional<Path> kernelFile = existing("kernel", kernel);
-        Optional<Path> disk = existing("bootDisk", bootDisk);
+        Optional<Path> kernel = existing("kernelFile", kernelFile);
+        Optional<Path> bootDisk = existing("qemuBootDisk", qemuBootDisk);
         for (String argument : qemuArguments) {
             if (argument == null) {
                 throw new GoalException(
-                        "<qemuArguments>: expected a word in each element, found an empty one: remove it");
+                        "<qemuArguments>: expected an argument in each element, found an empty element: remove it");
             }
         }
-        if (!dryRun) {
-            makeFolderOf(log());
+        if (!qemuDryRun) {
+            createDirectoryOf(log());
         }
-        boolean hasKernel = kernelFile.isPresent();
+        boolean hasKernel = kernel.isPresent();
         return new QemuMachine(
-                qemu,
+                qemuExecutable,
                 accelerator(),
-                memory,
-                cores,
-                kernelFile,
+                qemuMemory,
+                qemuCores,
+                kernel,
                 hasKernel ? initramfs() : Optional.empty(),
-                hasKernel ? Optional.ofNullable(append) : Optional.empty(),
-                drives(disk, log().resolveSibling("payload-sd.img")),
+                hasKernel ? Optional.ofNullable(kernelArguments) : Optional.empty(),
+                drives(bootDisk, log().resolveSibling("payload-sd.img")),
                 qemuArguments);
     }
 
     private Path log() throws ImageException {
-        return logFile == null
+        return qemuLogFile == null
                 ? buildDirectory().resolve("qemu.log")
-                : LocalePath.of(logFile, "<logFile>").toAbsolutePath();
+                : LocalePath.of(qemuLogFile, "<qemuLogFile>").toAbsolutePath();
     }
 
-    private static void makeFolderOf(Path log) throws GoalException {
+    private static void createDirectoryOf(Path log) throws GoalException {
         try {
             PathUtils.createParentDirectories(log);
         } catch (IOException e) {
             throw new GoalException(
-                    "<logFile>: cannot create the directory of " + log + ": " + Reason.of(e) + "; name another file",
+                    "<qemuLogFile>: cannot create the directory of " + log + ": " + Reason.of(e)
+                            + "; name another file",
                     e);
         }
     }
@@ -237,27 +242,27 @@ public final class QemuMojo extends AbstractImageMojo {
                 : existing("initramfsFile", initramfsFile);
     }
 
-    private List<Drive> drives(Optional<Path> disk, Path sdCard) throws GoalException {
+    private List<Drive> drives(Optional<Path> bootDisk, Path sdCard) throws GoalException {
         List<Drive> drives = new ArrayList<>();
-        if (disk.isPresent()) {
-            drives.add(new Drive(disk.get(), DiskBus.IDE, Drive.Access.WRITABLE, kernel == null));
+        if (bootDisk.isPresent()) {
+            drives.add(new Drive(bootDisk.get(), DiskBus.IDE, Drive.Access.WRITABLE, kernelFile == null));
         }
         Path payload = image();
         requireExists("imageFile", payload);
-        DiskBus payloadBus = choice("bus", bus, DiskBus.values());
-        if (payloadBus == DiskBus.SD) {
-            payload = dryRun ? SdCard.fileFor(payload, sdCard) : SdCard.create(payload, sdCard);
+        DiskBus bus = choice("qemuBus", qemuBus, DiskBus.values());
+        if (bus == DiskBus.SD) {
+            payload = qemuDryRun ? SdCard.fileFor(payload, sdCard) : SdCard.create(payload, sdCard);
         }
-        Drive.Access access = readOnly ? Drive.Access.READ_ONLY : Drive.Access.WRITABLE;
-        drives.add(new Drive(payload, payloadBus, access, false));
+        Drive.Access access = qemuReadOnly ? Drive.Access.READ_ONLY : Drive.Access.WRITABLE;
+        drives.add(new Drive(payload, bus, access, false));
         return drives;
     }
 
     private Accelerator accelerator() throws GoalException, InterruptedException {
-        if (!accelerator.equals("auto")) {
-            return choice("accelerator", accelerator, Accelerator.values());
+        if (!qemuAccelerator.equals("auto")) {
+            return choice("qemuAccelerator", qemuAccelerator, Accelerator.values());
         }
-        return dryRun ? Accelerator.TCG : Accelerator.detect(qemu);
+        return qemuDryRun ? Accelerator.TCG : Accelerator.detect(qemuExecutable);
     }
 
     private static Optional<Path> existing(String parameter, File file) throws GoalException {
@@ -271,8 +276,7 @@ public final class QemuMojo extends AbstractImageMojo {
 
     private static void requireExists(String parameter, Path file) throws GoalException {
         if (!Files.exists(file)) {
-            throw new GoalException(
-                    "<" + parameter + ">: expected a file, found nothing at " + file + ": make it, or name another");
+            throw new GoalException("<" + parameter + ">: " + file + " does not exist: create it, or name another file");
         }
     }
 
