@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import org.lbpayload.maven.io.Count;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +41,8 @@ public final class CheckMojo extends AbstractTargetMojo {
         wrong.addAll(check("payload", plan.payload()));
         if (!wrong.isEmpty()) {
             throw new GoalException("<distfilesDirectory>: " + distfilesDirectory() + ": " + wrong.size()
-                    + " of " + plan.all().size()
-                    + " distfiles are missing or damaged; run lbpayload:fetch to download them:\n  "
+                    + " of " + Count.of(plan.all().size(), "distfile")
+                    + " missing or damaged; run lbpayload:fetch to download them:\n  "
                     + String.join("\n  ", wrong));
         }
     }
@@ -80,8 +82,8 @@ public final class CheckMojo extends AbstractTargetMojo {
             }
         }
         int right = results.size() - wrong.size();
-        getLog().info(image + ": " + (wrong.isEmpty() ? "" : right + " of ") + results.size()
-                + (results.size() == 1 ? " distfile, " : " distfiles, ") + bytes + " bytes");
+        getLog().info(image + ": " + (wrong.isEmpty() ? "" : right + " of ") + Count.of(results.size(), "distfile")
+                + ", " + Count.of(bytes, "byte"));
         return wrong;
     }
 }

@@ -12,8 +12,8 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 
 /**
- * Lists a payload image: its layout and payload id, then size, SHA-256 and name of each entry. Where the image has no
- * checksums they are computed.
+ * Lists the layout and the payload id of a payload image, and the size, SHA-256 and name of each entry. If the image has
+ * no checksums, the goal computes them.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import org.lbpayload.maven.io.Count;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +17,8 @@ import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Verifies a payload image: its structure, and the data of every entry against CRC-32 and SHA-256. Of an image without
- * checksums only the structure can be verified.
+ * Verifies the structure of a payload image, and the data of each entry against its CRC-32 and SHA-256. If the image has
+ * no checksums, the goal verifies only the structure and logs a warning.
  *
  * @since 0.1.0
  */
@@ -29,18 +31,21 @@ public final class VerifyMojo extends AbstractImageMojo {
             List<Entry> entries = reader.image().index().entries();
             ChecksumSection expected = reader.image().checksums();
             if (expected == null) {
-                getLog().warn(path + ": the structure of its " + entries.size()
-                        + " entries is whole, but it has no checksums, so their content cannot be verified");
+                getLog().warn(path + ": the structure is valid (" + count(entries)
+                        + "), but the image has no checksums, so its data cannot be verified");
                 return;
             }
             List<String> damaged = damaged(entries, expected, reader.compute());
             if (!damaged.isEmpty()) {
-                throw new GoalException("<imageFile>: " + path + ": " + damaged.size() + " of " + entries.size()
-                        + " entries are damaged; build or copy the image anew:\n  " + String.join("\n  ", damaged));
+                throw new GoalException("<imageFile>: " + path + ": " + damaged.size() + " of " + count(entries)
+                        + " damaged: build or copy the image again:\n  " + String.join("\n  ", damaged));
             }
-            getLog().info(path + ": " + entries.size() + " entries, all as their checksums say, payload id "
-                    + expected.payloadId());
+            getLog().info(path + ": " + count(entries) + " verified, payload id " + expected.payloadId());
         }
+    }
+
+    private static String count(List<Entry> entries) {
+        return Count.of(entries.size(), "entry", "entries");
     }
 
     private static List<String> damaged(List<Entry> entries, ChecksumSection expected, ChecksumSection found) {

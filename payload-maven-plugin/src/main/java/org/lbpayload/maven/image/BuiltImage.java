@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.image;
 
+import org.lbpayload.maven.io.Count;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lbpayload.format.Layout;
@@ -39,7 +41,7 @@ public record BuiltImage(
     /** {@return what there is to say of it, in one line} */
     @Override
     public String toString() {
-        return file + ": layout " + layout.label() + ", " + entries + (entries == 1 ? " entry, " : " entries, ") + bytes
+        return file + ": layout " + layout.label() + ", " + Count.of(entries, "entry", "entries") + ", " + bytes
                 + " bytes, "
                 + payloadId.map(id -> "payload id " + id).orElse("no checksums, so no payload id");
     }

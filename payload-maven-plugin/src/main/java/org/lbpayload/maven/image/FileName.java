@@ -5,28 +5,26 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.apache.commons.codec.DecoderException;
+import org.apache.commons.codec.net.PercentCodec;
 
 /**
- * The name of a file as it is on disk. {@link Path#toString} decodes it in the locale's encoding, which in the C locale
- * makes a question mark of every character that is not ASCII; the URI has the bytes themselves.
+ * Reads the name of a file as it is on disk. {@link Path#toString} decodes the name in the encoding of the locale, and
+ * in the C locale it replaces each character that is not ASCII. The URI of a path contains the original bytes.
  */
-final class FileName {
+public final class FileName {
     private FileName() {}
 
+    /**
+     * Returns the name of a file.
+     *
+     * @param origin the parameter that led to the file, for the message
+     * @throws ImageException if the name is not valid UTF-8
+     */
     static String of(Path path, String origin) throws ImageException {
-        String plain = path.getFileName().toString();
-        if (isPlain(plain)) {
-            return plain; // the same in every encoding, and a URI takes a look at the file
-        }
-        String uri = path.toUri().getRawPath();
-        int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
-        byte[] utf8 = percentDecode(uri.substring(uri.lastIndexOf('/', end - 1) + 1, end));
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
+            return decode(path);
+        } catch (CharacterCodingException | DecoderException e) {
             throw new ImageException(
                     origin + ": the name of " + path.toUri() + " is not valid UTF-8: rename the file, or pack it"
                             + " through <fileList> or <files> with another name",
@@ -34,29 +32,31 @@ final class FileName {
         }
     }
 
-    private static boolean isPlain(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c < ' ' || c > '~' || c == '?') {
-                return false;
-            }
+    /** Returns the name of a file for patterns. An invalid name is returned as the locale decodes it. */
+    public static String forMatching(Path path) {
+        try {
+            return decode(path);
+        } catch (CharacterCodingException | DecoderException e) {
+            return path.getFileName().toString();
         }
-        return true;
     }
 
-    private static byte[] percentDecode(String text) {
-        ByteBuffer bytes = ByteBuffer.allocate(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                bytes.put((byte) Integer.parseInt(text, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                bytes.put((byte) c); // a raw path is ASCII
-            }
+    private static String decode(Path path) throws CharacterCodingException, DecoderException {
+        String plain = path.getFileName().toString();
+        if (isPrintableAscii(plain)) {
+            return plain; // equal in all encodings, and a URI costs an access to the file
         }
-        byte[] decoded = new byte[bytes.position()];
-        bytes.flip().get(decoded);
-        return decoded;
+        String uri = path.toUri().getRawPath();
+        int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
+        String name = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
+        byte[] utf8 = new PercentCodec().decode(name.getBytes(StandardCharsets.US_ASCII));
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(utf8))
+                .toString();
+    }
+
+    private static boolean isPrintableAscii(String name) {
+        return name.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '?');
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.image;
 
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,9 +21,10 @@ import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.io.Reason;
 
-/** An image that stands: what it says of itself, and what its data really is. */
+/** Reads an existing payload image. */
 public final class ImageReader implements Closeable {
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int SIGNATURE_BYTES = 16;
 
     private final Path file;
     private final FileChannel channel;
@@ -29,8 +33,8 @@ public final class ImageReader implements Closeable {
     /**
      * Opens an image and validates its structure.
      *
-     * @param file an image, or a disk that has one
-     * @throws ImageException where it cannot be read or is malformed
+     * @param file an image, or a disk that starts with one
+     * @throws ImageException if the file cannot be read or is not a valid image
      */
     public ImageReader(Path file) throws ImageException {
         this.file = file;
@@ -40,8 +44,7 @@ public final class ImageReader implements Closeable {
             opened = FileChannel.open(file);
             read = PayloadImage.read(opened, 0);
         } catch (MalformedImageException e) {
-            throw new ImageException(
-                    "<imageFile>: " + file + " is no whole payload image: " + e.getMessage() + "; build it anew", e);
+            throw new ImageException("<imageFile>: " + file + problem(opened, e), e);
         } catch (IOException e) {
             throw unreadable(e);
         } finally {
@@ -51,6 +54,17 @@ public final class ImageReader implements Closeable {
         }
         this.channel = opened;
         this.image = read;
+    }
+
+    private static String problem(FileChannel channel, MalformedImageException malformed) {
+        try {
+            ByteBuffer start = ByteBuffer.allocate(SIGNATURE_BYTES);
+            channel.read(start, 0);
+            String format = CompressorStreamFactory.detect(new ByteArrayInputStream(start.array()));
+            return " is compressed (" + format + "), not a payload image: decompress it";
+        } catch (CompressorException | IOException e) {
+            return ": " + malformed.getMessage() + ": build or copy the image again";
+        }
     }
 
     private static void closeQuietly(FileChannel channel) {
@@ -63,21 +77,26 @@ public final class ImageReader implements Closeable {
 
     private ImageException unreadable(IOException cause) {
         return new ImageException(
-                "<imageFile>: " + file + " cannot be read: " + Reason.of(cause)
+                "<imageFile>: cannot read " + file + ": "
+                        + (isDanglingLink() ? "it is a symbolic link to a missing file" : Reason.of(cause))
                         + "; run lbpayload:build, or name an image with -Dlbpayload.imageFile",
                 cause);
     }
 
-    /** {@return what the image says of itself} */
+    private boolean isDanglingLink() {
+        return Files.isSymbolicLink(file) && Files.notExists(file);
+    }
+
+    /** Returns the structure of the image. */
     public PayloadImage image() {
         return image;
     }
 
     /**
-     * Reads the data of every entry.
+     * Reads the data of all entries and computes their checksums.
      *
-     * @return the checksum section that an image with this data has
-     * @throws ImageException where the image cannot be read
+     * @return the checksum section of an image with this data
+     * @throws ImageException if the image cannot be read
      */
     public ChecksumSection compute() throws ImageException {
         try {
@@ -95,7 +114,7 @@ public final class ImageReader implements Closeable {
         for (long at = entry.dataOffset(); at < entry.end(); at += buffer.position()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), entry.end() - at));
             if (channel.read(buffer, at) < 0) {
-                throw new EOFException("it became shorter while it was read");
+                throw new EOFException("the file was truncated during the read");
             }
             crc32.update(buffer.array(), 0, buffer.position());
             sha256.update(buffer.array(), 0, buffer.position());

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.shared.model.fileset.FileSet;
+import org.codehaus.plexus.util.DirectoryScanner;
+import org.codehaus.plexus.util.MatchPatterns;
+import org.lbpayload.maven.image.FileName;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.Reason;
+
+/**
+ * Finds the paths of a file set. Names are compared as they are on disk, because Maven's own scanner omits each file
+ * whose name the encoding of the locale cannot express.
+ */
+final class FileSetScanner {
+    private final Path directory;
+    private final String origin;
+    private final MatchPatterns includes;
+    private final MatchPatterns excludes;
+
+    /** A path that matches the patterns, with its name relative to the directory and {@code /} as separator. */
+    record Match(String name, Path path, BasicFileAttributes attributes) {}
+
+    /**
+     * Creates a scanner.
+     *
+     * @param basedir the directory that a relative directory is relative to
+     * @param origin the parameter, for messages
+     * @throws ImageException if the directory of the file set is missing or invalid
+     */
+    FileSetScanner(FileSet fileSet, Path basedir, String origin) throws ImageException {
+        if (fileSet.getDirectory() == null || fileSet.getDirectory().isBlank()) {
+            throw new ImageException(origin + ": expected a <directory>, found none: add one to the file set");
+        }
+        this.directory = basedir.resolve(LocalePath.of(fileSet.getDirectory(), origin));
+        if (!Files.isDirectory(directory)) {
+            throw new ImageException(
+                    origin + ": " + directory + " is not a directory: create it, or name another <directory>");
+        }
+        this.origin = origin;
+        this.includes = patterns(fileSet.getIncludes().isEmpty() ? List.of("**") : fileSet.getIncludes());
+        List<String> excluded = new ArrayList<>(fileSet.getExcludes());
+        if (fileSet.isUseDefaultExcludes()) {
+            excluded.addAll(List.of(DirectoryScanner.DEFAULTEXCLUDES));
+        }
+        this.excludes = patterns(excluded);
+    }
+
+    /** Reads patterns like Maven's scanner does: a pattern that ends with a slash matches everything below. */
+    private static MatchPatterns patterns(List<String> patterns) {
+        return MatchPatterns.from(patterns.stream()
+                .map(pattern -> pattern.strip().replace('\\', '/'))
+                .map(pattern -> pattern.endsWith("/") ? pattern + "**" : pattern)
+                .map(FileSetScanner::withPlatformSeparators)
+                .toList());
+    }
+
+    private static String withPlatformSeparators(String path) {
+        return path.replace('/', File.separatorChar);
+    }
+
+    /**
+     * Returns the matching files, directories and links.
+     *
+     * @param followLinks whether to enter directories behind symbolic links and to describe files behind links
+     * @throws ImageException if a directory cannot be read
+     */
+    List<Match> scan(boolean followLinks) throws ImageException {
+        Set<FileVisitOption> options = followLinks ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of();
+        try {
+            Path start = directory.toRealPath();
+            Visitor visitor = new Visitor(start);
+            Files.walkFileTree(start, options, Integer.MAX_VALUE, visitor);
+            return visitor.matches;
+        } catch (IOException e) {
+            throw new ImageException(
+                    origin + ": cannot read " + directory + ": " + Reason.of(e)
+                            + "; check the permissions, or exclude the path",
+                    e);
+        }
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private final Path start;
+        private final List<Match> matches = new ArrayList<>();
+
+        /** The names of the directories from the start to the current one. */
+        private final Deque<String> parents = new ArrayDeque<>();
+
+        Visitor(Path start) {
+            this.start = start;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path child, BasicFileAttributes attributes) {
+            if (!child.equals(start)) {
+                visitFile(child, attributes);
+                parents.addLast(FileName.forMatching(child));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path child, IOException failure) throws IOException {
+            parents.pollLast();
+            return super.postVisitDirectory(child, failure);
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path child, BasicFileAttributes attributes) {
+            String name = nameOf(child);
+            if (includes.matches(withPlatformSeparators(name), true) && !isExcluded(name)) {
+                matches.add(new Match(name, directory.resolve(start.relativize(child)), attributes));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path child, IOException failure) throws IOException {
+            if (isExcluded(nameOf(child))) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        private boolean isExcluded(String name) {
+            return excludes.matches(withPlatformSeparators(name), true);
+        }
+
+        private String nameOf(Path child) {
+            return Stream.concat(parents.stream(), Stream.of(FileName.forMatching(child)))
+                    .collect(Collectors.joining("/"));
+        }
+    }
+}
