@@ -7,6 +7,6 @@ for (classifier in ['payload', 'extra']) {
     assert new File(basedir, "deployed/$path").bytes == built.bytes
 }
 def log = new File(basedir, 'build.log').text
-assert log.contains('/target/attach-install-1.0-extra.img: 1 entr')
+assert log.contains('/target/attach-install-1.0-extra.img: 1 entry verified')
 assert !log.contains('already attached')
 return true

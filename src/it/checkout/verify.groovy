@@ -10,7 +10,7 @@ def says = { run, String... texts -> texts.each { assert runs[run].contains(it) 
 
 // 1: check, without most of the distfiles
 says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 distfiles, 0 bytes',
-        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damaged; run lbpayload:fetch to download them:",
+        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles missing or damaged; run lbpayload:fetch to download them:",
         '  early.tar is missing (early, named at ', 'steps/early/sources:1)',
         '  git.tar is missing (payload, named at ', 'steps/late/sources:2)',
         "  later.tar has SHA-256 ${Folder.sha256('wrong'.bytes)}, expected ")
@@ -22,7 +22,7 @@ says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damag
         'no source: its sources lines have no URL; add a mirror that has it')
 
 // 3: build, which reports the first missing file
-says(3, '<stepsDirectories> ', 'does not exist: lbpayload:fetch gets it, and lbpayload:check tells all that are missing')
+says(3, '<stepsDirectories> ', 'does not exist: run lbpayload:fetch, or lbpayload:check for a list of all missing distfiles')
 
 // 4: all in one run
 says(4, ': downloaded 4 of 5 distfiles, 1 already present', '[INFO] early: 2 distfiles, 85000 bytes',

@@ -7,7 +7,7 @@ def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def image = new File(basedir, 'target/early-1.0-payload.img')
 def id = Folder.payloadId(Folder.digests(new File(basedir, 'distfiles').toPath()))
 
-assert runs[1].contains("<imageFile>: $image cannot be read: it does not exist; run lbpayload:build, or name an image with")
+assert runs[1].contains("<imageFile>: cannot read $image: it does not exist; run lbpayload:build, or name an image with")
 assert runs[2].contains("<imageFile>: $image has no checksums, and therefore no payload id that the early image could pin")
 assert runs[3].contains('<initFile>: the initramfs has no program for the kernel to run: name one')
 assert runs[4].contains("[INFO] Early distfiles: 0; payload id: $id")

@@ -16,8 +16,8 @@ new RandomAccessFile(large.toFile(), 'rw').withCloseable { it.setLength(4L << 30
     Files.writeString(target.resolve("$it-1.0-payload.img.inputs"), 'inputs')
 }
 
-// By the shell: this Maven may not have the name either.
+// The shell creates the file, because Java cannot express a name in Latin-1.
 Files.createDirectories(module('name-of-another-encoding/names'))
-def made = ['sh', '-c', 'echo 1 > plain.txt && echo 2 > "$(printf "\\303\\244").txt"'].execute(null, module('name-of-another-encoding/names').toFile())
+def made = ['sh', '-c', 'echo 1 > plain.txt && echo 2 > "$(printf "\\344").txt"'].execute(null, module('name-of-another-encoding/names').toFile())
 assert made.waitFor() == 0
 return true

@@ -2,28 +2,28 @@
 
 // For each module, the message: how it begins, the path it names, what was found, the way out.
 def expected = [
-        'missing-source': ['<files>: ', '/absent.tar does not exist: put the file there, or take it out'],
+        'missing-source': ['<files>: ', '/absent.tar does not exist: create the file, or remove it'],
         'no-source': ['<files>: expected a <source>, found none: give each <file> one'],
-        'unreadable-source': ['<files>: /proc/self/mem cannot be read: ', 'check its permissions and the disk it is on'],
-        'folder-as-source': ['<files>: ', '/folder-as-source is a directory, expected a regular file: name the file itself'],
-        'device-as-source': ['<files>: /dev/zero is a special file, expected a regular file: name the file itself'],
+        'unreadable-source': ['<files>: /proc/self/mem cannot be read: ', 'check its permissions and its disk'],
+        'folder-as-source': ['<files>: ', '/folder-as-source is a directory, expected a regular file: name a file'],
+        'device-as-source': ['<files>: /dev/zero is a special file, expected a regular file: name a file'],
         'growing-source': ['<files>: /proc/self/status changed while it was read: expected 0 bytes of data for status,'
-                + ' found more; build again when nothing writes to it'],
-        'dangling-link': ['<distfilesDirectory>: ', '/distfiles/link does not exist: put the file there'],
+                + ' found more; build again after the file is complete'],
+        'dangling-link': ['<distfilesDirectory>: ', '/distfiles/link is a symbolic link to a missing file: create the file'],
         'refused-name': ['<files>: ', '/pom.xml cannot be packed as ".payload_imported", a name that begins with'
                 + ' .payload_import, which is reserved for importers: rename the file, or pack it through <files>'],
         'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/folder", a name that contains \'/\': rename'],
-        'same-name-other-content': ['the name "twice" is asked for twice with different content: ',
-                '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); take one of them out'],
-        'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": write both'],
-        'missing-list': ['<fileList>: ', '/absent.list cannot be read: ', 'expected a text file with a line "<name> <path>"'],
+        'same-name-other-content': ['two files are named "twice" with different content: ',
+                '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); remove one of them'],
+        'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": separate a name'],
+        'missing-list': ['<fileList>: cannot read ', '/absent.list: it does not exist; expected a text file with a line "<name> <path>"'],
         'u32-above-4-gib': ['<layout>: the entries up to large, which has 4294967296 bytes, exceed the 4294967295 bytes'
                 + ' of a u32 image: choose u64, or pack fewer files'],
         'unknown-layout': ['<layout>: expected u32 or u64, found "u16": choose one of them'],
         'nothing-to-pack': ['<distfilesDirectory>: there is nothing to pack: ', '/nothing-to-pack/distfiles does not exist'
                 + ' and no other source is given; put files there, name <fileSets>', 'or set <skipIfEmpty> to build no image'],
         'missing-distfiles': ['<distfilesDirectory>: cannot list ', '/missing-distfiles/elsewhere: it does not exist; create the directory, or name another one'],
-        'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a folder: make it, or name another'],
+        'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a directory: create it, or name another'],
         'missing-artifact': ['<artifactItems>: org.lbpayload:absent:jar:1 cannot be resolved: ', 'correct its coordinates,'
                 + ' or add the repository that has it'],
         'artifact-without-version': ['<artifactItems>: org.lbpayload:payload-importer:jar has no version: give it a <version>'],
@@ -32,27 +32,26 @@ def expected = [
         'image-is-a-source': ['<files>: ', '/image-is-a-source/pom.xml is the image itself: name another <imageFile>'],
         'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder exists and is not a regular file: name a file'],
         'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt exists and is not a payload image: name another file, or delete this one'],
-        'name-of-another-encoding': ['<fileSets>: a file in ', '/name-of-another-encoding/names has a name that the encoding of'
-                + ' this locale does not have: rename it, or set LC_ALL to a UTF-8 locale such as C.UTF-8'],
-        'image-of-another-encoding': ['<imageFile>: "', '.img" is no path in the encoding of this locale: correct it, or set'
+        'name-of-another-encoding': ['<fileSets>: the name of ', '%E4.txt is not valid UTF-8: rename the file'],
+        'image-of-another-encoding': ['<imageFile>: "', '.img" is not a valid path in the encoding of this locale: correct it, or set'
                 + ' LC_ALL'],
-        'steps-of-another-encoding': ['<stepsDirectories>: "', '" is no path in the encoding of this locale: correct it, or set'
+        'steps-of-another-encoding': ['<stepsDirectories>: "', '" is not a valid path in the encoding of this locale: correct it, or set'
                 + ' LC_ALL'],
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's folder, found ",
                 '-1.0\', which is no path in the encoding of this locale: correct it, or set LC_ALL'],
-        'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty one: remove it, or name'],
+        'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove it, or name'],
         // The error comes from the report, after the image was built.
-        'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is no path in the encoding'
+        'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is not a valid path in the encoding'
                 + ' of this locale: correct it, or set LC_ALL'],
-        'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
-        'distfile-of-another-encoding-in-early': ['<stepsDirectories> ', '.tgz" is no path in the encoding of this locale'],
+        'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
+        'distfile-of-another-encoding-in-early': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
         'two-images-one-file': ['<imageFile>: execution first (lbpayload:build) of module two-images-one-file and execution'
                 + ' image (lbpayload:build) of module two-images-one-file both write ', 'give each another <classifier>'],
         'two-attached-images': ['<attach>: execution first (lbpayload:build) of module two-attached-images and execution image'
                 + ' (lbpayload:build) of module two-attached-images both attach an image as ', 'give each another <classifier>'],
         'two-main-images': ['<attach>: execution first (lbpayload:build) of module two-main-images and execution default-build'
                 + ' (lbpayload:build) of module two-main-images both attach an image as ', 'set <attach> to false in one of'],
-        'path-of-another-encoding': ['<files>: "', '.tar" is no path in the encoding of this locale: correct it, or set LC_ALL'],
+        'path-of-another-encoding': ['<files>: "', '.tar" is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()
 def modules = basedir.listFiles().findAll { new File(it, 'pom.xml').exists() }

@@ -16,8 +16,8 @@ assert new File(basedir, 'disk.img').bytes == new File(basedir, 'images/payload.
 def goals = ['build', 'check', 'early', 'fetch', 'help', 'list', 'qemu', 'report', 'verify', 'write-disk']
 assert runs[1].contains("This plugin has ${goals.size()} goals:")
 goals.each { assert runs[1].readLines().contains("lbpayload:$it" as String) : it }
-assert runs[2].contains('Builds a payload image from')
-['allowEmpty', 'artifactItems', 'attach', 'checksums', 'classifier', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'force', 'imageFile',
+assert runs[2].contains('Builds a payload image')
+['allowEmpty', 'artifactItems', 'attach', 'checksums', 'classifier', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'forceBuild', 'imageFile',
         'layout', 'skip', 'skipIfEmpty', 'splitBefore', 'stepsDirectories'].each {
     assert runs[2] =~ /(?m)^ +$it\b/ : it
     assert runs[2].readLines()*.trim().contains("User property: lbpayload.$it" as String) : it
@@ -27,7 +27,7 @@ assert !runs[2].contains('overlayFileSets')
 
 // 4: the configuration as it is, and nothing to warn of
 assert runs[3].contains('BUILD SUCCESS')
-['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) bus = ide',
+['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) qemuBus = ide',
         "(f) disk = $basedir/disk.img"].each { assert runs[3].contains("[DEBUG]   $it") : it }
 assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ } == []
 

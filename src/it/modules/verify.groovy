@@ -13,6 +13,6 @@ assert runs[2].contains('lbpayload:verify: on the command line, Maven runs this 
 assert runs[3].contains('lbpayload:verify: on the command line, Maven runs this goal only for module one and would skip two')
 
 // 4: one module
-assert runs[4].contains('/two/target/two-1.0-payload.img: 1 entr')
+assert runs[4].contains('/two/target/two-1.0-payload.img: 1 entry verified')
 assert runs[4].count('[WARNING] -Dlbpayload.imagefile has no effect: no goal has this parameter; did you mean -Dlbpayload.imageFile?') == 1
 return true

@@ -14,12 +14,12 @@ assert list.output().contains('payload.img.inputs')
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def says = { run, String... texts -> texts.each { assert runs[run].contains(it) : "run $run lacks: $it" } }
-says(3, '[INFO] layout u64', "[INFO] payload id $id", "[INFO] 5 ${digests.only} only", "all as their checksums say, payload id $id")
+says(3, '[INFO] layout u64', "[INFO] payload id $id", "[INFO] 5 ${digests.only} only", "1 entry verified, payload id $id")
 says(4, "[INFO] payload id $id (computed: the image has no checksums)", "[INFO] 5 ${digests.only} only",
-        'the structure of its 1 entries is whole, but it has no checksums, so their content cannot be verified')
-says(5, '/damaged.img: 1 of 1 entries are damaged; build or copy the image anew:',
+        'the structure is valid (1 entry), but the image has no checksums, so its data cannot be verified')
+says(5, '/damaged.img: 1 of 1 entry damaged: build or copy the image again:',
         "only (5 bytes at offset 36): expected SHA-256 ${digests.only}, found ${Folder.sha256('nnly\n'.bytes)}")
-says(6, '/distfiles/only is no whole payload image: malformed payload image at offset 0: expected the magic LBPAYLD1')
+says(6, '/distfiles/only: malformed payload image at offset 0: expected the magic LBPAYLD1')
 says(7, '<stepsDirectories>: ', 'steps/manifest does not exist: run Maven in a checkout of live-bootstrap, or name its steps')
 says(8, "Early distfiles: 0; payload id: $id", "file=$basedir/target/payload.img ")
 assert new File(basedir, 'target/early/external').directory

@@ -14,15 +14,15 @@ assert runs[1].contains('[INFO] [qemu] IMPORTED')
 assert runs[2].contains("the machine did not print 'NEVER': it timed out after 1 s; its output is in $log")
 assert runs[2].contains('  IMPORTED')
 assert log.text == 'booting\nIMPORTED\r\n'
-assert runs[3].contains('<qemuSuccessLine>: expected the line by which the machine says that all went well, found none')
+assert runs[3].contains('<qemuSuccessLine>: expected the line that the machine prints to report success, found none')
 assert runs[4].contains('[INFO] ' + machine('-device virtio-scsi-pci -drive'
         + " if=none,id=disk0,format=raw,readonly=on,file=$image -device scsi-hd,drive=disk0 -rtc base=utc"))
 def card = new File(basedir, 'target/payload-sd.img')
 assert runs[5].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
 assert !runs[5].contains('Running') // and no card is made, or run 10 would have found it
 assert runs[6].contains('<qemuBus>: expected one of [ide, virtio, scsi, nvme, usb, sd], found "isa": choose one of them')
-assert runs[7].contains('<imageFile>: expected a file, found nothing at ')
-assert runs[9].contains('<initramfsFile>: expected a file, found nothing at ')
+assert runs[7].contains('/absent.img does not exist: create it, or name another file')
+assert runs[9].contains('/absent.cpio.gz does not exist: create it, or name another file')
 assert runs[8].contains('[INFO] Skipping lbpayload:qemu: lbpayload.skip is set')
 assert runs[10].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
 assert runs[10].contains('[INFO] [qemu] IMPORTED')

@@ -18,7 +18,7 @@ for (page in [alone, site]) {
 }
 assert alone == site
 assert new File(basedir, 'target/site/project-reports.html').text.contains('href="payload-report.html"')
-assert new File(basedir, 'build.log').text.contains('/target/typo.img cannot be read: it does not exist; run lbpayload:build')
+assert new File(basedir, 'build.log').text.contains('/target/typo.img: it does not exist; run lbpayload:build')
 assert new File(basedir, 'build.log').text.contains('[INFO] Skipping lbpayload:report: lbpayload.skip is set')
 assert !new File(basedir, 'target/skipped').exists()
 return true

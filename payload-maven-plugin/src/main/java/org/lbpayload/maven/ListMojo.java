@@ -12,8 +12,8 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 
 /**
- * Lists the layout and the payload id of a payload image, and the size, SHA-256 and name of each entry. If the image has
- * no checksums, the goal computes them.
+ * Lists the layout and the payload id of a payload image, and the size, SHA-256 and name of each entry. If the image
+ * has no checksums, the goal computes them.
  *
  * @since 0.1.0
  */

@@ -46,8 +46,8 @@ public final class QemuMojo extends AbstractImageMojo {
 
     /**
      * The accelerator: {@code kvm}, {@code tcg} or {@code auto}. With {@code auto}, the goal boots a small test machine
-     * for two seconds and uses KVM if that succeeds, because /dev/kvm can exist and not work. With
-     * {@code qemuDryRun}, {@code auto} means TCG.
+     * for two seconds and uses KVM if that succeeds, because /dev/kvm can exist and not work. With {@code qemuDryRun},
+     * {@code auto} means TCG.
      *
      * @since 0.1.0
      */
@@ -276,7 +276,8 @@ public final class QemuMojo extends AbstractImageMojo {
 
     private static void requireExists(String parameter, Path file) throws GoalException {
         if (!Files.exists(file)) {
-            throw new GoalException("<" + parameter + ">: " + file + " does not exist: create it, or name another file");
+            throw new GoalException(
+                    "<" + parameter + ">: " + file + " does not exist: create it, or name another file");
         }
     }
 

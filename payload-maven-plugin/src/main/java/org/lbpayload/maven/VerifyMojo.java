@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-import org.lbpayload.maven.io.Count;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,11 +12,12 @@ import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.image.ImageReader;
+import org.lbpayload.maven.io.Count;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Verifies the structure of a payload image, and the data of each entry against its CRC-32 and SHA-256. If the image has
- * no checksums, the goal verifies only the structure and logs a warning.
+ * Verifies the structure of a payload image, and the data of each entry against its CRC-32 and SHA-256. If the image
+ * has no checksums, the goal verifies only the structure and logs a warning.
  *
  * @since 0.1.0
  */

@@ -16,58 +16,80 @@ class FileSetTest {
     Path basedir;
 
     @Test
-    void mayBeOfALinkToAFolder() throws Exception {
+    void followsLinkToDirectory() throws Exception {
         Files.createFile(Files.createDirectory(basedir.resolve("store")).resolve("a.tar"));
         Path link = Files.createSymbolicLink(basedir.resolve("link"), Path.of("store"));
-        FileSet fileSet = new FileSet();
-        fileSet.set("link");
 
-        assertThat(fileSet.list(basedir)).extracting(ImageSource::path).containsExactly(link.resolve("a.tar"));
+        assertThat(fileSet("link").list(basedir)).extracting(ImageSource::path).containsExactly(link.resolve("a.tar"));
     }
 
-    /** The name is in Latin-1, which is wrong in a UTF-8 locale and in the C locale alike. */
     @Test
-    void refusesANameThatTheScannerLosesUnlessItIsLeftOut() throws Exception {
-        Files.writeString(basedir.resolve("a.tar"), "a");
-        makeLatin1Name(basedir);
-        FileSet all = new FileSet();
-        all.set(".");
+    void followsLinksBelowDirectoryOnlyOnRequest() throws Exception {
+        Path set = Files.createDirectory(basedir.resolve("set"));
+        Files.createFile(Files.createDirectory(basedir.resolve("elsewhere")).resolve("a.tar"));
+        Files.createSymbolicLink(set.resolve("link"), Path.of("../elsewhere"));
 
-        assertThatThrownBy(() -> all.list(basedir))
+        assertThat(fileSet("set").list(basedir)).isEmpty();
+        FileSet following = fileSet("set");
+        following.setFollowSymlinks(true);
+        assertThat(following.list(basedir)).extracting(ImageSource::name).containsExactly("a.tar");
+    }
+
+    @Test
+    void appliesPatternsToPathsBelowDirectory() throws Exception {
+        Path deep = Files.createDirectories(basedir.resolve("set/deep"));
+        Files.createFile(deep.resolve("a.tar"));
+        Files.createFile(deep.resolve("b.tar"));
+        Files.createFile(deep.resolve("a.txt"));
+        FileSet fileSet = fileSet("set");
+        fileSet.addInclude("deep/*.tar");
+        fileSet.addExclude("**/b.*");
+
+        assertThat(fileSet.list(basedir)).extracting(ImageSource::name).containsExactly("a.tar");
+    }
+
+    /** The name is in Latin-1, which is wrong in UTF-8. */
+    @Test
+    void refusesNameThatIsNotUtf8UnlessExcluded() throws Exception {
+        Files.writeString(basedir.resolve("a.tar"), "a");
+        createLatin1Name(basedir);
+
+        assertThatThrownBy(() -> fileSet(".").list(basedir))
                 .isInstanceOf(ImageException.class)
-                .hasMessageContaining("has a name that the encoding of this locale does not have: rename it");
-        FileSet archives = new FileSet();
-        archives.set(".");
+                .hasMessageContaining("%E4.txt is not valid UTF-8: rename the file");
+        FileSet archives = fileSet(".");
         archives.addInclude("*.tar");
         assertThat(archives.list(basedir)).hasSize(1);
-        FileSet others = new FileSet();
-        others.set(".");
+        FileSet others = fileSet(".");
         others.addExclude("*.txt");
         assertThat(others.list(basedir)).hasSize(1);
     }
 
     @Test
-    void refusesANameThatTheScannerLosesBehindALinkThatItFollows() throws Exception {
+    void refusesLinkThatLeadsBackToParent() throws Exception {
         Path set = Files.createDirectory(basedir.resolve("set"));
-        Files.writeString(set.resolve("a.tar"), "a");
-        makeLatin1Name(Files.createDirectory(basedir.resolve("elsewhere")));
-        Files.createSymbolicLink(set.resolve("link"), Path.of("../elsewhere"));
-        FileSet following = new FileSet();
-        following.set("set");
+        Files.createSymbolicLink(set.resolve("loop"), Path.of("."));
+        FileSet following = fileSet("set");
         following.setFollowSymlinks(true);
 
         assertThatThrownBy(() -> following.list(basedir))
                 .isInstanceOf(ImageException.class)
-                .hasMessageContaining("has a name that the encoding of this locale does not have: rename it");
-        FileSet staying = new FileSet();
-        staying.set("set");
-        assertThat(staying.list(basedir)).hasSize(1);
+                .hasMessage("<fileSets>: cannot read " + set + ": a symbolic link leads back to one of its parent"
+                        + " directories; check the permissions, or exclude the path");
+        following.addExclude("loop");
+        assertThat(following.list(basedir)).isEmpty();
     }
 
-    private static void makeLatin1Name(Path folder) throws Exception {
-        String make = ": > \"$(printf '\\344').txt\"";
-        assertThat(new ProcessBuilder("sh", "-c", make)
-                        .directory(folder.toFile())
+    private static FileSet fileSet(String directory) {
+        FileSet fileSet = new FileSet();
+        fileSet.set(directory);
+        return fileSet;
+    }
+
+    private static void createLatin1Name(Path directory) throws Exception {
+        String create = ": > \"$(printf '\\344').txt\"";
+        assertThat(new ProcessBuilder("sh", "-c", create)
+                        .directory(directory.toFile())
                         .start()
                         .waitFor())
                 .isZero();

@@ -33,7 +33,7 @@ class LayerTest {
     }
 
     @Test
-    void takesAllButTheDefaultExcludes() throws Exception {
+    void omitsDefaultExcludes() throws Exception {
         add();
 
         assertThat(initramfs.contains("lib/a.ko")).isTrue();
@@ -42,7 +42,7 @@ class LayerTest {
     }
 
     @Test
-    void keepsALinkToAFolderALink() throws Exception {
+    void keepsSymbolicLinks() throws Exception {
         add();
 
         assertThat(initramfs.contains("lib64")).isTrue();
@@ -50,7 +50,7 @@ class LayerTest {
     }
 
     @Test
-    void mayItselfBeALinkToAFolder() throws Exception {
+    void followsLinkToDirectory() throws Exception {
         fileSet.setDirectory("layer/lib64");
         add();
 
@@ -58,7 +58,7 @@ class LayerTest {
     }
 
     @Test
-    void takesWhatIsIncludedAndNotExcluded() throws Exception {
+    void appliesPatterns() throws Exception {
         fileSet.addInclude("**/a.*");
         fileSet.addExclude("**/*.txt");
         fileSet.setUseDefaultExcludes(false);
@@ -71,7 +71,7 @@ class LayerTest {
     }
 
     @Test
-    void aPatternThatEndsInASlashMeansAllThatIsBelow() throws Exception {
+    void matchesEverythingBelowPatternWithTrailingSlash() throws Exception {
         Files.createFile(
                 Files.createDirectories(basedir.resolve("layer/root/.ssh")).resolve("id_rsa"));
         fileSet.addInclude(" lib/ ");
@@ -84,7 +84,7 @@ class LayerTest {
     }
 
     @Test
-    void goesWhereTheOutputDirectorySays() throws Exception {
+    void usesOutputDirectory() throws Exception {
         fileSet.setOutputDirectory("//usr/");
         add();
 
@@ -92,25 +92,26 @@ class LayerTest {
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() {
+    void refusesMissingDirectory() {
         fileSet.setDirectory("absent");
 
         assertThatThrownBy(this::add)
                 .isInstanceOf(GoalException.class)
-                .hasMessageContaining("<overlayFileSets>: " + basedir.resolve("absent") + " is not a folder");
+                .hasMessageContaining("<overlayFileSets>: " + basedir.resolve("absent") + " is not a directory");
     }
 
     @Test
-    void refusesWhatIsNoPath() {
+    void refusesInvalidPath() {
         fileSet.setDirectory("a\0b");
 
         assertThatThrownBy(this::add)
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<overlayFileSets>: \"a\\u0000b\" is no path in the encoding of this locale: ");
+                .hasMessageStartingWith(
+                        "<overlayFileSets>: \"a\\u0000b\" is not a valid path in the encoding of this locale: ");
     }
 
     @Test
-    void refusesAFileSetWithoutAFolder() {
+    void refusesFileSetWithoutDirectory() {
         fileSet.setDirectory(null);
 
         assertThatThrownBy(this::add).isInstanceOf(GoalException.class).hasMessageContaining("expected a <directory>");

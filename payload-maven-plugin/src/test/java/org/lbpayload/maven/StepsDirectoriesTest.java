@@ -52,10 +52,11 @@ class StepsDirectoriesTest {
     void whatIsNoPathIsToldWithTheParameter() {
         assertThatThrownBy(() -> StepsDirectories.of(List.of(new File("a"), new File("b\0")), basedir))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<stepsDirectories>: \"b\\u0000\" is no path in the encoding of this locale: ");
+                .hasMessageStartingWith(
+                        "<stepsDirectories>: \"b\\u0000\" is not a valid path in the encoding of this locale: ");
         assertThatThrownBy(() -> StepsDirectories.of(Collections.singletonList(null), basedir))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<stepsDirectories>: expected a path in each element, found an empty one: remove it, or"
+                .hasMessage("<stepsDirectories>: expected a path in each element, found an empty element: remove it, or"
                         + " name a path");
     }
 }

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.image;
 
-import org.lbpayload.maven.io.Count;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
+import org.lbpayload.maven.io.Count;
 
 /**
- * An image that stands.
+ * The result of a build.
  *
- * @param file where
- * @param layout its layout
- * @param entries how many files it holds
- * @param bytes its size, checksum section included
- * @param payloadId its payload id; empty where it is without checksums
- * @param upToDate whether it stood already, so that nothing was written
+ * @param file the image file
+ * @param layout the layout of the image
+ * @param entries the number of entries
+ * @param bytes the size of the file
+ * @param payloadId the payload id; empty without checksums
+ * @param upToDate whether the image existed already and nothing was written
  */
 public record BuiltImage(
         Path file, Layout layout, int entries, long bytes, Optional<PayloadId> payloadId, boolean upToDate) {
@@ -38,7 +37,7 @@ public record BuiltImage(
                         + " bytes to a copy: truncate -s %1024 COPY");
     }
 
-    /** {@return what there is to say of it, in one line} */
+    /** Returns a description for the log. */
     @Override
     public String toString() {
         return file + ": layout " + layout.label() + ", " + Count.of(entries, "entry", "entries") + ", " + bytes

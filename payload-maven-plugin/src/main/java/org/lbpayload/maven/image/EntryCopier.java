@@ -12,7 +12,7 @@ import org.lbpayload.format.EntrySizeException;
 import org.lbpayload.format.PayloadWriter;
 import org.lbpayload.format.Sha256;
 
-/** Copies sources to their places in the image; each is read once, for the copy, the checksums and the pin alike. */
+/** Copies sources into the image. Each source is read once, for the copy as well as for its checksums. */
 final class EntryCopier {
     private final PayloadWriter writer;
     private final boolean checksums;
@@ -23,11 +23,11 @@ final class EntryCopier {
     }
 
     /**
-     * Copies one source; may be called from several threads.
+     * Copies one source. This method is thread-safe.
      *
-     * @return the checksums; null where none are wanted
-     * @throws ImageException where the source cannot be read, or is not what it was or should be
-     * @throws IOException where the image cannot be written
+     * @return the checksums; null if neither the image nor the source needs them
+     * @throws ImageException if the source cannot be read, has changed, or differs from its pinned SHA-256
+     * @throws IOException if the image cannot be written
      */
     EntryChecksum copy(Entry entry, SourceFile file) throws ImageException, IOException {
         EntryChecksum checksum = null;
@@ -42,7 +42,7 @@ final class EntryCopier {
         } catch (SourceException e) {
             throw SourceFile.unreadable(file.source(), e.reason);
         }
-        file.checkUnchanged();
+        file.requireUnchanged();
         checkPin(file.source(), checksum);
         return checksum;
     }
@@ -54,13 +54,13 @@ final class EntryCopier {
         String expected = source.sha256().get();
         String found = Sha256.hex(checksum.sha256());
         if (!found.equals(expected)) {
-            throw new ImageException(source.origin() + ": " + source.path() + " is not the file that is pinned:"
+            throw new ImageException(source.origin() + ": " + source.path() + " differs from the pinned distfile:"
                     + " expected SHA-256 " + expected + ", found " + found
-                    + "; lbpayload:fetch replaces it");
+                    + "; run lbpayload:fetch to replace it");
         }
     }
 
-    /** Tells a source that fails to be read from an image that fails to be written. */
+    /** A failure to read a source, as opposed to a failure to write the image. */
     private static final class SourceException extends IOException {
         private static final long serialVersionUID = 1L;
 

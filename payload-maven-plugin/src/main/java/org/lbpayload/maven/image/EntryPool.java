@@ -15,23 +15,23 @@ import java.util.stream.IntStream;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
 
-/** Does the same work for every entry of an image, several entries at a time. */
+/** Processes the entries of an image in several threads. */
 final class EntryPool {
-    /** Hashing keeps every core busy; beyond this many the disk is what is waited for. */
+    /** More threads do not help, because they wait for the disk. */
     private static final int MAX_THREADS = 8;
 
     private EntryPool() {}
 
-    /** Work on one entry that finds its checksums. */
+    /** Processes one entry. */
     interface Work {
-        /** {@return the checksums, or null where they are not wanted} */
+        /** Returns the checksums of the entry, or null if they are not needed. */
         EntryChecksum on(Entry entry) throws ImageException, IOException;
     }
 
     /**
-     * Does the work, and gives up at the first failure.
+     * Processes all entries and stops at the first failure. No thread is running when this method returns.
      *
-     * @return what came out for each entry, by its position; afterwards no thread is at work any more
+     * @return the result for each entry, in the order of the entries
      */
     static EntryChecksum[] forEach(List<Entry> entries, Work work) throws ImageException, IOException {
         EntryChecksum[] found = new EntryChecksum[entries.size()];
@@ -39,7 +39,7 @@ final class EntryPool {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             CompletionService<Void> tasks = new ExecutorCompletionService<>(pool);
-            // The largest first: a large one that comes last would leave the other threads without work.
+            // The largest entries come first, because a large last entry would leave the other threads idle.
             IntStream.range(0, found.length)
                     .boxed()
                     .sorted(Comparator.comparingLong(

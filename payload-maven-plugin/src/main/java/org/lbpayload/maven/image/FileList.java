@@ -13,9 +13,9 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * A text file that lists what to pack: {@code <name> <path>} a line, in UTF-8. The name ends at the first blank or tab,
- * the path goes to the end of the line; blanks and tabs around either are ignored, and so are empty lines: as the
- * shell's {@code read -r name path} takes them. A relative path counts from the folder that the list is in.
+ * A text file in UTF-8 with a line {@code <name> <path>} for each file to pack. The name ends at the first blank or
+ * tab, and the path continues to the end of the line. Blanks and tabs around the name and the path are ignored, as are
+ * empty lines. A relative path is relative to the directory of the list.
  */
 public final class FileList {
     private FileList() {}
@@ -23,17 +23,17 @@ public final class FileList {
     /**
      * Reads a list.
      *
-     * @throws ImageException where the list cannot be read or a line is malformed
+     * @throws ImageException if the list cannot be read or a line is malformed
      */
     public static List<ImageSource> read(Path list) throws ImageException {
         List<String> lines;
         try {
             lines = Files.readAllLines(list, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
-            throw new ImageException("<fileList>: " + list + " is not valid UTF-8: save it in that encoding", e);
+            throw new ImageException("<fileList>: " + list + " is not valid UTF-8: convert the list to UTF-8", e);
         } catch (IOException e) {
             throw new ImageException(
-                    "<fileList>: " + list + " cannot be read: " + Reason.of(e)
+                    "<fileList>: cannot read " + list + ": " + Reason.of(e, list)
                             + "; expected a text file with a line \"<name> <path>\" for each file to pack",
                     e);
         }
@@ -62,7 +62,7 @@ public final class FileList {
 
     private static ImageException malformed(String line, String where) {
         return new ImageException("<fileList>: " + where + ": expected \"<name> <path>\", found \""
-                + EntryName.printable(line) + "\": write both, with a blank between them");
+                + EntryName.printable(line) + "\": separate a name and a path with a blank");
     }
 
     private static String strip(String text) {
@@ -77,7 +77,7 @@ public final class FileList {
         return text.substring(from, to);
     }
 
-    /** Not {@link String#strip}: that would take characters away that are part of a name. */
+    /** Unlike {@link String#strip}, accepts other white space as a part of a name. */
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

@@ -50,10 +50,7 @@ public final class FileName {
         int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
         String name = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
         byte[] utf8 = new PercentCodec().decode(name.getBytes(StandardCharsets.US_ASCII));
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(utf8))
-                .toString();
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     private static boolean isPrintableAscii(String name) {

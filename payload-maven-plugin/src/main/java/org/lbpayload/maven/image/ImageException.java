@@ -3,18 +3,18 @@ package org.lbpayload.maven.image;
 
 import org.lbpayload.maven.io.GoalException;
 
-/** Why no image is built, in one sentence that names the parameter, the path and the way out. */
+/** A failure to build or read an image. The message names the parameter, the path and the remedy. */
 public final class ImageException extends GoalException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message the sentence */
+    /** @param message the message for the user */
     public ImageException(String message) {
         super(message);
     }
 
     /**
-     * @param message the sentence
-     * @param cause what went wrong underneath
+     * @param message the message for the user
+     * @param cause the underlying failure
      */
     public ImageException(String message, Throwable cause) {
         super(message, cause);

@@ -2,8 +2,6 @@
 package org.lbpayload.maven.image;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
@@ -62,7 +61,7 @@ public final class ImageReader implements Closeable {
             channel.read(start, 0);
             String format = CompressorStreamFactory.detect(new ByteArrayInputStream(start.array()));
             return " is compressed (" + format + "), not a payload image: decompress it";
-        } catch (CompressorException | IOException e) {
+        } catch (IOException e) {
             return ": " + malformed.getMessage() + ": build or copy the image again";
         }
     }
@@ -77,14 +76,9 @@ public final class ImageReader implements Closeable {
 
     private ImageException unreadable(IOException cause) {
         return new ImageException(
-                "<imageFile>: cannot read " + file + ": "
-                        + (isDanglingLink() ? "it is a symbolic link to a missing file" : Reason.of(cause))
+                "<imageFile>: cannot read " + file + ": " + Reason.of(cause, file)
                         + "; run lbpayload:build, or name an image with -Dlbpayload.imageFile",
                 cause);
-    }
-
-    private boolean isDanglingLink() {
-        return Files.isSymbolicLink(file) && Files.notExists(file);
     }
 
     /** Returns the structure of the image. */

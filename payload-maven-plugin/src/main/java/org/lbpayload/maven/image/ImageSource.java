@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file that is to be packed.
+ * A file to pack.
  *
- * @param name the name of its entry; checked against the rule for names when the image is built
- * @param path the file; a symbolic link to it will do
- * @param origin which parameter asked for it, such as {@code <files>} or {@code <fileList> external.list:3}: messages
- *     begin with it
- * @param sha256 what its content must be, as 64 lower-case hexadecimal digits; empty where any content will do
+ * @param name the name of the entry, which is validated when the image is built
+ * @param path the file, or a symbolic link to it
+ * @param origin the parameter that names the file, such as {@code <files>} or {@code <fileList> external.list:3}, for
+ *     messages
+ * @param sha256 the pinned SHA-256 as 64 lower-case hexadecimal digits; empty if any content is accepted
  */
 public record ImageSource(String name, Path path, String origin, Optional<String> sha256) {
     /**
-     * A file that is packed under its own name, whatever it holds.
+     * Returns a source without a pin that is packed under its own name.
      *
-     * @throws ImageException where the name is not valid UTF-8
+     * @throws ImageException if the name is not valid UTF-8
      */
     public static ImageSource of(Path path, String origin) throws ImageException {
         return new ImageSource(FileName.of(path, origin), path, origin, Optional.empty());

@@ -14,13 +14,13 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 
-/** Writes a whole image into a new file. */
+/** Writes an image to a new file. */
 final class ImageWriter {
     private final PayloadIndex index;
     private final Map<String, SourceFile> sources;
     private final boolean checksums;
 
-    /** @param sources by name, one for each entry of {@code index} */
+    /** @param sources the source of each entry of {@code index}, by name */
     ImageWriter(PayloadIndex index, Map<String, SourceFile> sources, boolean checksums) {
         this.index = index;
         this.sources = sources;
@@ -28,12 +28,12 @@ final class ImageWriter {
     }
 
     /**
-     * Writes the image and syncs it.
+     * Writes the image and syncs it to disk.
      *
-     * @param file must not exist yet
-     * @return the payload id; empty where no checksums are wanted
-     * @throws ImageException where a source is at fault
-     * @throws IOException where the image cannot be written
+     * @param file the new file
+     * @return the payload id; empty without checksums
+     * @throws ImageException if a source is at fault
+     * @throws IOException if the image cannot be written
      */
     Optional<PayloadId> write(Path file) throws ImageException, IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -7,39 +7,41 @@ import java.nio.file.Path;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Paths as users write them. Java knows only those that the locale's encoding has: in the C locale, ASCII. */
+/**
+ * Converts the paths of users. Java supports only paths in the encoding of the locale, which is ASCII in the C locale.
+ */
 public final class LocalePath {
     private LocalePath() {}
 
     /**
-     * The path that a parameter names.
+     * Returns the path that a parameter names.
      *
-     * @param file null where an element of a list is empty
+     * @param file the value of the parameter; null for an empty element of a list
      * @param origin the parameter, for the message
-     * @throws ImageException where there is none, or Java cannot have it
+     * @throws ImageException if there is no path, or the path is invalid
      */
     public static Path of(File file, String origin) throws ImageException {
         if (file == null) {
             throw new ImageException(
-                    origin + ": expected a path in each element, found an empty one: remove it, or name a path");
+                    origin + ": expected a path in each element, found an empty element: remove it, or name a path");
         }
         return of(file.getPath(), origin);
     }
 
     /**
-     * The path, relative to whichever folder has it, of a distfile of the steps.
+     * Returns the path of a distfile relative to its directory.
      *
-     * @throws ImageException where Java cannot have it
+     * @throws ImageException if the name is not a valid path
      */
     public static Path of(Distfile distfile) throws ImageException {
         return of(distfile.name(), "<stepsDirectories> " + distfile.definedAt());
     }
 
     /**
-     * The path that {@code text} says.
+     * Converts a text to a path.
      *
-     * @param origin what says it, for the message
-     * @throws ImageException where Java cannot have it
+     * @param origin the parameter or file that contains the text, for the message
+     * @throws ImageException if the text is not a valid path
      */
     public static Path of(String text, String origin) throws ImageException {
         try {
@@ -47,8 +49,8 @@ public final class LocalePath {
         } catch (InvalidPathException e) {
             throw new ImageException(
                     origin + ": \"" + EntryName.printable(text)
-                            + "\" is no path in the encoding of this locale: correct"
-                            + " it, or set LC_ALL to a UTF-8 locale such as C.UTF-8",
+                            + "\" is not a valid path in the encoding of this"
+                            + " locale: correct it, or set LC_ALL to a UTF-8 locale such as C.UTF-8",
                     e);
         }
     }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
-/** One source for each name: the same name twice is one entry where the contents agree, and an error where not. */
+/** Merges sources of the same name into one entry if their content is equal, and refuses them otherwise. */
 final class Merge {
     private Merge() {}
 
-    /** The sources by name, in image order. */
+    /** Returns the sources by name, in the order of the image. */
     static Map<String, SourceFile> byName(List<SourceFile> files) throws ImageException {
         Map<String, SourceFile> byName = new TreeMap<>(NameOrder.INSTANCE);
         for (SourceFile file : files) {
@@ -49,15 +49,15 @@ final class Merge {
             throw new ImageException(
                     a.source().origin() + ": cannot compare " + a.source().path() + " with "
                             + b.source().path() + " (" + b.source().origin() + "): " + Reason.of(e)
-                            + "; check the permissions of both and the disks they are on",
+                            + "; check the permissions of both files and their disks",
                     e);
         }
     }
 
     private static ImageException conflict(SourceFile a, SourceFile b, String how) {
-        return new ImageException("the name \"" + a.source().name() + "\" is asked for twice " + how + ": "
+        return new ImageException("two files are named \"" + a.source().name() + "\" " + how + ": "
                 + a.source().path() + " (" + a.source().origin() + ") and "
                 + b.source().path() + " (" + b.source().origin()
-                + "); take one of them out, or give it another name through <files>");
+                + "); remove one of them, or give it another name in <files>");
     }
 }

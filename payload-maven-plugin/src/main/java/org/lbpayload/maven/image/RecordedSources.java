@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.lbpayload.format.EntryName;
 
 /**
- * What an image was built from, as it is noted beside it: a line for each source, with name, origin, path, size, time,
+ * The sources of an image, as its state file records them: a line for each source with name, origin, path, size, time,
  * identity and pin.
  */
 public final class RecordedSources {
@@ -20,7 +20,7 @@ public final class RecordedSources {
 
     private RecordedSources() {}
 
-    /** The line for a source. Control characters, which a path may have, are escaped. */
+    /** Returns the line for a source. Control characters in a path are escaped. */
     static String line(SourceFile file) {
         ImageSource source = file.source();
         return source.name()
@@ -39,9 +39,9 @@ public final class RecordedSources {
     }
 
     /**
-     * The sources of the image that stands, without what their content was to be.
+     * Returns the sources of an existing image, without their pins.
      *
-     * @return none where they were not noted
+     * @return the sources; empty if they were not recorded
      */
     public static List<ImageSource> read(Path image) {
         List<ImageSource> sources = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class RecordedSources {
                 }
             }
         } catch (IOException | InvalidPathException e) {
-            return List.of(); // the image is as good as ever
+            return List.of(); // the image is valid without its state file
         }
         return sources;
     }

@@ -12,15 +12,15 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * A source as it was found on disk.
+ * A source and its state on disk.
  *
- * @param source what was asked for
- * @param size its bytes
- * @param modified when its content last changed
- * @param identity another number where another file stands in its place
+ * @param source the source
+ * @param size the size in bytes
+ * @param modified the time of the last modification
+ * @param identity a number that changes if another file takes the name
  */
 record SourceFile(ImageSource source, long size, FileTime modified, int identity) {
-    /** Looks at a source without reading it. */
+    /** Reads the attributes of a source, but not its content. */
     static SourceFile inspect(ImageSource source) throws ImageException {
         String problem = EntryName.problem(source.name());
         if (problem != null) {
@@ -33,10 +33,13 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
             attributes = Files.readAttributes(source.path(), BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             throw new ImageException(
-                    source.origin() + ": " + source.path() + " does not exist: "
+                    source.origin() + ": " + source.path()
+                            + (Files.isSymbolicLink(source.path())
+                                    ? " is a symbolic link to a missing file: "
+                                    : " does not exist: ")
                             + (source.sha256().isPresent()
-                                    ? "lbpayload:fetch gets it, and lbpayload:check tells all that are missing"
-                                    : "put the file there, or take it out of the configuration"),
+                                    ? "run lbpayload:fetch, or lbpayload:check for a list of all missing distfiles"
+                                    : "create the file, or remove it from the configuration"),
                     e);
         } catch (IOException e) {
             throw unreadable(source, e);
@@ -44,12 +47,12 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
         if (!attributes.isRegularFile()) {
             throw new ImageException(source.origin() + ": " + source.path() + " is "
                     + (attributes.isDirectory() ? "a directory" : "a special file") + ", expected a regular file: name"
-                    + " the file itself, or take it out of the configuration");
+                    + " a file, or remove the path from the configuration");
         }
         return new SourceFile(source, attributes.size(), attributes.lastModifiedTime(), identity(attributes));
     }
 
-    /** Where it is going to be read: so that what cannot be is told before gigabytes are. */
+    /** Fails if the file is not readable, before gigabytes of other files are read. */
     void requireReadable() throws ImageException {
         if (!Files.isReadable(source.path())) {
             throw new ImageException(source.origin() + ": " + source.path()
@@ -58,15 +61,14 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
     }
 
     /**
-     * Tells files apart that are of one size and time, as those are that a link into a store or an archive with one
-     * time for all of them gives. Of the file's key only the hash is taken: its text would take longer than looking at
-     * the file does, and so would the time of the last change of the inode.
+     * Returns a number that distinguishes files of the same size and time. Such files are common in archives that give
+     * all files one time, and behind links into a store.
      */
     static int identity(BasicFileAttributes attributes) {
-        return Objects.hashCode(attributes.fileKey()); // 0 where the file system has no such key
+        return Objects.hashCode(attributes.fileKey()); // 0 if the file system has no file keys
     }
 
-    /** A time in nanoseconds since 1970; its own text form would bring half of java.time with it. */
+    /** Returns a time in nanoseconds since 1970. */
     static long nanos(FileTime time) {
         return time.to(TimeUnit.NANOSECONDS);
     }
@@ -74,21 +76,21 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
     static ImageException unreadable(ImageSource source, IOException cause) {
         return new ImageException(
                 source.origin() + ": " + source.path() + " cannot be read: " + Reason.of(cause)
-                        + "; check its permissions and the disk it is on",
+                        + "; check its permissions and its disk",
                 cause);
     }
 
-    /** Where the file is no longer what was inspected. */
-    void checkUnchanged() throws ImageException {
+    /** Fails if the file changed since it was inspected. */
+    void requireUnchanged() throws ImageException {
         SourceFile now = inspect(source);
         if (now.size != size || !now.modified.equals(modified)) {
-            throw changed("it was " + size + " bytes of " + modified + " and is now " + now.size + " bytes of "
-                    + now.modified);
+            throw changed(
+                    "expected " + size + " bytes of " + modified + ", found " + now.size + " bytes of " + now.modified);
         }
     }
 
     ImageException changed(String how) {
         return new ImageException(source.origin() + ": " + source.path() + " changed while it was read: " + how
-                + "; build again when nothing writes to it");
+                + "; build again after the file is complete");
     }
 }

@@ -7,12 +7,23 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** The reasons of I/O errors in words. The message of many JDK exceptions is only a path, or null. */
 public final class Reason {
     private Reason() {}
+
+    /** Returns the reason why a file cannot be read, and names a missing file behind a symbolic link. */
+    public static String of(IOException e, Path file) {
+        if (e instanceof NoSuchFileException && Files.isSymbolicLink(file)) {
+            return "it is a symbolic link to a missing file";
+        }
+        return of(e);
+    }
 
     /** Returns the reason for a message. It never contains the name of an exception. */
     public static String of(IOException e) {
@@ -33,6 +44,9 @@ public final class Reason {
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "the directory is not empty";
+        }
+        if (e instanceof FileSystemLoopException) {
+            return "a symbolic link leads back to one of its parent directories";
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && !(cause instanceof FileSystemException)) {

@@ -14,54 +14,54 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileListTest {
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
-    void readsANameAndAPathALine() throws Exception {
+    void readsNameAndPathOfEachLine() throws Exception {
         Path list = list("one /absolute/path\n" + "\n" + " two\t relative/with blanks \r\n" + "\u00e9 last");
 
         assertThat(FileList.read(list))
                 .extracting(ImageSource::name, ImageSource::path, ImageSource::origin)
                 .containsExactly(
                         tuple("one", Path.of("/absolute/path"), "<fileList> " + list + ":1"),
-                        tuple("two", folder.resolve("relative/with blanks"), "<fileList> " + list + ":3"),
-                        tuple("\u00e9", folder.resolve("last"), "<fileList> " + list + ":4"));
+                        tuple("two", directory.resolve("relative/with blanks"), "<fileList> " + list + ":3"),
+                        tuple("\u00e9", directory.resolve("last"), "<fileList> " + list + ":4"));
     }
 
     @Test
-    void takesNoOtherWhiteSpaceForABlank() throws Exception {
+    void acceptsOtherWhiteSpaceInName() throws Exception {
         assertThat(FileList.read(list("no\u00a0break path\n")))
                 .extracting(ImageSource::name, ImageSource::path)
-                .containsExactly(tuple("no\u00a0break", folder.resolve("path")));
+                .containsExactly(tuple("no\u00a0break", directory.resolve("path")));
     }
 
     @Test
-    void tellsTheLineThatLacksAPath() throws Exception {
+    void refusesLineWithoutPath() throws Exception {
         Path list = list("one path\n\nonly-a-name \n");
 
         assertThatThrownBy(() -> FileList.read(list))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("<fileList>: " + list + ":3: expected \"<name> <path>\", found \"only-a-name\":"
-                        + " write both, with a blank between them");
+                        + " separate a name and a path with a blank");
     }
 
     @Test
-    void showsNoControlCharactersOfAMalformedLine() throws Exception {
+    void escapesControlCharactersOfMalformedLine() throws Exception {
         Path list = list("evil\u001b[2J\n");
 
         assertThatThrownBy(() -> FileList.read(list)).hasMessageContaining("found \"evil\\u001b[2J\"");
     }
 
     @Test
-    void refusesAListThatIsNotUtf8() throws Exception {
-        Path list = Files.write(folder.resolve("list"), "\u00e9 path".getBytes(StandardCharsets.ISO_8859_1));
+    void refusesListThatIsNotUtf8() throws Exception {
+        Path list = Files.write(directory.resolve("list"), "\u00e9 path".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> FileList.read(list))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<fileList>: " + list + " is not valid UTF-8: save it in that encoding");
+                .hasMessage("<fileList>: " + list + " is not valid UTF-8: convert the list to UTF-8");
     }
 
     private Path list(String text) throws IOException {
-        return Files.writeString(folder.resolve("list"), text);
+        return Files.writeString(directory.resolve("list"), text);
     }
 }

@@ -184,7 +184,7 @@ class ImageBuilderTest {
 
         for (List<ImageSource> sources :
                 List.of(List.of(unpinned, pinned(a, OTHER_SHA256)), List.of(pinned(a, OTHER_SHA256), unpinned))) {
-            assertThatThrownBy(() -> build(request(sources))).hasMessageContaining("is not the file that is pinned");
+            assertThatThrownBy(() -> build(request(sources))).hasMessageContaining("differs from the pinned distfile");
         }
     }
 
@@ -192,7 +192,7 @@ class ImageBuilderTest {
     void refusesTwoPinsForOneName() {
         assertThatThrownBy(() -> build(request(List.of(pinned(a, sha256(a)), pinned(a, OTHER_SHA256)))))
                 .isInstanceOf(ImageException.class)
-                .hasMessageContaining("\"a\" is asked for twice with different SHA-256: ");
+                .hasMessageContaining("two files are named \"a\" with different SHA-256: ");
     }
 
     @ParameterizedTest
@@ -204,9 +204,9 @@ class ImageBuilderTest {
         assertThatThrownBy(() ->
                         build(new ImageRequest(sources, new ImageRequest.Settings(Layout.U64, checksums, "1"), false)))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("steps/x/sources:1: " + a + " is not the file that is pinned: expected SHA-256 "
+                .hasMessage("steps/x/sources:1: " + a + " differs from the pinned distfile: expected SHA-256 "
                         + OTHER_SHA256 + ", found " + sha256(a)
-                        + "; lbpayload:fetch replaces it");
+                        + "; run lbpayload:fetch to replace it");
         assertThat(image.getParent()).isEmptyDirectory();
     }
 

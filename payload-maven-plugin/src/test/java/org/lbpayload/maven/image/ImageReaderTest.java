@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.it.Folder;
@@ -18,10 +21,10 @@ import org.lbpayload.maven.it.Images;
 
 class ImageReaderTest {
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
-    void computesWhatTheSectionSays() throws Exception {
+    void computesChecksumsOfChecksumSection() throws Exception {
         Path image = image(true);
 
         try (ImageReader reader = new ImageReader(image)) {
@@ -30,18 +33,18 @@ class ImageReaderTest {
     }
 
     @Test
-    void computesTheIdOfAnImageWithoutChecksums() throws Exception {
+    void computesPayloadIdOfImageWithoutChecksums() throws Exception {
         Path image = image(false);
 
         try (ImageReader reader = new ImageReader(image)) {
             assertThat(reader.image().checksums()).isNull();
             assertThat(reader.compute().payloadId())
-                    .hasToString(Folder.payloadId(Folder.digests(folder.resolve("files"))));
+                    .hasToString(Folder.payloadId(Folder.digests(directory.resolve("files"))));
         }
     }
 
     @Test
-    void findsWhatTheDataReallyIs() throws Exception {
+    void computesOtherChecksumsWhenDataIsDamaged() throws Exception {
         Path image = image(true);
         byte[] bytes = Files.readAllBytes(image);
         int at;
@@ -60,24 +63,44 @@ class ImageReaderTest {
     }
 
     @Test
-    void tellsWhatCannotBeRead() throws Exception {
+    void refusesTruncatedOrMissingImage() throws Exception {
         Path cut = image(true);
         Files.write(cut, new byte[] {'L', 'B', 'P', 'A', 'Y', 'L', 'D', '1', 1});
-        Path absent = folder.resolve("absent.img");
+        Path absent = directory.resolve("absent.img");
 
         assertThatThrownBy(() -> new ImageReader(cut))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith(
-                        "<imageFile>: " + cut + " is no whole payload image: malformed payload image at offset");
+                .hasMessageStartingWith("<imageFile>: " + cut + ": malformed payload image at offset");
         assertThatThrownBy(() -> new ImageReader(absent))
                 .isInstanceOf(ImageException.class)
+                .hasMessage("<imageFile>: cannot read " + absent
+                        + ": it does not exist; run lbpayload:build, or name an" + " image with -Dlbpayload.imageFile");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1f8b080000000000, gz", "fd377a585a000004, xz", "28b52ffd00580000, zstd", "425a683931415926, bzip2"})
+    void recognisesCompressedFile(String signature, String format) throws Exception {
+        Path file = Files.write(
+                directory.resolve("payload.img.compressed"), HexFormat.of().parseHex(signature));
+
+        assertThatThrownBy(() -> new ImageReader(file))
+                .isInstanceOf(ImageException.class)
                 .hasMessage(
-                        "<imageFile>: " + absent + " cannot be read: it does not exist; run lbpayload:build, or name an"
-                                + " image with -Dlbpayload.imageFile");
+                        "<imageFile>: " + file + " is compressed (" + format + "), not a payload image: decompress it");
+    }
+
+    @Test
+    void namesDanglingLink() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link.img"), Path.of("absent"));
+
+        assertThatThrownBy(() -> new ImageReader(link))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith(
+                        "<imageFile>: cannot read " + link + ": it is a symbolic link to a missing file;");
     }
 
     private Path image(boolean checksums) throws Exception {
-        Path files = Files.createDirectory(folder.resolve("files"));
+        Path files = Files.createDirectory(directory.resolve("files"));
         List<ImageSource> sources = new ArrayList<>();
         Random random = new Random(3);
         for (int size : new int[] {0, 1, 300_000}) {
@@ -85,7 +108,7 @@ class ImageReaderTest {
             random.nextBytes(content);
             sources.add(ImageSource.of(Files.write(files.resolve("file-" + size), content), "<files>"));
         }
-        Path image = folder.resolve("payload.img");
+        Path image = directory.resolve("payload.img");
         Images.build(image, new ImageRequest(sources, new ImageRequest.Settings(Layout.U32, checksums, "1"), false));
         return image;
     }

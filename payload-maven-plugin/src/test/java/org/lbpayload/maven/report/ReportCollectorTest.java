@@ -131,11 +131,10 @@ class ReportCollectorTest {
 
     @Test
     void refusesMissingOrMalformedImage() throws Exception {
-        assertFails(report(), "<imageFile>: " + image + " cannot be read: it does not exist; run lbpayload:build");
+        assertFails(report(), "<imageFile>: cannot read " + image + ": it does not exist; run lbpayload:build");
         Files.createDirectories(image.getParent());
         Files.writeString(image, "no image");
-        assertFails(
-                report(), "<imageFile>: " + image + " is no whole payload image: malformed payload image at offset 0");
+        assertFails(report(), "<imageFile>: " + image + ": malformed payload image at offset 0");
     }
 
     @Test
