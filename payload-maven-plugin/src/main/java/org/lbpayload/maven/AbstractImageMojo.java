@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.maven.image.ImageException;
 
-/** A goal that reads a payload image. */
+/** A goal that writes or reads a payload image. */
 abstract class AbstractImageMojo extends AbstractPayloadMojo {
     /**
-     * The payload image to read. Default: the image that {@code lbpayload:build} writes.
+     * The payload image. {@code lbpayload:build} writes it, and does not replace a file that is not a payload image.
+     * Default: {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or
+     * {@code target/CLASSIFIER.img} without a project.
      *
      * @since 0.1.0
      */
@@ -24,6 +26,14 @@ abstract class AbstractImageMojo extends AbstractPayloadMojo {
      */
     @Parameter(property = "lbpayload.classifier", defaultValue = DefaultImage.CLASSIFIER)
     private String classifier;
+
+    final boolean hasDefaultImage() {
+        return imageFile == null;
+    }
+
+    final String classifier() {
+        return classifier;
+    }
 
     final Path image() throws ImageException {
         return DefaultImage.of(imageFile, classifier, project(), basedir());

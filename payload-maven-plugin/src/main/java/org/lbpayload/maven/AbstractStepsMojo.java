@@ -11,7 +11,7 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /** A goal that reads the steps of live-bootstrap and their distfiles. */
-abstract class AbstractStepsMojo extends AbstractPayloadMojo {
+abstract class AbstractStepsMojo extends AbstractImageMojo {
     /**
      * The steps directories of live-bootstrap. The manifest of the first directory is split; all distfiles of the other
      * directories belong to the payload image. Default: {@code ${basedir}/steps} if it contains a manifest.

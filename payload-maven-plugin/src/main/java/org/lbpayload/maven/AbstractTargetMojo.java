@@ -7,7 +7,7 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Importer;
 
 /** A goal that has to know how the target imports the payload. */
-abstract class AbstractTargetMojo extends AbstractStepsImageMojo {
+abstract class AbstractTargetMojo extends AbstractStepsMojo {
     /**
      * The importer that the target uses. {@code c}: the target compiles a C program before it jumps to Fiwix; its
      * source and its step are added as {@code steps/payload-import-1.0}. {@code java}: the target runs a jar, which

@@ -32,7 +32,7 @@ import org.lbpayload.maven.io.GoalException;
  * @since 0.1.0
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
-public final class BuildMojo extends AbstractStepsImageMojo {
+public final class BuildMojo extends AbstractStepsMojo {
     /** Of projects whose main artifact is the image; META-INF/plexus/components.xml defines it. */
     private static final String PACKAGING = "lbpayload";
 

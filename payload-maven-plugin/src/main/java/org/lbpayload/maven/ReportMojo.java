@@ -24,7 +24,7 @@ import org.lbpayload.maven.report.ReportPage;
  * @since 0.1.0
  */
 @Mojo(name = "report", threadSafe = true, requiresProject = false)
-public final class ReportMojo extends AbstractStepsImageMojo implements MavenReport {
+public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     /**
      * The directory for the page when the goal runs on its own. In a site, the page goes to the directory of the site.
      * Default: {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
