@@ -90,7 +90,7 @@ class DistfileSourcesTest {
     void passesOnWhatIsOddAboutTheSteps() throws Exception {
         list(withSteps("build: early\njump: fiwix\nbuild: late\nimprove: import_payload\n"));
 
-        assertThat(warnings).singleElement().asString().contains("'improve: import_payload' should stand right after");
+        assertThat(warnings).singleElement().asString().contains("must follow");
     }
 
     @Test
