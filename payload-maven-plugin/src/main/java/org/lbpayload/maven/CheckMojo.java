@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-import org.lbpayload.maven.io.Count;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import org.lbpayload.maven.fetch.DistfileCheck.Result;
 import org.lbpayload.maven.fetch.DistfileCheck.State;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
+import org.lbpayload.maven.io.Count;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.ImportPlacement;
