@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lbpayload.maven.io.Printable;
@@ -66,7 +67,7 @@ final class ProcessScan {
     static ProcessScan of(Path proc, Set<StorageId> wanted) throws IOException {
         ProcessScan scan = new ProcessScan(wanted);
         Path self = proc.resolve("self");
-        scan.readMounts(self, "");
+        scan.readMounts(self, () -> "");
         scan.readFiles(self, scan.own::add);
         String ownNumber = self.toRealPath().getFileName().toString();
         for (Path process : numbered(proc)) {
@@ -114,7 +115,7 @@ final class ProcessScan {
             List<Path> threads = numbered(process.resolve("task"));
             for (Path thread : threads) {
                 // A thread can have a mount namespace of its own.
-                attempt(process, () -> readMounts(thread, " in the mount namespace of " + nameOf(process)));
+                attempt(process, () -> readMounts(thread, () -> " in the mount namespace of " + nameOf(process)));
             }
             if (!process.getFileName().toString().equals(ownNumber)) {
                 readFilesOf(process, threads);
@@ -123,12 +124,11 @@ final class ProcessScan {
     }
 
     private void readFilesOf(Path process, List<Path> threads) throws IOException {
-        String name = nameOf(process);
-        boolean any = readFiles(process, storage -> openFiles.add(new OpenFile(storage, name)));
-        if (!any) {
+        Found found = storage -> openFiles.add(new OpenFile(storage, nameOf(process)));
+        if (!readFiles(process, found)) {
             // The first thread has ended, or it has no open files. The other threads may still have some.
             for (Path thread : threads) {
-                attempt(process, () -> readFiles(thread, storage -> openFiles.add(new OpenFile(storage, name))));
+                attempt(process, () -> readFiles(thread, found));
             }
         }
     }
@@ -146,16 +146,17 @@ final class ProcessScan {
         }
     }
 
-    private void readMounts(Path process, String where) throws IOException {
+    private void readMounts(Path process, Supplier<String> where) throws IOException {
         Optional<String> namespace = namespaceOf(process);
         if (namespace.filter(namespaces::contains).isPresent()) {
             return;
         }
+        String addition = where.get();
         text(process.resolve("mountinfo")).lines().forEach(line -> {
             Matcher fields = MOUNT.matcher(line);
             if (fields.matches()) {
                 Mount mount = new Mount(DeviceNumber.parse(fields.group(1)), KernelView.unescape(fields.group(2)));
-                mounts.putIfAbsent(mount, where);
+                mounts.putIfAbsent(mount, addition);
             }
         });
         namespace.ifPresent(namespaces::add);

@@ -2,6 +2,7 @@
 package org.lbpayload.maven.disk;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ record StorageId(boolean isBlockDevice, DeviceNumber device, long inode) {
     private static final int BLOCK_DEVICE = 0060000;
     private static final int REGULAR_FILE = 0100000;
 
+    private static final boolean HAS_INODES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
     static StorageId ofDevice(DeviceNumber device) {
         return new StorageId(true, device, 0);
     }
@@ -31,7 +35,7 @@ record StorageId(boolean isBlockDevice, DeviceNumber device, long inode) {
      * @return empty if the path does not exist, names something else, or is on a system without inodes
      */
     static Optional<StorageId> of(Path path) throws IOException {
-        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (!HAS_INODES) {
             return Optional.empty();
         }
         try {
