@@ -28,7 +28,7 @@ final class Disk implements Closeable {
     /** The size of a transfer. Positions in a long transfer are multiples of it, except the first and the last. */
     static final int CHUNK = 4 << 20;
 
-    /** Any block size of a disk divides this. */
+    /** A multiple of the block size of all common disks. */
     private static final int LEAST_BLOCK = 4096;
 
     private final FileChannel cached;
@@ -43,6 +43,11 @@ final class Disk implements Closeable {
 
     /** Opens an existing disk or file, or creates a file. */
     static Disk open(Path path, boolean create) throws IOException {
+        return open(path, create, directOption());
+    }
+
+    /** @param direct the option for direct I/O; empty if this Java does not have it */
+    static Disk open(Path path, boolean create, Optional<OpenOption> direct) throws IOException {
         Set<OpenOption> options = create
                 ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
                 : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -50,7 +55,7 @@ final class Disk implements Closeable {
         try {
             int block = Math.toIntExact(
                     Math.max(LEAST_BLOCK, Files.getFileStore(path).getBlockSize()));
-            return new Disk(cached, openDirect(path, block), block);
+            return new Disk(cached, openDirect(path, direct, block), block);
         } catch (IOException | RuntimeException e) {
             cached.close();
             throw e;
@@ -58,8 +63,8 @@ final class Disk implements Closeable {
     }
 
     /** Opens a second channel for direct I/O; empty if the disk, the file system or this Java does not support it. */
-    private static Optional<FileChannel> openDirect(Path path, int block) throws IOException {
-        Optional<OpenOption> option = directOption();
+    private static Optional<FileChannel> openDirect(Path path, Optional<OpenOption> option, int block)
+            throws IOException {
         if (option.isEmpty()) {
             return Optional.empty();
         }

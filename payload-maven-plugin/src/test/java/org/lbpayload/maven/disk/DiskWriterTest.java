@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,10 +136,36 @@ class DiskWriterTest {
 
         DiskWriter.Result report = writer(progress).write(request(disk, false, true));
 
-        long toWrite = MIB + report.imageBytes() + report.zeroedBytes(); // the first chunk is zeroed before all else
+        // The first MiB is written twice: as zeros at first, and at the end.
+        long toWrite = MIB + report.imageBytes() + report.zeroedBytes();
         assertThat(totals).containsExactly(toWrite, report.imageBytes());
         assertThat(written).isSorted().hasSizeGreaterThan(5).endsWith(toWrite);
         assertThat(readBack).containsExactly(4L * MIB, 8L * MIB, report.imageBytes());
+    }
+
+    @Test
+    void reportsByteThatDiskChanged() throws Exception {
+        Files.write(disk, filled(4 * MIB, 'x'));
+        DiskProgress damaging = new DiskProgress() {
+            @Override
+            public void written(long bytes, long total) {
+                if (bytes == total) {
+                    try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+                        channel.write(ByteBuffer.wrap(new byte[] {7}), 20);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        byte expected = Files.readAllBytes(image)[20];
+
+        assertThatThrownBy(() -> writer(damaging).write(request(disk, false, true)))
+                .isInstanceOfSatisfying(
+                        DiskException.class,
+                        e -> assertThat(e.isMachineFailure()).isTrue())
+                .hasMessageContaining(disk + " does not hold what was written: at offset 20, expected byte "
+                        + (expected & 0xff) + ", found byte 7; run the goal again");
     }
 
     @Test
@@ -344,7 +373,7 @@ class DiskWriterTest {
 
     @Test
     void reportsOldSectionBehindZeros() throws Exception {
-        // The reader finds a section that belongs 2^23 bytes behind the end of an image without one.
+        // The reader looks for a checksum section at several offsets, and one of them is 2^23 bytes behind the image.
         image = Payloads.write(image, false, "a.tar", "x".repeat(512 - 36 - 5));
         long end = Files.size(image);
         byte[] before = filled(16 * MIB, 'x');

@@ -17,7 +17,7 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 
-/** Payload images of one entry. */
+/** Creates payload images with one entry. */
 final class Payloads {
 
     private Payloads() {}
