@@ -20,6 +20,9 @@ assert text.contains('/steps/payload-import-1.0/src/payload-import.c\n')
 assert text.contains('KERNEL_BOOTSTRAP=True\n') && text.contains('PAYLOAD_REQUIRED=True\n') && text.contains('JOBS=4\n')
 assert text.contains('MIRRORS="http://one.invalid/ http://two.invalid/"\n')
 
+def report = new File(basedir, 'target/site/payload-report.html').text
+assert report.contains('<h2 id="limits">Limits of the target</h2>') && report.contains('<li>file slots of builder-hex0: ')
+
 says(3, 'DISK=sdb in bootstrap.cfg may be the payload disk')
 says(4, 'the target cannot boot, because its limits are exceeded:', ' of 0 used, ', 'early.tar (5 bytes)')
 says(5, "[WARNING] $basedir/no-build/steps/manifest: there is no line 'build: payload-import-1.0'",

@@ -98,7 +98,7 @@ public final class BootstrapConfig {
         return new BootstrapConfig(withLastLineEnded(text) + line + "\n");
     }
 
-    /** Matches a whole line, including a carriage return, which would otherwise become part of the value. */
+    /** Matches a line, including a carriage return, which would otherwise become part of the value. */
     private static Pattern assignment(String name) {
         return Pattern.compile("^[ \\t]*(?:export[ \\t]+)?" + name + "=([^\\n]*)", Pattern.MULTILINE);
     }

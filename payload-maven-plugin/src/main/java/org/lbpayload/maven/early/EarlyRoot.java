@@ -132,7 +132,7 @@ public final class EarlyRoot {
         }
     }
 
-    /** Deletes what killed runs left behind. The caller holds the lock, so no other run uses these directories. */
+    /** Deletes the temporary directories of killed runs. No other run uses them, because the caller holds the lock. */
     private static void deleteLeftovers(Path parent, String prefix) throws IOException {
         int length = prefix.length() + UUID.randomUUID().toString().length() + SUFFIX.length();
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent)) {

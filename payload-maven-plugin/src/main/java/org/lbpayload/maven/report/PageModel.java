@@ -10,6 +10,8 @@ import org.lbpayload.format.EntryName;
  *
  * @param payloadId the payload id, or the empty string if there is none
  * @param hasEarly whether there are early files
+ * @param hasLimits whether there are limits of the target
+ * @param limits the use of each limit of the target
  * @param hasBytes whether any file has content, so that there is a treemap
  * @param wideTreemap the treemap for wide screens
  * @param tallTreemap the treemap for phones
@@ -23,6 +25,8 @@ record PageModel(
         PageTotal total,
         List<PageTotal> images,
         boolean hasEarly,
+        boolean hasLimits,
+        List<String> limits,
         List<PageFile> files,
         boolean hasBytes,
         TreemapPicture wideTreemap,
@@ -41,6 +45,8 @@ record PageModel(
                 PageTotal.ofAll(report),
                 PageTotal.byImage(report),
                 !report.filesOf(ImageKind.EARLY).isEmpty(),
+                !report.limits().isEmpty(),
+                report.limits(),
                 IntStream.range(0, files.size())
                         .mapToObj(i -> PageFile.of(files.get(i), i))
                         .toList(),

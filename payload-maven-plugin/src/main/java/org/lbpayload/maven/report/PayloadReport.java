@@ -13,13 +13,21 @@ import org.lbpayload.format.NameOrder;
  * @param layout the name of the payload image's layout, such as {@code u64}
  * @param payloadId the payload id, or empty if the image has no checksum section
  * @param files the files of both images in the order of their names
+ * @param limits the use of each limit of the target; empty if the report is not about a machine with such limits
  */
-public record PayloadReport(String title, String layout, Optional<String> payloadId, List<ReportFile> files) {
+public record PayloadReport(
+        String title, String layout, Optional<String> payloadId, List<ReportFile> files, List<String> limits) {
     private static final Comparator<ReportFile> BY_NAME =
             Comparator.comparing(ReportFile::name, NameOrder.INSTANCE).thenComparing(ReportFile::kind);
 
     public PayloadReport {
         files = files.stream().sorted(BY_NAME).toList();
+        limits = List.copyOf(limits);
+    }
+
+    /** Creates a report without limits. */
+    public PayloadReport(String title, String layout, Optional<String> payloadId, List<ReportFile> files) {
+        this(title, layout, payloadId, files, List.of());
     }
 
     List<ReportFile> filesOf(ImageKind kind) {

@@ -13,6 +13,9 @@ import org.lbpayload.format.ChecksumSection;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.early.Checkout;
+import org.lbpayload.maven.early.EarlyException;
+import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
@@ -71,8 +74,38 @@ public record ReportCollector(
                     title,
                     reader.image().index().layout().label(),
                     Optional.ofNullable(reader.image().payloadId()).map(Object::toString),
-                    files);
+                    files,
+                    limits(files));
         } catch (ImageException e) {
+            throw new ReportException(e.getMessage(), e);
+        }
+    }
+
+    /** Returns the use of each limit of the target if the checkout contains what the early image is made of. */
+    private List<String> limits(List<ReportFile> files) throws ReportException, ImageException {
+        if (stepsDirectories.isEmpty()) {
+            return List.of();
+        }
+        Checkout checkout = new Checkout(stepsDirectories.get(0));
+        if (!checkout.hasSubmodules()) {
+            return List.of();
+        }
+        try {
+            List<Path> distfiles = new ArrayList<>();
+            long payload = 0;
+            for (ReportFile file : files) {
+                if (file.kind() == ImageKind.EARLY) {
+                    distfiles.add(distfilesDirectory.resolve(LocalePath.of(file.name(), "<distfilesDirectory>")));
+                } else {
+                    payload += file.size();
+                }
+            }
+            List<TargetLimit> limits = new ArrayList<>(checkout.limits(distfiles));
+            limits.addAll(TargetLimit.ofPayload(payload, Files.size(image), checkout.fiwixRootBytes()));
+            return limits.stream().map(TargetLimit::toString).toList();
+        } catch (IOException e) {
+            throw new ReportException("<imageFile>: cannot read " + image + ": " + Reason.of(e), e);
+        } catch (EarlyException e) {
             throw new ReportException(e.getMessage(), e);
         }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Fiwix cannot run Java.
  *
  * @param missing messages about lines without which the import fails
- * @param misplaced messages about lines that stand where the importer cannot be compiled or cannot run
+ * @param misplaced messages about lines at a place at which the importer cannot be compiled or cannot run
  */
 public record ImportPlacement(List<String> missing, List<String> misplaced) {
     static final String BUILD_STEP = "payload-import-1.0";
@@ -85,9 +85,9 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
             return new ImportPlacement(List.of(), List.of());
         }
         String remedy =
-                linux < 0 ? "use the C importer" : "move it behind " + manifest.line(linux) + ", or use the C importer";
+                linux < 0 ? "use the C importer" : "move it after " + manifest.line(linux) + ", or use the C importer";
         return new ImportPlacement(
-                List.of(), List.of(at(manifest, improve) + " stands where no Java can run: " + remedy));
+                List.of(), List.of(at(manifest, improve) + " is at a place at which Java cannot run: " + remedy));
     }
 
     private static Optional<Integer> firstBash(Manifest manifest) {

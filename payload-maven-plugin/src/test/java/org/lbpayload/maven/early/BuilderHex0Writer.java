@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes the records of a builder-hex0 disk image independently of the main code: it walks one directory that contains
- * the whole tree.
+ * Writes a builder-hex0 disk image independently of the main code, from one directory that contains the complete tree.
  */
 final class BuilderHex0Writer {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

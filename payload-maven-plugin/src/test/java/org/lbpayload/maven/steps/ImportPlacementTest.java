@@ -54,9 +54,9 @@ class ImportPlacementTest {
                 "C; build/tcc/fiwix/improve; :1: 'BUILD' must follow line 2, 'build: tcc-0.9.27', its compiler: move it",
                 "C; tcc/fiwix/bash/build/improve; :4: 'BUILD' must precede line 3, 'build: bash-2.05b', because kaem runs"
                         + " its script: move it",
-                "JAVA; tcc/fiwix/improve/linux; :3: 'IMPROVE' stands where no Java can run: move it behind line 4,"
+                "JAVA; tcc/fiwix/improve/linux; :3: 'IMPROVE' is at a place at which Java cannot run: move it after line 4,"
                         + " 'jump: linux', or use the C importer",
-                "JAVA; tcc/fiwix/improve; :3: 'IMPROVE' stands where no Java can run: use the C importer",
+                "JAVA; tcc/fiwix/improve; :3: 'IMPROVE' is at a place at which Java cannot run: use the C importer",
             })
     void namesMisplacedLine(Importer importer, String lines, String message) throws Exception {
         assertThat(check(importer, lines).misplaced())
