@@ -8,5 +8,5 @@ esac
 '''
 qemu.executable = true
 new File(basedir, 'vmlinuz').text = ''
-new File(basedir, 'test.properties').text = "kernel=$basedir/vmlinuz\nqemu=$qemu\nlbpayload.accelerator=tcg\n"
+new File(basedir, 'test.properties').text = "kernel=$basedir/vmlinuz\nqemu=$qemu\nlbpayload.qemuAccelerator=tcg\n"
 return true

@@ -16,12 +16,63 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** The pages for users agree with the code: parameters, options, messages, examples and links. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path MANUAL = ROOT.resolve("docs");
+
+    @Test
+    void listsParametersOfEachGoal() throws Exception {
+        Set<String> common = tableOf("all goals");
+        Document plugin = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("target/classes/META-INF/maven/plugin.xml").toFile());
+        NodeList goals = plugin.getElementsByTagName("mojo");
+        for (int i = 0; i < goals.getLength(); i++) {
+            Element mojo = (Element) goals.item(i);
+            String goal = text(mojo, "goal");
+            if (!goal.equals("help")) {
+                Set<String> documented = tableOf("`" + goal + "`");
+                documented.addAll(common);
+                assertThat(documented).as("parameters of %s", goal).isEqualTo(parameters(mojo));
+            }
+        }
+    }
+
+    private static Set<String> parameters(Element mojo) {
+        Set<String> names = new TreeSet<>();
+        NodeList parameters = mojo.getElementsByTagName("parameter");
+        for (int i = 0; i < parameters.getLength(); i++) {
+            Element parameter = (Element) parameters.item(i);
+            if (text(parameter, "editable").equals("true")) {
+                names.add(text(parameter, "name"));
+            }
+        }
+        return names;
+    }
+
+    private static String text(Element parent, String name) {
+        return parent.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    /** Returns the names in the table of the section "Parameters of ...", whose title contains {@code owner}. */
+    private static Set<String> tableOf(String owner) throws IOException {
+        for (Path page : pages(MANUAL)) {
+            for (String section : Files.readString(page).split("\n## ")) {
+                String title = section.lines().findFirst().orElse("");
+                if (title.startsWith("Parameters of ") && title.contains(owner)) {
+                    return matches("(?m)^\\| `(\\w+)` \\|", section);
+                }
+            }
+        }
+        throw new AssertionError("no page has a section 'Parameters of " + owner + "'");
+    }
 
     @Test
     void listsOptionsOfImporter() throws IOException {
