@@ -27,4 +27,5 @@ says(3, 'DISK=sdb in bootstrap.cfg may be the payload disk')
 says(4, 'the target cannot boot, because its limits are exceeded:', ' of 0 used, ', 'early.tar (5 bytes)')
 says(5, "[WARNING] $basedir/no-build/steps/manifest: there is no line 'build: payload-import-1.0'",
         "insert the line 'build: payload-import-1.0 ( PAYLOAD_REQUIRED == True )' before line 2, 'jump: fiwix'")
+assert runs[6] =~ /-m 2048M .*file=\S*early\.img .*file=\S*-payload\.img/
 return true

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -21,6 +22,7 @@ import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.qemu.Accelerator;
 import org.lbpayload.maven.qemu.DiskBus;
 import org.lbpayload.maven.qemu.Drive;
+import org.lbpayload.maven.qemu.Milestones;
 import org.lbpayload.maven.qemu.QemuException;
 import org.lbpayload.maven.qemu.QemuMachine;
 import org.lbpayload.maven.qemu.QemuRun;
@@ -36,6 +38,9 @@ import org.lbpayload.maven.qemu.SdCard;
  */
 @Mojo(name = "qemu", defaultPhase = LifecyclePhase.INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public final class QemuMojo extends AbstractImageMojo {
+    private static final int LINUX_MEBIBYTES = 1024;
+    private static final int LIVE_BOOTSTRAP_MEBIBYTES = 2048;
+
     /**
      * The name or path of the QEMU program. It must support the machine type {@code pc}.
      *
@@ -55,12 +60,13 @@ public final class QemuMojo extends AbstractImageMojo {
     private String qemuAccelerator;
 
     /**
-     * The memory of the machine in MiB.
+     * The memory of the machine in MiB. Default: 2048 if the machine boots {@code qemuBootDisk}, because live-bootstrap
+     * needs at least 1360, and 1024 otherwise.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.qemuMemory", defaultValue = "1024")
-    private int qemuMemory;
+    @Parameter(property = "lbpayload.qemuMemory")
+    private Integer qemuMemory;
 
     /**
      * The number of processor cores of the machine.
@@ -97,7 +103,8 @@ public final class QemuMojo extends AbstractImageMojo {
 
     /**
      * A raw disk image. The machine boots this disk if there is no {@code kernelFile}. The disk is attached to the IDE
-     * bus before the payload image, and the machine may write to it.
+     * bus before the payload image, and the machine may write to it. Default: the disk image that
+     * {@code lbpayload:early} writes, if the image exists and there is no {@code kernelFile}.
      *
      * @since 0.1.0
      */
@@ -189,14 +196,27 @@ public final class QemuMojo extends AbstractImageMojo {
     private void run(QemuMachine machine) throws QemuException, ImageException, InterruptedException {
         Path log = log();
         getLog().info("Running " + machine.commandLine());
-        QemuRun run = new QemuRun(
-                qemuSuccessLine, Duration.ofSeconds(qemuTimeout), log, line -> getLog().info("[qemu] " + line));
+        Consumer<String> listener = kernelFile == null ? progress() : line -> getLog().info("[qemu] " + line);
+        QemuRun run = new QemuRun(qemuSuccessLine, Duration.ofSeconds(qemuTimeout), log, listener);
         run.run(machine.command());
+    }
+
+    /** Logs each line with the time since the start, and the milestones of live-bootstrap. */
+    private Consumer<String> progress() {
+        long start = System.nanoTime();
+        Milestones milestones = new Milestones();
+        return line -> {
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            getLog().info("[qemu " + seconds + " s] " + line);
+            milestones
+                    .reachedBy(line)
+                    .ifPresent(milestone -> getLog().info("Reached after " + seconds + " s: " + milestone));
+        };
     }
 
     private QemuMachine machine() throws GoalException, InterruptedException {
         Optional<Path> kernel = existing("kernelFile", kernelFile);
-        Optional<Path> bootDisk = existing("qemuBootDisk", qemuBootDisk);
+        Optional<Path> bootDisk = bootDisk();
         for (String argument : qemuArguments) {
             if (argument == null) {
                 throw new GoalException(
@@ -210,13 +230,26 @@ public final class QemuMojo extends AbstractImageMojo {
         return new QemuMachine(
                 qemuExecutable,
                 accelerator(),
-                qemuMemory,
+                memory(),
                 qemuCores,
                 kernel,
                 hasKernel ? initramfs() : Optional.empty(),
                 hasKernel ? Optional.ofNullable(kernelArguments) : Optional.empty(),
                 drives(bootDisk, log().resolveSibling("payload-sd.img")),
                 qemuArguments);
+    }
+
+    private int memory() {
+        if (qemuMemory == null) {
+            return kernelFile == null ? LIVE_BOOTSTRAP_MEBIBYTES : LINUX_MEBIBYTES;
+        }
+        return qemuMemory;
+    }
+
+    private Optional<Path> bootDisk() throws GoalException {
+        return qemuBootDisk == null && kernelFile == null
+                ? Optional.of(EarlyMojo.defaultEarlyImage(buildDirectory())).filter(Files::exists)
+                : existing("qemuBootDisk", qemuBootDisk);
     }
 
     private Path log() throws ImageException {

@@ -108,7 +108,7 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
         } catch (InvalidPathException e) {
             throw new StepsException(
                     step.where() + ": expected the name of a step's directory, found "
-                            + TextLines.quoted(step.argument()) + ", which is not a path in the encoding of this"
+                            + TextLines.quoted(step.argument()) + ", which is not a valid path in the encoding of this"
                             + " locale: correct it, or set LC_ALL to a UTF-8 locale such as C.UTF-8",
                     e);
         }
