@@ -233,9 +233,9 @@ static void lock_destination(void) {
         tell(FAIL, 1, "cannot create the directory %s: %s", destination, reason(error == EEXIST ? errno : error));
     memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
     while (lock_fd < 0) { /* whoever has the lock deletes the file first, so a new one may be there when it is ours */
-        fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644);
+        fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644), error = errno;
         if (fd < 0) fd = open_regular(LOCK, O_WRONLY, &status);
-        if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : errno != ENOENT))
+        if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : (errno = error) != EEXIST))
             tell(FAIL, 1, "cannot create the lock file " LOCK " in %s: %s", destination, reason(errno));
         if (fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0)
             tell(FAIL, 1, "another importer is importing to %s and holds %s/" LOCK ": wait until it finishes", destination, destination);
