@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,147 +28,153 @@ class ChannelFaultTest {
             .text("AAA")
             .toBytes();
 
-    @Test
-    void readsFromChannelThatReturnsOneByteAtATime() throws IOException {
-        var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length), 0);
+    @Nested
+    class Reading {
+        @Test
+        void readsFromChannelThatReturnsOneByteAtATime() throws IOException {
+            var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length), 0);
 
-        assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
-    }
-
-    @Test
-    void ignoresBadSectorThatIsNotNeeded() throws IOException {
-        var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length - 1), 0);
-
-        assertThat(image.index().dataBytes()).isEqualTo(3);
-    }
-
-    @Test
-    void ignoresBadSectorBetweenHeaders() throws IOException {
-        var image = image().u64(4);
-        for (String name : List.of("a", "b", "c", "d")) {
-            image.u64(1).u64(9000).text(name).raw(new byte[9000]);
+            assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
         }
 
-        var read = PayloadImage.read(new Miserly(image.toBytes(), 12_000, 12_512), 0);
+        @Test
+        void ignoresBadSectorThatIsNotNeeded() throws IOException {
+            var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length - 1), 0);
 
-        assertThat(read.index().entries())
-                .extracting(Entry::toString)
-                .containsExactly(
-                        "a (9000 bytes at 33)",
-                        "b (9000 bytes at 9050)",
-                        "c (9000 bytes at 18067)",
-                        "d (9000 bytes at 27084)");
-    }
+            assertThat(image.index().dataBytes()).isEqualTo(3);
+        }
 
-    @Test
-    void readsImageThatEndsNearMaximumOffset() throws IOException {
-        int header = 16 + EntryName.MAX_BYTES;
-        byte[] start = image().u64(3)
-                .u64(EntryName.MAX_BYTES)
-                .u64(1)
-                .text("a".repeat(EntryName.MAX_BYTES))
-                .text("A")
-                .u64(EntryName.MAX_BYTES)
-                .u64(1)
-                .text("b".repeat(EntryName.MAX_BYTES))
-                .text("B")
-                .u64(EntryName.MAX_BYTES)
-                .u64(Long.MAX_VALUE - 511 - (16 + 3 * header + 2))
-                .text("c".repeat(EntryName.MAX_BYTES))
-                .toBytes();
-        var holes = new BytesChannel(start) {
-            @Override
-            public int read(ByteBuffer to, long offset) throws IOException {
-                if (offset < start.length) {
-                    return super.read(to, offset);
+        @Test
+        void ignoresBadSectorBetweenHeaders() throws IOException {
+            var image = image().u64(4);
+            for (String name : List.of("a", "b", "c", "d")) {
+                image.u64(1).u64(9000).text(name).raw(new byte[9000]);
+            }
+
+            var read = PayloadImage.read(new Miserly(image.toBytes(), 12_000, 12_512), 0);
+
+            assertThat(read.index().entries())
+                    .extracting(Entry::toString)
+                    .containsExactly(
+                            "a (9000 bytes at 33)",
+                            "b (9000 bytes at 9050)",
+                            "c (9000 bytes at 18067)",
+                            "d (9000 bytes at 27084)");
+        }
+
+        @Test
+        void readsImageThatEndsNearMaximumOffset() throws IOException {
+            int header = 16 + EntryName.MAX_BYTES;
+            byte[] start = image().u64(3)
+                    .u64(EntryName.MAX_BYTES)
+                    .u64(1)
+                    .text("a".repeat(EntryName.MAX_BYTES))
+                    .text("A")
+                    .u64(EntryName.MAX_BYTES)
+                    .u64(1)
+                    .text("b".repeat(EntryName.MAX_BYTES))
+                    .text("B")
+                    .u64(EntryName.MAX_BYTES)
+                    .u64(Long.MAX_VALUE - 511 - (16 + 3 * header + 2))
+                    .text("c".repeat(EntryName.MAX_BYTES))
+                    .toBytes();
+            var holes = new BytesChannel(start) {
+                @Override
+                public int read(ByteBuffer to, long offset) throws IOException {
+                    if (offset < start.length) {
+                        return super.read(to, offset);
+                    }
+                    int n = (int) Math.min(to.remaining(), Long.MAX_VALUE - offset);
+                    to.put(new byte[n]);
+                    return n;
                 }
-                int n = (int) Math.min(to.remaining(), Long.MAX_VALUE - offset);
-                to.put(new byte[n]);
-                return n;
-            }
 
-            @Override
-            public long size() {
-                return Long.MAX_VALUE;
-            }
-        };
-
-        var image = PayloadImage.read(holes, 0);
-
-        assertThat(image.index().length()).isEqualTo(Long.MAX_VALUE - 511);
-        assertThat(image.checksums()).isNull();
-    }
-
-    /** The search for a misplaced section reads sectors that do not belong to the image. */
-    @ParameterizedTest
-    @CsvSource({"36, 512", "1024, 65536"})
-    void ignoresBadSectorsAfterImageWithoutChecksums(int bad, int good) throws IOException {
-        var image = PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), bad, good), 0);
-
-        assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
-        assertThat(image.checksums()).isNull();
-    }
-
-    @Test
-    void reportsBadSectorOfChecksumSection() {
-        assertThatThrownBy(() -> PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), 512, 1024), 0))
-                .isInstanceOf(IOException.class)
-                .hasMessage("cannot read the payload image at offset 512: Input/output error");
-    }
-
-    @Test
-    void reportsOffsetOfBadSector() {
-        assertThatThrownBy(() -> PayloadImage.read(new Miserly(IMAGE, 20), 0))
-                .isInstanceOf(IOException.class)
-                .hasMessage("cannot read the payload image at offset 20: Input/output error");
-    }
-
-    @Test
-    void reportsOffsetAtWhichChannelEndedEarly() {
-        BytesChannel shrunk = new BytesChannel(IMAGE) {
-            @Override
-            public int read(ByteBuffer to, long offset) {
-                if (offset >= 20) {
-                    return -1;
+                @Override
+                public long size() {
+                    return Long.MAX_VALUE;
                 }
-                to.put(IMAGE[(int) offset]);
-                return 1;
-            }
-        };
+            };
 
-        assertThatThrownBy(() -> PayloadImage.read(shrunk, 0))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("ended at offset 20 while it was read, expected " + IMAGE.length + " bytes");
+            var image = PayloadImage.read(holes, 0);
+
+            assertThat(image.index().length()).isEqualTo(Long.MAX_VALUE - 511);
+            assertThat(image.checksums()).isNull();
+        }
+
+        /** The search for a misplaced section reads sectors that do not belong to the image. */
+        @ParameterizedTest
+        @CsvSource({"36, 512", "1024, 65536"})
+        void ignoresBadSectorsAfterImageWithoutChecksums(int bad, int good) throws IOException {
+            var image = PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), bad, good), 0);
+
+            assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
+            assertThat(image.checksums()).isNull();
+        }
+
+        @Test
+        void reportsBadSectorOfChecksumSection() {
+            assertThatThrownBy(() -> PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), 512, 1024), 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot read the payload image at offset 512: Input/output error");
+        }
+
+        @Test
+        void reportsOffsetOfBadSector() {
+            assertThatThrownBy(() -> PayloadImage.read(new Miserly(IMAGE, 20), 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot read the payload image at offset 20: Input/output error");
+        }
+
+        @Test
+        void reportsOffsetAtWhichChannelEndedEarly() {
+            BytesChannel shrunk = new BytesChannel(IMAGE) {
+                @Override
+                public int read(ByteBuffer to, long offset) {
+                    if (offset >= 20) {
+                        return -1;
+                    }
+                    to.put(IMAGE[(int) offset]);
+                    return 1;
+                }
+            };
+
+            assertThatThrownBy(() -> PayloadImage.read(shrunk, 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("ended at offset 20 while it was read, expected " + IMAGE.length + " bytes");
+        }
     }
 
-    @Test
-    void writesToChannelThatAcceptsOneByteAtATime() throws IOException {
-        var index = IndexPlan.of(Layout.U64, Map.of("a", 3L));
-        var out = new Miserly(new byte[0], 0);
-        var writer = new PayloadWriter(out, index);
+    @Nested
+    class Writing {
+        @Test
+        void writesToChannelThatAcceptsOneByteAtATime() throws IOException {
+            var index = IndexPlan.of(Layout.U64, Map.of("a", 3L));
+            var out = new Miserly(new byte[0], 0);
+            var writer = new PayloadWriter(out, index);
 
-        writer.writeHeaders();
-        writer.copyData(
-                index.entries().get(0),
-                Channels.newChannel(new ByteArrayInputStream("AAA".getBytes(StandardCharsets.US_ASCII))));
+            writer.writeHeaders();
+            writer.copyData(
+                    index.entries().get(0),
+                    Channels.newChannel(new ByteArrayInputStream("AAA".getBytes(StandardCharsets.US_ASCII))));
 
-        assertThat(out.toBytes()).isEqualTo(IMAGE);
-    }
+            assertThat(out.toBytes()).isEqualTo(IMAGE);
+        }
 
-    @Test
-    void writesNoZerosAfterReferencePartOfWholeSectors() throws IOException {
-        // The header has 12 bytes, and the header of the entry 8 + 1.
-        var index = IndexPlan.of(Layout.U32, Map.of("a", 512L - 21));
-        var out = new BytesChannel(new byte[0]);
-        var writer = new PayloadWriter(out, index);
-        writer.writeHeaders();
-        var sum = writer.writeData(
-                index.entries().get(0), Channels.newChannel(new ByteArrayInputStream(new byte[512 - 21])));
-        writer.writeChecksums(ChecksumSection.of(index, Collections.singletonList(sum)));
+        @Test
+        void writesNoZerosAfterReferencePartOfWholeSectors() throws IOException {
+            // The header has 12 bytes, and the header of the entry 8 + 1.
+            var index = IndexPlan.of(Layout.U32, Map.of("a", 512L - 21));
+            var out = new BytesChannel(new byte[0]);
+            var writer = new PayloadWriter(out, index);
+            writer.writeHeaders();
+            var sum = writer.writeData(
+                    index.entries().get(0), Channels.newChannel(new ByteArrayInputStream(new byte[512 - 21])));
+            writer.writeChecksums(ChecksumSection.of(index, Collections.singletonList(sum)));
 
-        assertThat(new String(out.toBytes(), 512, 10, StandardCharsets.US_ASCII))
-                .isEqualTo("LBPAYSUM1 ");
-        assertThat(PayloadImage.read(out, 0).payloadId()).isNotNull();
+            assertThat(new String(out.toBytes(), 512, 10, StandardCharsets.US_ASCII))
+                    .isEqualTo("LBPAYSUM1 ");
+            assertThat(PayloadImage.read(out, 0).payloadId()).isNotNull();
+        }
     }
 
     @Test
