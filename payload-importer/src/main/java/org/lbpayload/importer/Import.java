@@ -131,10 +131,9 @@ final class Import {
         if (!locations.isEmpty()) {
             return locations;
         }
-        return search.find(
-                arguments.ids().isEmpty() ? DiskSearch.Selection.ALL_PAYLOADS : DiskSearch.Selection.PINNED_PAYLOADS,
-                imported ? DiskSearch.Requirement.IMPORTED_EARLIER : DiskSearch.Requirement.REQUIRED,
-                report);
+        DiskSearch.Selection selection =
+                arguments.ids().isEmpty() ? DiskSearch.Selection.ALL_PAYLOADS : DiskSearch.Selection.PINNED_PAYLOADS;
+        return imported ? search.findImportedEarlier(selection, report) : search.find(selection, report);
     }
 
     private OpenImage open(ImageLocation location, InputStream in, @Nullable Destination destination)

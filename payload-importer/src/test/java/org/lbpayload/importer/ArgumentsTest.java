@@ -48,7 +48,7 @@ class ArgumentsTest {
                 "--wait 5 --list a | --wait and --list are mutually exclusive",
                 "- d e | expected one DEST, found also e",
             })
-    void whatCannotBeUnderstoodExitsWith64AndTheUsage(String line, String message) {
+    void rejectsInvalidCommandLine(String line, String message) {
         Run run = Run.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.out()).isEmpty();
@@ -60,7 +60,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void whatIsGivenIsTaken() throws ImportException {
+    void parsesAllOptions() throws ImportException {
         String id = "0".repeat(64);
         Arguments arguments = parse("--device a --device b --offset 9223372036854775807 --id " + id
                 + " --threads 64 --require-checksums --no-space-check --if-required --config c --wait 7 --quiet d");
@@ -81,7 +81,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void whatIsNotGivenIsAsTheUsageSays() throws ImportException {
+    void usesDefaultsOfUsage() throws ImportException {
         Arguments arguments = parse("--threads 1 --offset 0 --json d");
         assertThat(arguments.images()).isEmpty();
         assertThat(arguments.ids()).isEmpty();
@@ -97,7 +97,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void helpAndVersionGoBeforeAllElse() throws ImportException {
+    void prefersHelpAndVersionToOtherOptions() throws ImportException {
         assertThat(parse("-h").command()).isEqualTo(Command.HELP);
         assertThat(parse("a --help").command()).isEqualTo(Command.HELP);
         assertThat(parse("--help --list a").command()).isEqualTo(Command.HELP);
@@ -107,7 +107,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void helpGoesToStandardOutputAndTellsTheExitCodes() {
+    void printsHelpWithExitCodes() {
         Run run = Run.of("--help");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("usage: ").contains("exit 0 ", "exit 1 ", "exit 2 ", "exit 64 ");

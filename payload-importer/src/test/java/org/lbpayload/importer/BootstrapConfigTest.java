@@ -34,19 +34,19 @@ class BootstrapConfigTest {
                 "NO_PAYLOAD_REQUIRED=True,false",
                 "``,false",
             })
-    void onlyTrueCounts(String line, boolean required) throws Exception {
+    void requiresPayloadOnlyIfValueIsTrue(String line, boolean required) throws Exception {
         Path file = Files.writeString(temp.resolve("bootstrap.cfg"), "FIRST=1\n" + line + "\nLAST=2\n");
         assertThat(BootstrapConfig.requiresPayload(Map.of(), file.toString())).isEqualTo(required);
     }
 
     @Test
-    void theLastAssignmentCounts() throws Exception {
+    void usesLastAssignment() throws Exception {
         Path file = Files.writeString(temp.resolve("c"), "PAYLOAD_REQUIRED=True\nPAYLOAD_REQUIRED=False");
         assertThat(BootstrapConfig.requiresPayload(Map.of(), file.toString())).isFalse();
     }
 
     @Test
-    void theEnvironmentIsEnough() throws Exception {
+    void prefersEnvironmentToFile() throws Exception {
         assertThat(BootstrapConfig.requiresPayload(Map.of("PAYLOAD_REQUIRED", "True"), null))
                 .isTrue();
         assertThat(BootstrapConfig.requiresPayload(Map.of("PAYLOAD_REQUIRED", "False"), null))
@@ -54,7 +54,7 @@ class BootstrapConfigTest {
     }
 
     @Test
-    void aFileThatIsNotThereRequiresNothing() throws Exception {
+    void requiresNothingIfFileIsMissing() throws Exception {
         assertThat(BootstrapConfig.requiresPayload(
                         Map.of(), temp.resolve("none").toString()))
                 .isFalse();

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 
-/** The finished jar, killed at random instants of an import and run again. */
+/** Kills the jar at random moments of an import and runs it again. */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 200);
 
-    /** Every so often the jar itself goes on where it was killed: an odd number, so in folders of both kinds. */
+    /**
+     * The interval between kills after which the jar itself is run again; odd, so that both kinds of directories occur.
+     */
     private static final int BY_THE_JAR = 9;
 
     private static final String HEAP = "32m";
@@ -39,30 +41,30 @@ class CrashIT {
     @TempDir(factory = InMemory.class)
     Path root;
 
-    private Path folder;
+    private Path directory;
     private Written older;
     private Written small;
     private Written large;
 
-    /** What is imported. */
+    /** The payload of the current attempt. */
     private Written payload;
 
     private int complete;
     private int partial;
     private int untouched;
 
-    /** An image and what is in it. */
+    /** An image and its content. */
     private record Written(Path image, Map<String, byte[]> files, PayloadId id) {}
 
     @BeforeEach
     void setUp() throws IOException {
-        folder = root.resolve("dest");
+        directory = root.resolve("dest");
         older = write("older.img", Layout.U32, files());
         Map<String, byte[]> files = files();
         files.put("same in both", older.files().get("same in both"));
         small = write("small.img", Layout.U64, files);
         Map<String, byte[]> more = new TreeMap<>(files);
-        more.put("large", bytes(9 << 20)); // copied in parts
+        more.put("large", bytes(9 << 20)); // copied in several parts
         large = write("large.img", Layout.U64, more);
     }
 
@@ -88,10 +90,9 @@ class CrashIT {
     }
 
     @Test
-    void finishesWhatAKilledImportBegan() throws Exception {
-        // Every third instant is taken from the time that an import takes here and now, most of which goes by before
-        // the
-        // first file; the first runs overestimate it. The others are taken from the files that it has told of.
+    void completesKilledImport() throws Exception {
+        // A third of the kills happens at a random time, at most the duration of an import. Most of that time passes before
+        // the first file. The other kills happen after a random number of reported files.
         long nanos = 0;
         for (int i = 0; i < 3; i++) {
             prepare(i);
@@ -107,44 +108,44 @@ class CrashIT {
             if (run(files, wait).exitCode() == JarRun.KILLED) {
                 kills++;
             } else if (byTime) {
-                nanos -= nanos / 20; // it was over before
+                nanos -= nanos / 20; // the import ended before the kill
             }
-            checkNothingIsHalf();
-            if (attempt % 4 == 2) { // the older payload was there, and is wanted back
+            checkFilesAreComplete();
+            if (attempt % 4 == 2) { // go back to the older payload
                 runAgain(older);
-                checkAllIsThere(older);
+                checkAllFilesArePresent(older);
             }
             if (attempt % BY_THE_JAR == 0) {
                 runTheJarTwiceMore();
             } else {
                 runAgain(payload);
             }
-            checkAllIsThere(payload);
+            checkAllFilesArePresent(payload);
         }
         System.out.println("killed " + kills + " of these imports: before the first file " + untouched + ", between "
                 + partial + ", after the last " + complete);
         assertThat(partial).as("kills in the middle").isGreaterThan(KILLS / 3);
     }
 
-    /** Every other time the folder holds another payload, some of whose files have names of the new one's. */
+    /** Deletes the directory, and imports the older payload for every second attempt. */
     private void prepare(int attempt) throws IOException {
         payload = attempt % 8 < 2 ? large : small;
-        delete(folder);
+        delete(directory);
         if (attempt % 2 == 0) {
-            Files.createDirectories(folder);
+            Files.createDirectories(directory);
             for (Map.Entry<String, byte[]> file : older.files().entrySet()) {
-                Files.write(folder.resolve(file.getKey()), file.getValue());
+                Files.write(directory.resolve(file.getKey()), file.getValue());
             }
-            Files.writeString(folder.resolve(MARKER), older.id() + "\n");
+            Files.writeString(directory.resolve(MARKER), older.id() + "\n");
         }
     }
 
-    /** How an import ended, and the time it took from the first line it printed. */
+    /** The exit code of an import and its duration after the first line of output. */
     private record Ended(int exitCode, long nanos) {}
 
-    /** Runs the import and kills it so long after the line that says that it begins and those of so many files. */
+    /** Runs the import and kills it some time after it has reported a number of files. */
     private Ended run(int files, long nanos) throws Exception {
-        Process process = new ProcessBuilder(JarRun.command(HEAP, "--device", payload.image(), folder))
+        Process process = new ProcessBuilder(JarRun.command(HEAP, "--device", payload.image(), directory))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -161,32 +162,32 @@ class CrashIT {
         }
     }
 
-    /** In this Java machine: what counts is what the killed one has left. */
+    /** Runs the import inside the test's JVM, which is faster. */
     private void runAgain(Written wanted) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        String[] words = {"--device", wanted.image().toString(), folder.toString()};
+        String[] words = {"--device", wanted.image().toString(), directory.toString()};
         int exitCode = Main.run(words, InputStream.nullInputStream(), print, print, null, Map.of());
         assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     private void runTheJarTwiceMore() throws Exception {
-        JarRun second = JarRun.of(HEAP, "--device", payload.image(), folder);
+        JarRun second = JarRun.of(HEAP, "--device", payload.image(), directory);
         assertThat(second.exitCode()).as(second.err()).isZero();
-        JarRun third = JarRun.of(HEAP, "--device", payload.image(), folder);
+        JarRun third = JarRun.of(HEAP, "--device", payload.image(), directory);
         assertThat(third)
                 .isEqualTo(new JarRun(
                         0,
-                        "payload-import: nothing to do for " + folder
+                        "payload-import: nothing to do for " + directory
                                 + ": this payload was imported earlier and all its files are present\n",
                         ""));
     }
 
-    /** A name is that of a whole file, old or new, at any instant; a marker names what is there. */
-    private void checkNothingIsHalf() throws IOException {
+    /** Checks that every file is complete, old or new, and that the marker matches the files. */
+    private void checkFilesAreComplete() throws IOException {
         int done = 0;
         for (Map.Entry<String, byte[]> file : payload.files().entrySet()) {
-            Path path = folder.resolve(file.getKey());
+            Path path = directory.resolve(file.getKey());
             if (Files.exists(path)) {
                 byte[] found = Files.readAllBytes(path);
                 boolean isNew = Arrays.equals(found, file.getValue());
@@ -195,8 +196,8 @@ class CrashIT {
                 done += isNew && !isOld ? 1 : 0;
             }
         }
-        Path marker = folder.resolve(MARKER);
-        int expected = payload.files().size() - 2; // "empty" and "same in both" look the same before and after
+        Path marker = directory.resolve(MARKER);
+        int expected = payload.files().size() - 2; // two files are the same in both payloads
         if (Files.exists(marker)) {
             String text = Files.readString(marker);
             assertThat(text).isIn(older.id() + "\n", payload.id() + "\n");
@@ -209,14 +210,14 @@ class CrashIT {
 
     private void checkFiles(Written wanted) {
         for (Map.Entry<String, byte[]> file : wanted.files().entrySet()) {
-            assertThat(folder.resolve(file.getKey())).hasBinaryContent(file.getValue());
+            assertThat(directory.resolve(file.getKey())).hasBinaryContent(file.getValue());
         }
     }
 
-    private void checkAllIsThere(Written wanted) throws IOException {
+    private void checkAllFilesArePresent(Written wanted) throws IOException {
         checkFiles(wanted);
-        assertThat(folder.resolve(MARKER)).content(StandardCharsets.UTF_8).isEqualTo(wanted.id() + "\n");
-        try (Stream<Path> children = Files.list(folder)) {
+        assertThat(directory.resolve(MARKER)).content(StandardCharsets.UTF_8).isEqualTo(wanted.id() + "\n");
+        try (Stream<Path> children = Files.list(directory)) {
             assertThat(children.map(path -> path.getFileName().toString())
                             .filter(name -> name.startsWith(OURS) && !name.equals(MARKER)))
                     .as("leftovers")
@@ -224,15 +225,15 @@ class CrashIT {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
             return;
         }
-        try (Stream<Path> children = Files.list(folder)) {
+        try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
                 Files.delete(child);
             }
         }
-        Files.delete(folder);
+        Files.delete(directory);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An image with checksums, damaged in every way there is: refused, or exactly the files it was made of. */
+/** Damages an image with checksums in every way; the importer refuses it or imports the original files. */
 @Tag("exhaustive")
 class DamagedImageTest {
     private static final Map<String, String> FILES = Map.of("alpha", "first content", "beta", "", "gamma", "third");
@@ -27,7 +27,7 @@ class DamagedImageTest {
         return image.with("alpha", FILES.get("alpha")).with("beta", "").with("gamma", FILES.get("gamma"));
     }
 
-    private void assertRefusedOrRight(byte[] bytes, String how) throws IOException {
+    private void assertRefusedOrCorrect(byte[] bytes, String how) throws IOException {
         Path file = Files.write(temp.resolve("image"), bytes);
         Path destination = temp.resolve("dest");
         Run run = Run.of("--threads", "1", "--device", file, destination);
@@ -37,7 +37,7 @@ class DamagedImageTest {
         } else {
             assertThat(run.exitCode()).as(how).isEqualTo(1);
             assertThat(run.err()).as(how).startsWith("payload-import: ").hasLineCount(1);
-            // Whatever was verified before the damage was met may stay.
+            // Files that were verified before the damage was found may remain.
             assertThat(FILES).as(how).containsAllEntriesOf(files);
             assertThat(destination.resolve(".payload_imported")).doesNotExist();
         }
@@ -49,21 +49,21 @@ class DamagedImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void cutAfterEveryByte(String layout) throws IOException {
+    void survivesTruncationAtEveryByte(String layout) throws IOException {
         byte[] whole = image(layout).bytes();
         for (int length = 0; length < endOfText(whole); length++) {
-            assertRefusedOrRight(Arrays.copyOf(whole, length), layout + " cut to " + length);
+            assertRefusedOrCorrect(Arrays.copyOf(whole, length), layout + " cut to " + length);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void withEveryBitFlipped(String layout) throws IOException {
+    void survivesFlipOfEveryBit(String layout) throws IOException {
         byte[] bytes = image(layout).bytes();
         int end = endOfText(bytes);
         for (int bit = 0; bit < end * 8; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
-            assertRefusedOrRight(bytes, layout + " with bit " + bit + " flipped");
+            assertRefusedOrCorrect(bytes, layout + " with bit " + bit + " flipped");
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
         }
     }

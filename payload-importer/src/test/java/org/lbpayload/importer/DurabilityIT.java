@@ -18,18 +18,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/**
- * What a loss of power would show: nothing has a name before its content is on stable storage, and there is no marker
- * before all names are. strace(1) tells in which order the kernel was asked for that.
- */
+/** The order of syncs and renames, observed with strace(1). It decides what remains after a loss of power. */
 @Tag("root")
 class DurabilityIT {
     private static final String MARKER = ".payload_imported";
 
-    /** So large that another thread commits it than copies it. */
+    /** The size of a large file. */
     private static final int LARGE = 2 * 1024 * 1024;
 
-    /** Process id, call, and what stands behind its opening bracket; or the end of a call that others came between. */
+    /** A line of strace: process id, system call and arguments, or the end of an interrupted call. */
     private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
 
     private static final Pattern OPEN_FILE = Pattern.compile("\\d+<(.*?)>.*");
@@ -37,17 +34,17 @@ class DurabilityIT {
 
     private RootFixture fixture;
     private Path image;
-    private Path folder;
+    private Path directory;
     private final List<String> events = new ArrayList<>();
 
-    /** Which thread gave a file its name. */
+    /** The thread that renamed each file. */
     private final Map<String, String> threads = new HashMap<>();
 
     @BeforeEach
     void setUp() throws Exception {
         fixture = new RootFixture();
         image = fixture.root().resolve("payload.img");
-        folder = fixture.root().resolve("dest");
+        directory = fixture.root().resolve("dest");
         WrittenImage.write(image, Layout.U64, Map.of("a", new byte[] {1}, "b", new byte[0], "c", new byte[LARGE]));
     }
 
@@ -57,49 +54,49 @@ class DurabilityIT {
     }
 
     @Test
-    void contentComesBeforeNamesAndNamesBeforeTheMarker() throws Exception {
-        importFollowed();
+    void syncsContentBeforeNamesAndNamesBeforeMarker() throws Exception {
+        importAndRecord();
 
         assertThat(eventsThatBegin("named ")).hasSize(4);
         for (String name : List.of("a", "b", "c", MARKER)) {
-            String named = only(eventsThatEnd(" as " + folder.resolve(name)));
+            String named = only(eventsThatEnd(" as " + directory.resolve(name)));
             String temporary = named.substring("named ".length(), named.indexOf(" as "));
             assertThat(events).containsSubsequence("synced " + temporary, named);
-            assertThat(events).containsSubsequence(named, "synced " + folder);
+            assertThat(events).containsSubsequence(named, "synced " + directory);
             if (!name.equals(MARKER)) {
-                assertThat(events).containsSubsequence(named, "synced " + folder, markerNamed());
+                assertThat(events).containsSubsequence(named, "synced " + directory, markerNamed());
             }
         }
-        assertThat(events).containsSubsequence("synced " + folder.getParent(), markerNamed());
-        assertThat(threads.get(folder.resolve("c").toString()))
+        assertThat(events).containsSubsequence("synced " + directory.getParent(), markerNamed());
+        assertThat(threads.get(directory.resolve("c").toString()))
                 .as("more than the thread of b took part")
-                .isNotEqualTo(threads.get(folder.resolve("b").toString()));
+                .isNotEqualTo(threads.get(directory.resolve("b").toString()));
     }
 
     @Test
-    void whatSomebodyElseHasWrittenIsSyncedBeforeTheMarker() throws Exception {
-        Files.createDirectory(folder);
-        Files.write(folder.resolve("c"), new byte[LARGE]);
+    void syncsExistingFilesBeforeMarker() throws Exception {
+        Files.createDirectory(directory);
+        Files.write(directory.resolve("c"), new byte[LARGE]);
 
-        importFollowed();
+        importAndRecord();
 
-        assertThat(eventsThatEnd(" as " + folder.resolve("c"))).isEmpty();
-        assertThat(events).containsSubsequence("synced " + folder.resolve("c"), markerNamed());
+        assertThat(eventsThatEnd(" as " + directory.resolve("c"))).isEmpty();
+        assertThat(events).containsSubsequence("synced " + directory.resolve("c"), markerNamed());
     }
 
     @Test
     void syncsAncestorsThatAnInterruptedImportMayHaveCreated() throws Exception {
         Path ancestor = Files.createDirectories(fixture.root().resolve("x/y"));
-        folder = Files.createDirectory(ancestor.resolve("dest"));
+        directory = Files.createDirectory(ancestor.resolve("dest"));
 
-        importFollowed();
+        importAndRecord();
 
         assertThat(events).containsSubsequence("synced " + ancestor, markerNamed());
         assertThat(events).containsSubsequence("synced " + ancestor.getParent(), markerNamed());
     }
 
     private String markerNamed() {
-        return only(eventsThatEnd(" as " + folder.resolve(MARKER)));
+        return only(eventsThatEnd(" as " + directory.resolve(MARKER)));
     }
 
     private static String only(List<String> one) {
@@ -115,12 +112,12 @@ class DurabilityIT {
         return events.stream().filter(event -> event.endsWith(end)).toList();
     }
 
-    /** Runs an import and collects what it brought to stable storage and what it gave names, in that order. */
-    private void importFollowed() throws IOException, InterruptedException {
+    /** Runs an import and records its syncs and renames. */
+    private void importAndRecord() throws IOException, InterruptedException {
         Path trace = fixture.root().resolve("trace");
         List<String> command = new ArrayList<>(List.of(
                 "strace", "-f", "-qq", "-y", "-o", trace.toString(), "-e", "trace=fsync,rename,renameat,renameat2"));
-        command.addAll(JarRun.command("32m", "--device", image, folder));
+        command.addAll(JarRun.command("32m", "--device", image, directory));
         JarRun run = JarRun.of(command);
         assertThat(run.exitCode()).as(run.err()).isZero();
 
@@ -128,7 +125,7 @@ class DurabilityIT {
         for (String line : Files.readAllLines(trace)) {
             Matcher call = LINE.matcher(line);
             if (!call.matches()) {
-                continue; // a signal, the end of a thread
+                continue; // a signal, or the end of a thread
             }
             boolean begins = call.group(3) != null;
             String rest = begins ? call.group(4) : unfinished.remove(call.group(1));

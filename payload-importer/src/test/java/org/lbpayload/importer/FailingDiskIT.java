@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.Layout;
 
-/** Real block devices: loop devices, whose backing file is cut where a disk is to fail. */
+/** Imports from loop devices that fail because their backing file is truncated. */
 @Tag("root")
 class FailingDiskIT {
     private static final long LARGE = 2L << 30;
@@ -28,13 +28,13 @@ class FailingDiskIT {
 
     private RootFixture fixture;
     private Path image;
-    private Path folder;
+    private Path directory;
 
     @BeforeEach
     void setUp() throws Exception {
         fixture = new RootFixture();
         image = fixture.root().resolve("payload.img");
-        folder = fixture.root().resolve("dest");
+        directory = fixture.root().resolve("dest");
     }
 
     @AfterEach
@@ -43,56 +43,57 @@ class FailingDiskIT {
     }
 
     @Test
-    void importsFromADisk() throws Exception {
+    void importsFromDisk() throws Exception {
         byte[] content = new byte[100_001];
         Arrays.fill(content, (byte) 7);
         WrittenImage.write(image, Layout.U64, Map.of("a", content, "b", new byte[0]));
         Path loop = fixture.loop(image);
 
-        JarRun run = JarRun.of("32m", "--device", loop, folder);
+        JarRun run = JarRun.of("32m", "--device", loop, directory);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(folder.resolve("a")).hasBinaryContent(content);
-        assertThat(folder.resolve("b")).isEmptyFile();
+        assertThat(directory.resolve("a")).hasBinaryContent(content);
+        assertThat(directory.resolve("b")).isEmptyFile();
     }
 
-    /** The kernel drops the last part of a sector; whoever pads the image loses nothing. */
+    /** The kernel drops an incomplete last sector, so images must be padded. */
     @Test
-    void refusesADiskThatLacksTheLastPartOfASector() throws Exception {
+    void refusesDiskWithoutLastPartialSector() throws Exception {
         WrittenImage.write(image, Layout.U64, Map.of("a", new byte[10], "b", new byte[1500]));
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            file.setLength(16 + 17 + 10 + 17 + 1500); // a reference image: no checksums, no zero bytes behind
+            file.setLength(16 + 17 + 10 + 17 + 1500); // like live-bootstrap's tools: no checksums, no padding
         }
         Path loop = fixture.loop(image);
 
-        JarRun run = JarRun.of("32m", "--device", loop, folder);
+        JarRun run = JarRun.of("32m", "--device", loop, directory);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err())
                 .contains(loop.toString(), "malformed", "offset 51", "expected 1500 bytes of data of b", "1476 up to");
-        assertThat(folder).doesNotExist();
+        assertThat(directory).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void saysWhereADiskFailsWhileItsFilesAreCopied(boolean checksums) throws Exception {
+    void reportsOffsetWhenDiskFailsDuringCopy(boolean checksums) throws Exception {
         Map<String, Long> sizes = Map.of("a", LARGE, "b", 10L, "c", VICTIM);
         Entry victim = WrittenImage.writeHoles(image, sizes).entries().get(2);
         if (!checksums) {
             try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
                 file.setLength(victim.end());
-                file.setLength((victim.end() + 511) / 512 * 512); // whole sectors
+                file.setLength((victim.end() + 511) / 512 * 512); // full sectors
             }
         }
         Path loop = fixture.loop(image);
-        Files.createDirectory(folder);
-        // To look into this file takes the importer long enough for the disk to be cut behind its back.
-        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("a").toFile(), "rw")) {
+        Files.createDirectory(directory);
+        // Verifying this file takes long enough to truncate the disk meanwhile.
+        try (RandomAccessFile large =
+                new RandomAccessFile(directory.resolve("a").toFile(), "rw")) {
             large.setLength(LARGE);
         }
 
-        Process process = new ProcessBuilder(JarRun.command("32m", "--device", loop, folder)).start();
+        Process process = new ProcessBuilder(JarRun.command("32m", "--device", loop, directory)).start();
         String err;
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                 BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
@@ -111,12 +112,12 @@ class FailingDiskIT {
                 .doesNotContain("\n")
                 .startsWith("payload-import: " + loop)
                 .contains(" c ", "expected " + VICTIM + " bytes", "Input/output error");
-        // Where the kernel copies it reads ahead, and a loop device then gives a little more than there is.
+        // If the kernel copies, it reads ahead, and a loop device returns a little more than the file contains.
         long most = checksums ? VICTIM / 2 : VICTIM - 1;
         assertThat(offset(err)).isBetween(victim.dataOffset(), victim.dataOffset() + most);
-        assertThat(folder.resolve("a")).hasSize(LARGE);
-        assertThat(folder.resolve("b")).hasBinaryContent(new byte[10]);
-        try (var children = Files.list(folder)) {
+        assertThat(directory.resolve("a")).hasSize(LARGE);
+        assertThat(directory.resolve("b")).hasBinaryContent(new byte[10]);
+        try (var children = Files.list(directory)) {
             assertThat(children.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("a", "b");
         }
     }
@@ -127,18 +128,18 @@ class FailingDiskIT {
     }
 
     @Test
-    void saysThatTheIndexCannotBeRead() throws Exception {
+    void reportsUnreadableIndex() throws Exception {
         WrittenImage.writeHoles(image, Map.of("a", VICTIM, "b", 10L));
         Path loop = fixture.loop(image);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(VICTIM / 2);
         }
 
-        JarRun run = JarRun.of("32m", "--device", loop, folder);
+        JarRun run = JarRun.of("32m", "--device", loop, directory);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).contains(loop.toString(), "cannot read", "offset", "Input/output error");
-        assertThat(folder).doesNotExist();
+        assertThat(directory).doesNotExist();
     }
 }

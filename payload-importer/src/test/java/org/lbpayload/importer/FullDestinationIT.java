@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** Folders that are full, cannot be written, or hold what only root can put there. */
+/** Destinations that are full, read-only, or contain files that only root can create. */
 @Tag("root")
 class FullDestinationIT {
     private static final String MARKER = ".payload_imported";
@@ -49,10 +49,10 @@ class FullDestinationIT {
         WrittenImage.write(image, Layout.U64, files);
     }
 
-    /** Every file that is there is whole, and there is nothing else. */
-    private int wholeFiles(Path folder) throws IOException {
+    /** Returns the number of files, and checks that all of them are complete. */
+    private int completeFiles(Path directory) throws IOException {
         int count = 0;
-        try (Stream<Path> children = Files.list(folder)) {
+        try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
                 byte[] content = files.get(child.getFileName().toString());
                 assertThat(content).as("%s is of the payload", child).isNotNull();
@@ -63,13 +63,13 @@ class FullDestinationIT {
         return count;
     }
 
-    private void assertThatAllIsThere(Path folder) throws IOException {
-        assertThat(folder.resolve(MARKER)).exists();
-        Files.delete(folder.resolve(MARKER));
-        assertThat(wholeFiles(folder)).isEqualTo(files.size());
+    private void assertAllFilesArePresent(Path directory) throws IOException {
+        assertThat(directory.resolve(MARKER)).exists();
+        Files.delete(directory.resolve(MARKER));
+        assertThat(completeFiles(directory)).isEqualTo(files.size());
     }
 
-    private static void assertThatOneLineSays(JarRun run, String... words) {
+    private static void assertSingleErrorContains(JarRun run, String... words) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(run.err().lines().filter(line -> !line.startsWith("payload-import: warning: ")))
                 .singleElement()
@@ -79,138 +79,138 @@ class FullDestinationIT {
     }
 
     @Test
-    void seesThatThereIsTooLittleSpaceBeforeItWrites() throws Exception {
+    void refusesImportIfSpaceIsInsufficient() throws Exception {
         write(8, 1 << 20);
-        Path folder = fixture.tmpfs("dest", "size=5m");
+        Path directory = fixture.tmpfs("dest", "size=5m");
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
-        assertThatOneLineSays(run, "not enough space in " + folder, "8388608", "5242880");
-        assertThat(wholeFiles(folder)).isZero();
+        assertSingleErrorContains(run, "not enough space in " + directory, "8388608", "5242880");
+        assertThat(completeFiles(directory)).isZero();
     }
 
     @Test
-    void leavesWholeFilesAloneWhereTheSpaceEndsInTheMiddle() throws Exception {
+    void keepsCompleteFilesWhenSpaceRunsOut() throws Exception {
         write(8, 1 << 20);
-        Path folder = fixture.tmpfs("dest", "size=5m");
+        Path directory = fixture.tmpfs("dest", "size=5m");
 
-        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, directory);
 
-        assertThatOneLineSays(run, "cannot write file-", "to " + folder, "No space left on device");
-        assertThat(wholeFiles(folder)).isBetween(1, 5);
+        assertSingleErrorContains(run, "cannot write file-", "to " + directory, "No space left on device");
+        assertThat(completeFiles(directory)).isBetween(1, 5);
 
-        RootFixture.run("mount", "-o", "remount,size=8448k", folder);
-        JarRun again = JarRun.of("32m", "--device", image, folder);
+        RootFixture.run("mount", "-o", "remount,size=8448k", directory);
+        JarRun again = JarRun.of("32m", "--device", image, directory);
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThatAllIsThere(folder);
+        assertAllFilesArePresent(directory);
     }
 
     @Test
-    void saysThatItIsTheFolderThatIsFullAlsoWhereTheKernelCopies() throws Exception {
+    void reportsFullDestinationWhenKernelCopies() throws Exception {
         write(8, 1 << 20);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(16 + 8 * (16 + "file-000".length() + (1 << 20))); // no checksums
         }
-        Path folder = fixture.tmpfs("dest", "size=5m");
+        Path directory = fixture.tmpfs("dest", "size=5m");
 
-        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, directory);
 
-        assertThatOneLineSays(run, "cannot write file-", "to " + folder, "No space left on device");
-        assertThat(wholeFiles(folder)).isBetween(1, 5);
+        assertSingleErrorContains(run, "cannot write file-", "to " + directory, "No space left on device");
+        assertThat(completeFiles(directory)).isBetween(1, 5);
     }
 
     @Test
-    void seesThatThereAreTooFewInodesBeforeItWrites() throws Exception {
+    void refusesImportIfInodesAreInsufficient() throws Exception {
         write(500, 10);
-        Path folder = fixture.tmpfs("dest", "nr_inodes=100");
+        Path directory = fixture.tmpfs("dest", "nr_inodes=100");
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
-        assertThatOneLineSays(run, "not enough inodes in " + folder + ": expected 501 ", "found 98:");
-        assertThat(folder).isEmptyDirectory();
+        assertSingleErrorContains(run, "not enough inodes in " + directory + ": expected 501 ", "found 98:");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
-    void seesThatAFewFilesAreOneTooManyBeforeItWrites() throws Exception {
+    void refusesSmallImportIfOneInodeIsMissing() throws Exception {
         write(98, 10);
-        Path folder = fixture.tmpfs("dest", "nr_inodes=100");
+        Path directory = fixture.tmpfs("dest", "nr_inodes=100");
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
-        assertThatOneLineSays(run, "not enough inodes in " + folder + ": expected 99 ", "found 98:");
-        assertThat(folder).isEmptyDirectory();
+        assertSingleErrorContains(run, "not enough inodes in " + directory + ": expected 99 ", "found 98:");
+        assertThat(directory).isEmptyDirectory();
 
-        RootFixture.run("mount", "-o", "remount,nr_inodes=101", folder);
-        JarRun again = JarRun.of("32m", "--device", image, folder);
+        RootFixture.run("mount", "-o", "remount,nr_inodes=101", directory);
+        JarRun again = JarRun.of("32m", "--device", image, directory);
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThatAllIsThere(folder);
+        assertAllFilesArePresent(directory);
     }
 
     @Test
-    void importsToAFileSystemThatDoesNotTellItsSize() throws Exception {
+    void importsToFileSystemWithoutSize() throws Exception {
         write(150, 10);
-        Path folder = fixture.ramfs("dest");
+        Path directory = fixture.ramfs("dest");
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThatAllIsThere(folder);
+        assertAllFilesArePresent(directory);
     }
 
     @Test
-    void leavesWholeFilesAloneWhereTheInodesEndInTheMiddle() throws Exception {
+    void keepsCompleteFilesWhenInodesRunOut() throws Exception {
         write(150, 10);
-        Path folder = fixture.tmpfs("dest", "nr_inodes=100");
+        Path directory = fixture.tmpfs("dest", "nr_inodes=100");
 
-        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--no-space-check", "--device", image, directory);
 
-        assertThatOneLineSays(run, "No space left on device");
-        assertThat(wholeFiles(folder)).isBetween(50, 99);
+        assertSingleErrorContains(run, "No space left on device");
+        assertThat(completeFiles(directory)).isBetween(50, 99);
     }
 
     @Test
-    void saysThatTheFolderCannotBeWritten() throws Exception {
+    void reportsReadOnlyDestination() throws Exception {
         write(3, 10);
-        Path folder = fixture.tmpfs("dest", "size=5m");
-        RootFixture.run("mount", "-o", "remount,ro", folder);
+        Path directory = fixture.tmpfs("dest", "size=5m");
+        RootFixture.run("mount", "-o", "remount,ro", directory);
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
-        assertThatOneLineSays(run, folder + " is not writable", "remount");
-        assertThat(wholeFiles(folder)).isZero();
+        assertSingleErrorContains(run, directory + " is not writable", "remount");
+        assertThat(completeFiles(directory)).isZero();
     }
 
     @Test
-    void takesTheNameFromADeviceAndNeverWritesToIt() throws Exception {
+    void replacesDeviceNodeWithoutWritingToIt() throws Exception {
         write(1, 512);
-        Path folder = fixture.tmpfs("dest", "size=5m");
+        Path directory = fixture.tmpfs("dest", "size=5m");
         Path disk = Files.write(fixture.root().resolve("disk"), new byte[4096]);
         Path loop = fixture.loop(disk);
-        RootFixture.run("cp", "-a", loop, folder.resolve("file-000"));
+        RootFixture.run("cp", "-a", loop, directory.resolve("file-000"));
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(Files.isRegularFile(folder.resolve("file-000"), LinkOption.NOFOLLOW_LINKS))
+        assertThat(Files.isRegularFile(directory.resolve("file-000"), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
-        assertThatAllIsThere(folder);
+        assertAllFilesArePresent(directory);
         RootFixture.run("sync", loop);
         assertThat(disk).hasBinaryContent(new byte[4096]);
     }
 
     @Test
-    void saysWhichFileCannotBeReplaced() throws Exception {
+    void reportsFileThatCannotBeReplaced() throws Exception {
         write(3, 512);
-        Path folder = Files.createDirectory(fixture.root().resolve("dest"));
-        Path old = Files.writeString(folder.resolve("file-001"), "old", StandardCharsets.UTF_8);
+        Path directory = Files.createDirectory(fixture.root().resolve("dest"));
+        Path old = Files.writeString(directory.resolve("file-001"), "old", StandardCharsets.UTF_8);
         fixture.makeImmutable(old);
 
-        JarRun run = JarRun.of("32m", "--device", image, folder);
+        JarRun run = JarRun.of("32m", "--device", image, directory);
 
-        assertThatOneLineSays(run, "file-001", "Operation not permitted");
+        assertSingleErrorContains(run, "file-001", "Operation not permitted");
         assertThat(old).hasContent("old");
-        assertThat(folder.resolve(MARKER)).doesNotExist();
-        try (Stream<Path> children = Files.list(folder)) {
+        assertThat(directory.resolve(MARKER)).doesNotExist();
+        try (Stream<Path> children = Files.list(directory)) {
             assertThat(children.filter(path -> path.getFileName().toString().startsWith(".")))
                     .isEmpty();
         }

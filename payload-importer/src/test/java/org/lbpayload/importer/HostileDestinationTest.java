@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder in which somebody has put things that are in the way. */
-@Timeout(60) // opening a fifo would wait for ever
+/** Destinations that contain obstacles. */
+@Timeout(60) // opening a fifo would block
 class HostileDestinationTest {
     @TempDir
     Path temp;
@@ -26,7 +26,7 @@ class HostileDestinationTest {
     Path image;
 
     @BeforeEach
-    void places() throws IOException {
+    void choosePaths() throws IOException {
         destination = Files.createDirectory(temp.resolve("dest"));
         outside = Files.writeString(temp.resolve("outside"), "precious");
         image = TestImage.u64()
@@ -55,14 +55,14 @@ class HostileDestinationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
-    void aLinkIsReplaced(String name) throws IOException {
+    void replacesSymbolicLink(String name) throws IOException {
         Files.createSymbolicLink(destination.resolve(name), outside);
         assertImports();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
-    void aLinkToNowhereIsReplaced(String name) throws IOException {
+    void replacesDanglingLink(String name) throws IOException {
         Files.createSymbolicLink(destination.resolve(name), temp.resolve("nowhere"));
         assertImports();
         assertThat(temp.resolve("nowhere")).doesNotExist();
@@ -70,13 +70,13 @@ class HostileDestinationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", ".payload_import.lock", ".payload_import.tmp.0", ".payload_imported"})
-    void aFifoIsReplaced(String name) throws IOException {
+    void replacesFifo(String name) throws IOException {
         makeFifo(destination.resolve(name));
         assertImports();
     }
 
     @Test
-    void aLinkToAWholeFileIsReplacedAllTheSame() throws IOException {
+    void replacesLinkToIntactFile() throws IOException {
         Path whole = Files.writeString(temp.resolve("whole"), "content of a");
         Files.createSymbolicLink(destination.resolve("a"), whole);
         assertImports();
@@ -85,26 +85,26 @@ class HostileDestinationTest {
     }
 
     @Test
-    void aSecondNameOfAFileElsewhereIsNotWrittenThrough() throws IOException {
+    void replacesHardLinkWithoutWritingThroughIt() throws IOException {
         Files.createLink(destination.resolve("a"), outside);
         assertImports();
     }
 
     @Test
-    void aReadOnlyFileIsReplaced() throws IOException {
+    void replacesReadOnlyFile() throws IOException {
         Path file = Files.writeString(destination.resolve("a"), "content of x");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
         assertImports();
     }
 
     @Test
-    void aFileOfTheRightSizeAndWrongContentIsReplaced() throws IOException {
+    void replacesFileWithRightSizeAndWrongContent() throws IOException {
         Files.writeString(destination.resolve("a"), "content of A");
         assertImports();
     }
 
     @Test
-    void aFolderOfAnEntrysNameIsToldBeforeAnythingIsWritten() throws IOException {
+    void refusesDirectoryWithNameOfEntry() throws IOException {
         Files.createDirectory(destination.resolve("b"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -115,7 +115,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void aFolderInTheMarkersPlaceIsToldBeforeAnythingIsWritten() throws IOException {
+    void refusesDirectoryWithNameOfMarker() throws IOException {
         Files.createDirectory(destination.resolve(".payload_imported"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -125,7 +125,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void aFolderInTheLocksPlaceIsToldBeforeAnythingIsWritten() throws IOException {
+    void refusesDirectoryWithNameOfLockFile() throws IOException {
         Files.createDirectories(destination.resolve(".payload_import.lock/x"));
         Run run = Run.of("--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -136,7 +136,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void foldersOfTemporaryNamesAreLeftAlone() throws IOException {
+    void leavesDirectoriesWithTemporaryNames() throws IOException {
         Files.createDirectories(destination.resolve(".payload_import.tmp.0/x"));
         Files.createDirectories(destination.resolve(".payload_import.tmp.1"));
         Run run = Run.of("--device", image, destination);
@@ -144,9 +144,9 @@ class HostileDestinationTest {
         assertThat(Run.files(destination)).containsEntry("a", "content of a").containsEntry("b", "content of b");
     }
 
-    /** To sync a folder is to open it, which takes more than to pass through it; root may do either. */
+    /** A directory can be traversed without permission to open it, which a sync needs. Root can do both. */
     @Test
-    void aParentThatMayNotBeListedIsNoObstacle() throws IOException {
+    void importsBelowUnreadableParent() throws IOException {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("-wx------"));
         try {
             assertImports();
@@ -156,14 +156,14 @@ class HostileDestinationTest {
     }
 
     @Test
-    void aDestinationThatIsALinkToAFolderIsFollowedAsTheUserWantsIt() throws IOException {
+    void followsLinkToDestination() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), destination);
         assertThat(Run.of("--device", image, link).exitCode()).isZero();
         assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
     @Test
-    void aDestinationThatIsAFileIsTold() {
+    void refusesFileAsDestination() {
         Run run = Run.of("--device", image, outside);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -173,7 +173,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void aMarkerThatIsTooLongIsNone() throws IOException {
+    void ignoresOversizedMarker() throws IOException {
         String id = "0".repeat(64) + "\n";
         Path marker = Files.writeString(destination.resolve(".payload_imported"), id.repeat(2000));
         assertImports();
@@ -181,7 +181,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void missingFoldersAreMade() throws IOException {
+    void createsMissingDirectories() throws IOException {
         destination = temp.resolve("x/y/z");
         assertImports();
         assertThat(Files.getPosixFilePermissions(temp.resolve("x/y")))
@@ -189,7 +189,7 @@ class HostileDestinationTest {
     }
 
     @Test
-    void whatKilledImportersHaveLeftIsRemoved() throws IOException {
+    void deletesLeftoversOfKilledImporters() throws IOException {
         Files.writeString(destination.resolve(".payload_import.tmp.17"), "half");
         Files.writeString(destination.resolve(".payload_import.tmp.0"), "half");
         Files.writeString(destination.resolve(".payload_import.lock"), "");

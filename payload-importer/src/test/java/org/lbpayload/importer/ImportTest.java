@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command on images in which nothing is wrong, and on options that refuse them all the same. */
+/** Imports of valid images, and options that reject them. */
 class ImportTest {
     @TempDir
     Path temp;
@@ -28,7 +28,7 @@ class ImportTest {
     Path destination;
 
     @BeforeEach
-    void places() {
+    void choosePaths() {
         destination = temp.resolve("dest");
     }
 
@@ -38,7 +38,7 @@ class ImportTest {
 
     @ParameterizedTest
     @CsvSource({"u32,true", "u32,false", "u64,true", "u64,false"})
-    void everyLayoutWithChecksumsAndWithoutIsImported(String layout, boolean checksums) throws IOException {
+    void importsEveryLayoutWithAndWithoutChecksums(String layout, boolean checksums) throws IOException {
         TestImage image = layout.equals("u32") ? TestImage.u32() : TestImage.u64();
         image.with("z last", "1").with("a", "").with("\u00e9\ud83d\ude00", "3");
         Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
@@ -62,13 +62,13 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"u32", "u64"})
-    void anImageWithoutEntriesIsImported(String layout) throws IOException {
+    void importsImageWithoutEntries(String layout) throws IOException {
         Path file = image("image", layout.equals("u32") ? TestImage.u32() : TestImage.u64());
         assertThat(Run.of("--device", file, destination).exitCode()).isZero();
         assertThat(Run.files(destination)).isEmpty();
     }
 
-    /** Made once: a file of three parts. */
+    /** A file of three parts, created once. */
     private static final class Large {
         static final byte[] CONTENT = new byte[20 * 1024 * 1024 + 12345];
         static final byte[] IMAGE;
@@ -85,7 +85,7 @@ class ImportTest {
     @Tag("exhaustive")
     @ParameterizedTest
     @CsvSource({"1,true", "2,true", "7,true", "3,false"})
-    void aLargeFileIsWholeHoweverManyThreadsCopyIt(int threads, boolean checksums) throws IOException {
+    void copiesLargeFileWithAnyNumberOfThreads(int threads, boolean checksums) throws IOException {
         Path file = Files.write(temp.resolve("image"), checksums ? Large.IMAGE : Large.PLAIN);
         assertThat(Run.of("--threads", threads, "--device", file, destination).exitCode())
                 .isZero();
@@ -94,7 +94,7 @@ class ImportTest {
 
     @Tag("exhaustive")
     @Test
-    void aLargeFileWithAFlippedBitInItsLastPartIsRefused() throws IOException {
+    void refusesLargeFileWithFlippedBitInLastPart() throws IOException {
         byte[] image = Large.IMAGE.clone();
         image[Large.CONTENT.length] ^= 1;
         Path file = Files.write(temp.resolve("image"), image);
@@ -106,7 +106,7 @@ class ImportTest {
     }
 
     @Test
-    void severalDisksAreImportedTogether() throws IOException {
+    void importsSeveralDisksTogether() throws IOException {
         TestImage first = TestImage.u64().with("a", "one").with("same", "same");
         TestImage second = TestImage.u32().with("same", "same").with("b", "two");
         Path one = image("one", first);
@@ -120,7 +120,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void disksThatDisagreeAboutANameAreRefusedBeforeAnythingIsWritten(boolean checksums) throws IOException {
+    void refusesConflictingDisksBeforeWriting(boolean checksums) throws IOException {
         Path one = image("one", TestImage.u64().with("a", "one").with("same", "x1"));
         TestImage other = TestImage.u64().with("b", "two").with("same", "x2");
         Path two = Files.write(temp.resolve("two"), checksums ? other.bytes() : other.plain());
@@ -132,7 +132,7 @@ class ImportTest {
     }
 
     @Test
-    void disksWithoutChecksumsAreComparedToTheLastByte() throws IOException {
+    void comparesDisksWithoutChecksumsToLastByte() throws IOException {
         byte[] content = new byte[200_001];
         new Random(3).nextBytes(content);
         byte[] other = content.clone();
@@ -154,7 +154,7 @@ class ImportTest {
     }
 
     @Test
-    void filesOfTheRightSizesAloneAreNotTakenForThePayload() throws IOException {
+    void replacesFilesThatOnlyMatchInSize() throws IOException {
         Path file = image("image", TestImage.two());
         Files.createDirectory(destination);
         Files.writeString(destination.resolve("a"), "CONTENT OF A");
@@ -164,7 +164,7 @@ class ImportTest {
     }
 
     @Test
-    void anImageInsideALargerDiskIsFoundByItsOffset() throws IOException {
+    void readsImageAtOffset() throws IOException {
         byte[] image = TestImage.two().bytes();
         byte[] disk = new byte[4096 + image.length + 100];
         System.arraycopy(image, 0, disk, 4096, image.length);
@@ -177,7 +177,7 @@ class ImportTest {
     }
 
     @Test
-    void anImageWithoutChecksumsIsFoundByItsOffsetToo() throws IOException {
+    void readsImageWithoutChecksumsAtOffset() throws IOException {
         byte[] image = TestImage.two().plain();
         byte[] disk = new byte[4096 + image.length];
         System.arraycopy(image, 0, disk, 4096, image.length);
@@ -188,14 +188,14 @@ class ImportTest {
     }
 
     @Test
-    void aStreamIsImportedAndNotKept() throws IOException {
+    void importsStreamWithoutKeepingIt() throws IOException {
         Run run = Run.of(new ByteArrayInputStream(TestImage.two().bytes()), Map.of(), "-", destination);
         assertThat(run.exitCode()).isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
     }
 
     @Test
-    void aStreamThatIsNoImageLeavesNothing() throws IOException {
+    void leavesNothingOfStreamThatIsNoImage() throws IOException {
         byte[] half = Arrays.copyOf(TestImage.two().bytes(), 40);
         Run run = Run.of(new ByteArrayInputStream(half), Map.of(), "--device", "-", destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -204,7 +204,7 @@ class ImportTest {
     }
 
     @Test
-    void aFileOnStandardInputIsReadFromWhereItStands() throws IOException {
+    void readsStandardInputFromItsPosition() throws IOException {
         byte[] image = TestImage.two().bytes();
         byte[] disk = new byte[1000 + image.length];
         System.arraycopy(image, 0, disk, 1000, image.length);
@@ -217,7 +217,7 @@ class ImportTest {
     }
 
     @Test
-    void aPinnedPayloadIsImportedAndAnotherRefused() throws IOException {
+    void refusesOtherPayloadThanPinnedOne() throws IOException {
         Path file = image("image", TestImage.two());
         Path other = image("other", TestImage.u64().with("a", "other"));
         assertThat(Run.of("--id", TestImage.two().id(), "--device", file, destination)
@@ -232,7 +232,7 @@ class ImportTest {
     }
 
     @Test
-    void eachPinnedPayloadHasToBeThere() throws IOException {
+    void requiresEveryPinnedPayload() throws IOException {
         Path file = image("image", TestImage.two());
         String absent = "0".repeat(64);
         Run run = Run.of("--id", TestImage.two().id(), "--id", absent, "--device", file, destination);
@@ -243,7 +243,7 @@ class ImportTest {
     }
 
     @Test
-    void aPayloadThatIsPinnedTwiceHasToBeThereOnce() throws IOException {
+    void acceptsRepeatedId() throws IOException {
         Run run = Run.of(
                 "--id",
                 TestImage.two().id(),
@@ -257,7 +257,7 @@ class ImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--require-checksums", "--id"})
-    void anImageWithoutChecksumsIsRefusedWhereTheyAreWanted(String option) throws IOException {
+    void refusesImageWithoutRequiredChecksums(String option) throws IOException {
         Path file = Files.write(temp.resolve("image"), TestImage.two().plain());
         Run run = option.equals("--id")
                 ? Run.of(option, TestImage.two().id(), "--device", file, destination)
@@ -268,7 +268,7 @@ class ImportTest {
     }
 
     @Test
-    void aPayloadThatNobodyRequiresIsNotImported() throws IOException {
+    void skipsImportThatIsNotRequired() throws IOException {
         Path file = image("image", TestImage.two());
         Path config = Files.writeString(temp.resolve("bootstrap.cfg"), "PAYLOAD_REQUIRED=False\n");
         Run run = Run.of("--if-required", "--config", config, "--device", file, destination);
@@ -282,7 +282,7 @@ class ImportTest {
     }
 
     @Test
-    void tooLittleSpaceIsToldBeforeAnythingIsWritten() throws IOException {
+    void refusesImportLargerThanFileSystem() throws IOException {
         long size = temp.toFile().getTotalSpace() + 1;
         Path file = temp.resolve("image");
         try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The finished jar, as a user or a step of a bootstrap calls it. */
+/** Runs the finished jar like a user. */
 class ImporterJarIT {
     private static final String HEAP = "16m";
     private static final int MANY = 200_000;
@@ -34,7 +34,7 @@ class ImporterJarIT {
     Path image;
 
     @BeforeEach
-    void places() throws IOException {
+    void choosePaths() throws IOException {
         destination = temp.resolve("dest");
         image = TestImage.u64().with("a", "content of a").with("b", "").write(temp.resolve("image"));
     }
@@ -55,12 +55,12 @@ class ImporterJarIT {
         try (JarFile jar = new JarFile(System.getProperty("importer.jar"))) {
             long source = jar.getEntry("payload-import.c").getCompressedSize();
             assertThat(Files.size(Path.of(System.getProperty("importer.jar"))) - source)
-                    .isLessThan(132 * 1024);
+                    .isLessThan(128 * 1024);
         }
     }
 
     @Test
-    void carriesTheImporterForTargetsWithoutJava() throws IOException {
+    void containsSourceOfCImporter() throws IOException {
         try (JarFile jar = new JarFile(System.getProperty("importer.jar"));
                 InputStream file = jar.getInputStream(jar.getEntry("payload-import.c"))) {
             String source = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
@@ -71,7 +71,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void exitsWith0WhereAllIsImported() throws Exception {
+    void exitsWith0AfterImport() throws Exception {
         JarRun run = JarRun.of(HEAP, "--device", image, destination);
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -79,7 +79,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void exitsWith1WhereTheDeviceIsNoPayloadDisk() throws Exception {
+    void exitsWith1IfDeviceIsNoPayloadDisk() throws Exception {
         Files.writeString(image, "something else");
         JarRun run = JarRun.of(HEAP, "--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -89,17 +89,17 @@ class ImporterJarIT {
     }
 
     @Test
-    void exitsWith64WhereTheCommandLineIsWrong() throws Exception {
+    void exitsWith64IfCommandLineIsInvalid() throws Exception {
         assertThat(JarRun.of(HEAP).exitCode()).isEqualTo(64);
     }
 
     @Test
-    void tellsItsVersion() throws Exception {
+    void printsVersion() throws Exception {
         assertThat(JarRun.of(HEAP, "--version").out()).matches("payload-import [0-9].*\n");
     }
 
     @Test
-    void namesAreUtf8OrRefusedBeforeAnythingIsWritten() throws Exception {
+    void refusesNamesThatLocaleCannotEncode() throws Exception {
         TestImage.u64().with("caf\u00e9", "x").write(image);
         List<String> command = JarRun.command(HEAP, "--device", image, destination);
         JarRun refused = sh("LC_ALL=C exec \"$@\"", command);
@@ -114,7 +114,7 @@ class ImporterJarIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"077", "027", "022", "002", "000"})
-    void filesAreReadableForAllWhateverTheUmask(String umask) throws Exception {
+    void createsReadableFilesWithAnyUmask(String umask) throws Exception {
         destination = temp.resolve("new/dest");
         JarRun run = sh("umask " + umask + "; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
         assertThat(run.exitCode()).isZero();
@@ -128,7 +128,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void goesOnWhereNobodyReadsWhatItPrints() throws Exception {
+    void importsEvenIfOutputIsClosed() throws Exception {
         JarRun run = sh(
                 "\"$@\" | true; test -f '" + destination + "/.payload_imported'",
                 JarRun.command(HEAP, "--device", image, destination));
@@ -146,11 +146,11 @@ class ImporterJarIT {
     }
 
     @Test
-    void aSecondImporterFailsWhileOneIsAtWorkAndLeavesItAlone() throws Exception {
-        byte[] content = new byte[300_000]; // far more than a pipe holds
+    void failsWhileOtherImporterIsRunning() throws Exception {
+        byte[] content = new byte[300_000]; // much more than a pipe can hold
         byte[] large = TestImage.u64().with("large", content).bytes();
-        Path folder = Files.createDirectories(JarRun.target().resolve("runs"));
-        Path log = Files.createTempFile(folder, "first", ".log");
+        Path directory = Files.createDirectories(JarRun.target().resolve("runs"));
+        Path log = Files.createTempFile(directory, "first", ".log");
         try {
             Process first = new ProcessBuilder(JarRun.command(HEAP, "-", destination))
                     .redirectErrorStream(true)
@@ -158,7 +158,7 @@ class ImporterJarIT {
                     .start();
             try (OutputStream pipe = first.getOutputStream()) {
                 pipe.write(large, 0, large.length - 1);
-                pipe.flush(); // returns when nearly all was read, for which the first has to hold the lock
+                pipe.flush(); // returns when nearly everything was read, which needs the lock
                 JarRun second = JarRun.of(HEAP, "--device", image, destination);
                 assertThat(second)
                         .isEqualTo(new JarRun(
@@ -178,7 +178,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void saysSoWhereWhatItPrintsCannotBeWritten() throws Exception {
+    void reportsOutputThatCannotBeWritten() throws Exception {
         JarRun run = sh("\"$@\" > /dev/full", JarRun.command(HEAP, "--list", image));
         assertThat(run).isEqualTo(new JarRun(1, "", "payload-import: cannot write to standard output\n"));
     }
@@ -191,7 +191,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void importsAsManyFilesAsAnImageMayHaveWith64MebibytesOfHeap() throws Exception {
+    void importsMaximumNumberOfFilesWith64MebibytesOfHeap() throws Exception {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(image))) {
             TestImage format = TestImage.u64();
             ByteArrayOutputStream header = new ByteArrayOutputStream();
@@ -224,7 +224,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void getsAlongWithFewOpenFiles() throws Exception {
+    void importsWithLowLimitOfOpenFiles() throws Exception {
         threeHundredFiles().write(image);
         JarRun run = sh("ulimit -n 200; exec \"$@\"", JarRun.command(HEAP, "--device", image, destination));
         assertThat(run.err()).isEmpty();
@@ -232,9 +232,9 @@ class ImporterJarIT {
         assertThat(Run.files(destination)).hasSize(300).containsEntry("file-299", "content of 299");
     }
 
-    /** Each thread takes 1 GiB of the addresses that there are, and the Java machine itself starts some ten of them. */
+    /** Each thread needs 1 GiB of address space, and the JVM itself starts about ten threads. */
     @Test
-    void leavesNothingHalfDoneWhereThreadsCannotBeStarted() throws Exception {
+    void leavesOnlyCompleteFilesIfThreadsCannotBeStarted() throws Exception {
         threeHundredFiles().write(image);
         List<String> command = JarRun.command(HEAP, "--threads", "64", "--device", image, destination);
         command.add(1, "-Xss1g");
@@ -250,7 +250,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void saysSoWhereTheHeapIsTooSmallForTheIndex() throws Exception {
+    void reportsHeapTooSmallForIndex() throws Exception {
         TestImage many = TestImage.u64();
         for (int i = 0; i < 60_000; i++) {
             many.with("package-" + i + "-with-a-name-of-usual-length.tar.xz", "");

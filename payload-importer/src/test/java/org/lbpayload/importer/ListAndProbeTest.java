@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the command says of an image that it does not import. */
+/** The commands that do not import. */
 class ListAndProbeTest {
     @TempDir
     Path temp;
@@ -26,7 +26,7 @@ class ListAndProbeTest {
     }
 
     @Test
-    void aListComputesWhatIsLongerThanItsBuffer() throws IOException {
+    void computesChecksumOfFileLargerThanBuffer() throws IOException {
         byte[] content = new byte[200_001];
         Path file = Files.write(
                 temp.resolve("image"),
@@ -36,7 +36,7 @@ class ListAndProbeTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aListSaysWhatCoreutilsWould(boolean checksums) throws IOException {
+    void listsSizesAndChecksums(boolean checksums) throws IOException {
         Path file = Files.write(temp.resolve("image"), checksums ? two().bytes() : two().plain());
         Run run = Run.of("--list", file);
         assertThat(run.exitCode()).isZero();
@@ -48,18 +48,18 @@ class ListAndProbeTest {
     }
 
     @Test
-    void aListPrintsNoControlSequences() throws IOException {
+    void escapesControlCharactersInList() throws IOException {
         Path file = image("image", TestImage.u64().with("a\u202eb", "x"));
         assertThat(Run.of("--list", file).out()).endsWith(" a\\u202eb\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--list", "--probe"})
-    void whatIsNeitherDiskNorFileIsNotOpened(String option) throws Exception {
+    void refusesToOpenOtherFileTypes(String option) throws Exception {
         Path fifo = temp.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        try (RandomAccessFile writer = new RandomAccessFile(fifo.toFile(), "rw")) { // who opens it need not wait
+        try (RandomAccessFile writer = new RandomAccessFile(fifo.toFile(), "rw")) { // so that opening it does not block
             assertThat(writer.getFD().valid()).isTrue();
             for (Path path : new Path[] {fifo, temp, Path.of("/dev/null")}) {
                 assertThat(Run.of(option, path))
@@ -74,7 +74,7 @@ class ListAndProbeTest {
     }
 
     @Test
-    void aProbeLooksAtTheMagicAlone() throws IOException {
+    void probesOnlyMagic() throws IOException {
         Path file = Files.writeString(temp.resolve("magic"), "LBPAYLD1 and then something else");
         assertThat(Run.of("--probe", file)).isEqualTo(new Run(0, "", ""));
         Files.writeString(file, "LBPAYLD2");

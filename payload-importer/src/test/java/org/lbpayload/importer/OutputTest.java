@@ -22,9 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What an import prints: nothing but errors when quiet, an object a line as JSON, and nothing that harms a terminal.
- */
+/** The output of an import: quiet, as JSON, and with hostile names. */
 class OutputTest {
     @TempDir
     Path temp;
@@ -32,7 +30,7 @@ class OutputTest {
     Path destination;
 
     @BeforeEach
-    void places() {
+    void choosePaths() {
         destination = temp.resolve("dest");
     }
 
@@ -45,14 +43,14 @@ class OutputTest {
     }
 
     @Test
-    void aPathThatIsNoneIsToldHarmlessly() {
+    void reportsInvalidPathInPrintableForm() {
         Run run = Run.of("--device", "a\0b", destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith("payload-import: invalid path a\\u0000b: ");
     }
 
     @Test
-    void jsonTellsWhyThereWasNothingToDo() throws IOException {
+    void reportsReasonInJsonIfNothingIsToDo() throws IOException {
         Path file = image("image", two());
         Run.of("--device", file, destination);
         assertThat(Run.of("--json", "--device", file, destination).out())
@@ -61,7 +59,7 @@ class OutputTest {
     }
 
     @Test
-    void quietSaysNothingButErrors() throws IOException {
+    void printsOnlyErrorsIfQuiet() throws IOException {
         assertThat(Run.of("--quiet", "--device", image("image", two()), destination))
                 .isEqualTo(new Run(0, "", ""));
         assertThat(Run.of("--quiet", "--device", temp.resolve("none"), destination)
@@ -70,7 +68,7 @@ class OutputTest {
     }
 
     @Test
-    void jsonIsAnObjectALineWith100PercentAtTheEnd() throws IOException {
+    void printsOneJsonObjectPerLine() throws IOException {
         Path file = image("image", TestImage.u64().with("\u00e9\"", "12345"));
         Run run = Run.of("--json", "--device", file, destination);
         assertThat(run.out().lines())
@@ -145,7 +143,7 @@ class OutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "--list"})
-    void outputThatCannotBeWrittenIsAnError(String option) throws IOException {
+    void failsIfOutputCannotBeWritten(String option) throws IOException {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
@@ -167,7 +165,7 @@ class OutputTest {
     }
 
     @Test
-    void aThreadThatCannotBeStartedIsNotTakenForAFullHeap() {
+    void distinguishesThreadLimitFromFullHeap() {
         assertThat(Main.message(new OutOfMemoryError("unable to create native thread: possibly out of memory or"
                         + " process/resource limits reached")))
                 .startsWith("the system cannot start more threads");
@@ -177,7 +175,7 @@ class OutputTest {
     }
 
     @Test
-    void anErrorIsToldInJsonToo() {
+    void reportsErrorInJson() {
         Run run = Run.of("--json", "--device", temp.resolve("none"), destination);
         assertThat(run.err())
                 .isEqualTo("payload-import: cannot open " + temp.resolve("none") + ": no such file or directory\n");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random files, on one disk or two, imported in every way there is. */
+/** Imports random files from one or two disks with random options. */
 @Tag("exhaustive")
 class RandomImportTest {
     private static final int IMPORTS = 150;
@@ -27,7 +27,7 @@ class RandomImportTest {
     Path root;
 
     @Test
-    void whatIsOnTheDisksIsInTheFolder() throws IOException {
+    void importsRandomFiles() throws IOException {
         for (int seed = 0; seed < IMPORTS; seed++) {
             Path place = Files.createDirectory(root.resolve("seed-" + seed));
             Random random = new Random(seed);
@@ -52,19 +52,19 @@ class RandomImportTest {
                 words.addAll(List.of("--offset", start));
             }
             words.addAll(List.of("--threads", 1 + random.nextInt(3)));
-            Path folder = place.resolve("dest");
-            leaveSomething(folder, files, random);
-            words.add(folder);
+            Path directory = place.resolve("dest");
+            createSomeFiles(directory, files, random);
+            words.add(directory);
 
             Run run = Run.of(new ByteArrayInputStream(stream), Map.of(), words.toArray());
 
             assertThat(run.exitCode()).as("seed %d: %s", seed, run.err()).isZero();
-            assertThat(content(folder)).as("seed %d", seed).isEqualTo(hashes(files));
-            InMemory.delete(place); // a container may have as little as 64 MiB of memory to write to
+            assertThat(content(directory)).as("seed %d", seed).isEqualTo(hashes(files));
+            InMemory.delete(place); // a container may have only 64 MiB of /dev/shm
         }
     }
 
-    /** Files of a disk; what two disks have in common is the same on both. */
+    /** Returns an image of random files; files of the same name have the same content on all disks. */
     private static TestImage image(Random random, Map<String, byte[]> files) {
         TestImage image = random.nextBoolean() ? TestImage.u32() : TestImage.u64();
         Map<String, byte[]> onThisDisk = new TreeMap<>();
@@ -86,23 +86,23 @@ class RandomImportTest {
         return Files.write(disk, bytes);
     }
 
-    /** Some files as they are to be, some of the same size with other content, some cut. */
-    private static void leaveSomething(Path folder, Map<String, byte[]> files, Random random) throws IOException {
+    /** Creates some files: intact, of the same size with different content, or truncated. */
+    private static void createSomeFiles(Path directory, Map<String, byte[]> files, Random random) throws IOException {
         if (random.nextBoolean()) {
             return;
         }
-        Files.createDirectory(folder);
+        Files.createDirectory(directory);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             byte[] content = file.getValue().clone();
             switch (random.nextInt(4)) {
-                case 0 -> Files.write(folder.resolve(file.getKey()), content);
+                case 0 -> Files.write(directory.resolve(file.getKey()), content);
                 case 1 -> {
                     if (content.length > 0) {
                         content[random.nextInt(content.length)] ^= 1;
                     }
-                    Files.write(folder.resolve(file.getKey()), content);
+                    Files.write(directory.resolve(file.getKey()), content);
                 }
-                case 2 -> Files.write(folder.resolve(file.getKey()), Arrays.copyOf(content, content.length / 2));
+                case 2 -> Files.write(directory.resolve(file.getKey()), Arrays.copyOf(content, content.length / 2));
                 default -> {
                     // missing
                 }
@@ -110,9 +110,9 @@ class RandomImportTest {
         }
     }
 
-    private static Map<String, String> content(Path folder) throws IOException {
+    private static Map<String, String> content(Path directory) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> children = Files.list(folder)) {
+        try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
                 files.put(child.getFileName().toString(), Files.readAllBytes(child));
             }

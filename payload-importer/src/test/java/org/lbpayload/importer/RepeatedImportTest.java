@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command on a folder that an import was made to before: to its end, not to its end, or of another payload. */
+/** Imports to directories that contain the result of an earlier import, complete or not. */
 class RepeatedImportTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
@@ -31,7 +31,7 @@ class RepeatedImportTest {
     Path destination;
 
     @BeforeEach
-    void places() {
+    void choosePaths() {
         destination = temp.resolve("dest");
     }
 
@@ -40,7 +40,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void aSecondImportOfTheSamePayloadDoesNothing() throws IOException {
+    void doesNothingIfPayloadWasImportedEarlier() throws IOException {
         Path file = image("image", TestImage.two());
         Run.of("--device", file, destination);
         Files.setLastModifiedTime(destination.resolve("a"), LONG_AGO);
@@ -53,7 +53,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void whatAKilledImportHasLeftIsRemovedThoughNothingIsLeftToDo() throws IOException {
+    void deletesLeftoversEvenIfNothingIsToDo() throws IOException {
         Path file = image("image", TestImage.two());
         Run.of("--device", file, destination);
         Files.writeString(destination.resolve(".payload_import.lock"), "");
@@ -62,9 +62,9 @@ class RepeatedImportTest {
         assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
-    /** Also where a file of another is missing since: then the marker has to go, and names both again in the end. */
+    /** If a file is missing, the marker is deleted, and contains both payloads again at the end. */
     @Test
-    void theDiskOfAPinnedPayloadThatWasImportedMayBeAway() throws IOException {
+    void acceptsDetachedDiskOfImportedPayload() throws IOException {
         TestImage here = TestImage.u64().with("a", "content of a");
         TestImage away = TestImage.u64().with("b", "content of b");
         Path file = image("here", here);
@@ -95,7 +95,7 @@ class RepeatedImportTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aFileThatWasRemovedSinceIsImportedAgainAndWholeOnesAreLeftAlone(boolean checksums) throws IOException {
+    void importsOnlyDeletedFileAgain(boolean checksums) throws IOException {
         TestImage image = TestImage.u64().with("a", "content of a").with("b", "content of b");
         Path file = Files.write(temp.resolve("image"), checksums ? image.bytes() : image.plain());
         Run.of("--device", file, destination);
@@ -109,7 +109,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void filesOfAnInterruptedImportAreRecognizedByContent() throws IOException {
+    void recognizesFilesOfInterruptedImportByContent() throws IOException {
         Path file = image(
                 "image", TestImage.u64().with("a", "whole").with("b", "whole").with("c", "whole"));
         Files.createDirectory(destination);
@@ -122,7 +122,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void anEmptyMarkerIsTheReferenceImportersAndMeansDone() throws IOException {
+    void acceptsEmptyMarkerOfOriginalImporter() throws IOException {
         Files.createDirectory(destination);
         Files.createFile(destination.resolve(".payload_imported"));
         Run run = Run.of("--device", image("image", TestImage.two()), destination);
@@ -132,7 +132,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void anEmptyMarkerIsNotEnoughWhereAPayloadIsPinned() throws IOException {
+    void ignoresEmptyMarkerIfPayloadIsPinned() throws IOException {
         Files.createDirectory(destination);
         Files.createFile(destination.resolve(".payload_imported"));
         Run run = Run.of("--id", TestImage.two().id(), "--device", image("image", TestImage.two()), destination);
@@ -145,7 +145,7 @@ class RepeatedImportTest {
         return TestImage.u64().with("x", "one");
     }
 
-    /** Replaces x, then fails. */
+    /** Returns an image that replaces x and then fails. */
     private Path newerAndDamaged() throws IOException {
         byte[] image = TestImage.u64().with("x", "two").with("z", "damaged").bytes();
         image[16 + 16 + 1 + 3 + 16 + 1] ^= 1;
@@ -153,7 +153,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void anOlderPayloadIsImportedAgainAfterANewerOneThatFailed() throws IOException {
+    void importsOlderPayloadAgainAfterNewerOneFailed() throws IOException {
         Path file = image("older", older());
         Run.of("--device", file, destination);
         assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)
@@ -243,7 +243,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void aMarkerStaysWhereNothingIsReplaced() throws IOException {
+    void keepsMarkerIfNothingIsReplaced() throws IOException {
         Run.of("--device", image("image", TestImage.two()), destination);
         Path refused = image("refused", TestImage.u64().with("new", ""));
         Files.createDirectory(destination.resolve("new"));
@@ -253,7 +253,7 @@ class RepeatedImportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pinned", "with checksums", "without"})
-    void onlyWhatIsNotThereOrNotWholeIsCopiedHoweverItIsVerified(String how) throws IOException {
+    void copiesOnlyMissingAndDamagedFiles(String how) throws IOException {
         byte[] content = new byte[600_001];
         new Random(2).nextBytes(content);
         byte[] other = content.clone();

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
 /**
- * The search for disks, by a machine of its own making: a mount namespace with an empty /dev, and with a /sys and a
- * /proc/partitions that call loop devices sda, sdb and so on.
+ * The search for disks in a mount namespace with an empty /dev, in which /sys and /proc/partitions call loop devices
+ * sda, sdb and so on.
  */
 @Tag("root")
 class ScanIT {
-    /** The number of a SCSI disk that no machine of ours has: the 256th. */
+    /** The device number of the 256th SCSI disk, which does not exist. */
     private static final String ABSENT = "135:240";
 
     private RootFixture fixture;
@@ -44,7 +44,7 @@ class ScanIT {
         fixture.undo();
     }
 
-    /** The number of a loop device with a payload of these files. */
+    /** Creates a loop device with a payload image and returns its device number. */
     private String payload(String name, Map<String, byte[]> files) throws Exception {
         Path image = fixture.root().resolve(name);
         WrittenImage.write(image, Layout.U64, files);
@@ -61,8 +61,8 @@ class ScanIT {
         Files.writeString(disk.resolve("dev"), number + "\n");
     }
 
-    /** Runs the jar in the namespace; the nodes it made are printed behind what it prints itself. */
-    private JarRun runThere(Object... words) throws Exception {
+    /** Runs the jar in the namespace and appends the device nodes to its output. */
+    private JarRun runInNamespace(Object... words) throws Exception {
         StringBuilder script = new StringBuilder("set -e\n")
                 .append("mount --bind ")
                 .append(sys)
@@ -89,13 +89,13 @@ class ScanIT {
     }
 
     @Test
-    void findsThePayloadDiskInSysfsAndMakesItsNode() throws Exception {
+    void findsDiskInSysfsAndCreatesItsNode() throws Exception {
         Path other = Files.write(fixture.root().resolve("other"), new byte[4096]);
         list("sda", number(fixture.loop(other)));
         list("sdb", payload("payload.img", Map.of("a", new byte[10])));
         list("loop7", "7:7");
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(dest.resolve("a")).hasBinaryContent(new byte[10]);
@@ -106,7 +106,7 @@ class ScanIT {
     }
 
     @Test
-    void printsEveryDiskAndWhyItIsTakenOrNot() throws Exception {
+    void printsResultForEveryDisk() throws Exception {
         Path other = Files.write(fixture.root().resolve("other"), new byte[4096]);
         Path cut = Files.writeString(fixture.root().resolve("cut"), "LBPAYLD1\1\0\0\0\0\0\0\0" + "\0".repeat(1008));
         list("sdaa", payload("payload.img", Map.of("a", new byte[10])));
@@ -114,7 +114,7 @@ class ScanIT {
         list("sdb", number(fixture.loop(cut)));
         list("sdc", ABSENT);
 
-        JarRun run = runThere("--scan");
+        JarRun run = runInNamespace("--scan");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines().limit(4))
@@ -128,11 +128,11 @@ class ScanIT {
     }
 
     @Test
-    void findsThePayloadDiskInProcPartitionsAlone() throws Exception {
+    void findsDiskInProcPartitions() throws Exception {
         String number = payload("payload.img", Map.of("a", new byte[10]));
         Files.writeString(partitions, "major minor  #blocks  name\n\n" + number.replace(':', ' ') + " 4 nvme0n1p2\n");
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("reading 1 file from /dev/nvme0n1p2");
@@ -140,12 +140,12 @@ class ScanIT {
     }
 
     @Test
-    void findsThePayloadDiskByItsNodeAlone() throws Exception {
+    void findsDiskByNode() throws Exception {
         String number = payload("payload.img", Map.of("a", new byte[10]));
         nodes.add("mmcblk0 b " + number.replace(':', ' '));
         nodes.add("sdz b " + ABSENT.replace(':', ' '));
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("reading 1 file from /dev/mmcblk0");
@@ -157,7 +157,7 @@ class ScanIT {
         list("sdb", payload("one.img", Map.of("a", new byte[10], "same", new byte[20])));
         list("vda", payload("two.img", Map.of("b", new byte[30], "same", new byte[20])));
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).containsSubsequence("from /dev/sdb", "from /dev/vda");
@@ -168,11 +168,11 @@ class ScanIT {
     }
 
     @Test
-    void writesNothingWhereTwoDisksDisagree() throws Exception {
+    void writesNothingIfDisksConflict() throws Exception {
         list("sdb", payload("one.img", Map.of("a", new byte[10], "same", new byte[20])));
         list("vda", payload("two.img", Map.of("b", new byte[30], "same", new byte[21])));
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines()).hasSize(1);
@@ -181,10 +181,10 @@ class ScanIT {
     }
 
     @Test
-    void saysThatThereIsNoneWhereEveryDiskCouldBeRead() throws Exception {
+    void exitsWith2IfNoDiskHasPayload() throws Exception {
         list("sda", number(fixture.loop(Files.write(fixture.root().resolve("other"), new byte[4096]))));
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("no payload disk found");
@@ -196,12 +196,12 @@ class ScanIT {
     }
 
     @Test
-    void needsNoDiskWhereAPayloadWasImportedBefore() throws Exception {
+    void needsNoDiskIfPayloadWasImportedEarlier() throws Exception {
         list("sda", ABSENT);
         writeMarker("1".repeat(64) + "\n");
 
-        JarRun any = runThere(dest);
-        JarRun pinned = runThere("--id", "1".repeat(64), dest);
+        JarRun any = runInNamespace(dest);
+        JarRun pinned = runInNamespace("--id", "1".repeat(64), dest);
 
         assertThat(any.exitCode()).as(any.err()).isZero();
         assertThat(any.out()).contains("nothing to do", "a payload was imported earlier");
@@ -210,12 +210,12 @@ class ScanIT {
     }
 
     @Test
-    void needsNotTheDiskOfAPayloadThatWasImportedBeforeWhereAnotherDiskIsThere() throws Exception {
+    void ignoresOtherDiskIfPayloadWasImportedEarlier() throws Exception {
         list("sda", payload("other.img", Map.of("a", new byte[10])));
         writeMarker("1".repeat(64) + "\n");
 
-        JarRun pinned = runThere("--id", "1".repeat(64), dest);
-        JarRun absent = runThere("--id", "1".repeat(64), "--id", "2".repeat(64), dest);
+        JarRun pinned = runInNamespace("--id", "1".repeat(64), dest);
+        JarRun absent = runInNamespace("--id", "1".repeat(64), "--id", "2".repeat(64), dest);
 
         assertThat(pinned.exitCode()).as(pinned.err()).isZero();
         assertThat(pinned.out()).contains("ignoring /dev/sda", "nothing to do", "a payload was imported earlier");
@@ -225,11 +225,11 @@ class ScanIT {
     }
 
     @Test
-    void needsADiskWhereAnotherPayloadThanThePinnedOneWasImportedBefore() throws Exception {
+    void needsDiskIfOtherPayloadWasImportedEarlier() throws Exception {
         for (String marker : new String[] {"1".repeat(64) + "\n", ""}) {
             writeMarker(marker);
 
-            JarRun run = runThere("--id", "2".repeat(64), dest);
+            JarRun run = runInNamespace("--id", "2".repeat(64), dest);
 
             assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
             assertThat(run.err()).contains("no payload disk found");
@@ -237,21 +237,21 @@ class ScanIT {
     }
 
     @Test
-    void neverTakesAnotherPayloadForOneThatMayBeOnADiskThatCannotBeRead() throws Exception {
+    void failsIfPinnedPayloadMayBeOnUnreadableDisk() throws Exception {
         list("sda", ABSENT);
         writeMarker("1".repeat(64) + "\n");
 
-        JarRun run = runThere("--id", "2".repeat(64), dest);
+        JarRun run = runInNamespace("--id", "2".repeat(64), dest);
 
         assertThat(run.exitCode()).as(run.out()).isEqualTo(1);
         assertThat(run.err()).contains("/dev/sda", "no payload disk found, but a disk");
     }
 
     @Test
-    void neverSaysThatThereIsNoneWhereADiskCannotBeRead() throws Exception {
+    void failsIfDiskCannotBeRead() throws Exception {
         list("sda", ABSENT);
 
-        JarRun run = runThere(dest);
+        JarRun run = runInNamespace(dest);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("/dev/sda", "No such device or address");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images on standard input, whole and not. */
+/** Images on standard input. */
 class StandardInputTest {
     private static final byte[] LARGE = new byte[300_000];
     private static final byte[] IMAGE;
@@ -34,7 +34,7 @@ class StandardInputTest {
     private Path destination;
 
     @BeforeEach
-    void places() {
+    void choosePaths() {
         destination = temp.resolve("dest");
     }
 
@@ -45,7 +45,7 @@ class StandardInputTest {
     }
 
     @Test
-    void aStreamLargerThanABufferIsImported() throws IOException {
+    void importsStreamLargerThanBuffer() throws IOException {
         Run run = Run.of(new ByteArrayInputStream(IMAGE), Map.of(), "-", destination);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(destination.resolve("large")).hasBinaryContent(LARGE);
@@ -53,14 +53,14 @@ class StandardInputTest {
     }
 
     @Test
-    void theOffsetCountsInAStream() throws IOException {
+    void appliesOffsetToStream() throws IOException {
         Run run = Run.of(new ByteArrayInputStream(behind(777)), Map.of(), "--offset", 777, "-", destination);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(destination.resolve("large")).hasBinaryContent(LARGE);
     }
 
     @Test
-    void theOffsetCountsFromWhereAFileStands() throws IOException {
+    void appliesOffsetToPositionOfFile() throws IOException {
         Path file = Files.write(temp.resolve("disk"), behind(1000 + 777));
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             in.skipNBytes(1000);
@@ -72,7 +72,7 @@ class StandardInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--list", "--probe"})
-    void aListAndAProbeBeginWhereAFileStandsToo(String option) throws IOException {
+    void listsAndProbesFromPositionOfFile(String option) throws IOException {
         Path file = Files.write(temp.resolve("disk"), behind(1000 + 777));
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             in.skipNBytes(1000);
@@ -83,7 +83,7 @@ class StandardInputTest {
     }
 
     @Test
-    void anOffsetBeyondAllNumbersIsBeyondTheEnd() throws IOException {
+    void refusesOffsetBeyondEnd() throws IOException {
         Path file = Files.write(temp.resolve("disk"), behind(1000));
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             in.skipNBytes(1000);
@@ -96,7 +96,7 @@ class StandardInputTest {
     }
 
     @Test
-    void aStreamThatBreaksOffIsToldAndLeavesNothing() throws IOException {
+    void leavesNothingOfInterruptedStream() throws IOException {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -113,7 +113,7 @@ class StandardInputTest {
     }
 
     @Test
-    void aListTakesAFileAndNoStream() throws IOException {
+    void listsFileButNoStream() throws IOException {
         Path file = Files.write(temp.resolve("disk"), IMAGE);
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             assertThat(Run.of(in, Map.of(), "--list", "-").out()).contains(" large\n");

@@ -12,20 +12,23 @@ import org.lbpayload.importer.report.Report;
  * files in the time of one, so several threads commit while others still copy.
  */
 final class Committer {
+    /** These threads are sufficient if a sync takes no time, as in memory. */
+    private static final int MIN_THREADS = 2;
+
     /** More threads were not faster on any disk that was tried. */
-    private static final int THREADS = 16;
+    private static final int MAX_THREADS = 16;
 
     /** The limit for files that wait to be committed, because each of them is open. */
-    private static final int MAX_WAITING = 64;
+    private static final int MAX_WAITING = 32;
 
     private final Destination destination;
     private final Report report;
     private final FirstFailure failure;
 
-    /** Commits in the calling thread if too many files are waiting. */
+    /** Starts more threads when too many files wait, and in the end commits in the calling thread. */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            MIN_THREADS,
+            MAX_THREADS,
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<Runnable>(MAX_WAITING),

@@ -26,14 +26,6 @@ public final class DiskSearch {
         PINNED_PAYLOADS
     }
 
-    /** Whether a payload disk must be found. */
-    public enum Requirement {
-        /** A disk that may be an unreadable payload disk is an error if no payload disk is found. */
-        REQUIRED,
-        /** The payload was imported earlier, so its disk may be detached. */
-        IMPORTED_EARLIER
-    }
-
     private final DeviceOpener opener;
     private final DeviceLister lister;
     private final DiskProbe probe;
@@ -64,14 +56,21 @@ public final class DiskSearch {
      *
      * @throws ImportException if the search may have missed a payload
      */
-    public List<ImageLocation> find(Selection selection, Requirement requirement, Report report)
-            throws ImportException {
+    public List<ImageLocation> find(Selection selection, Report report) throws ImportException {
+        return find(selection, false, report);
+    }
+
+    /** Returns the payload disks of this machine if the payload was imported earlier, so that it may be absent. */
+    public List<ImageLocation> findImportedEarlier(Selection selection, Report report) throws ImportException {
+        return find(selection, true, report);
+    }
+
+    private List<ImageLocation> find(Selection selection, boolean mayBeAbsent, Report report) throws ImportException {
         ScanReport scan = scan();
         List<ImageLocation> locations = new ArrayList<>();
         for (ProbeResult payload : scan.payloads()) {
             locations.add(location(payload.device(), 0));
         }
-        boolean mayBeAbsent = requirement == Requirement.IMPORTED_EARLIER;
         List<ProbeResult> doubtful = scan.doubtful();
         for (ProbeResult disk : doubtful) {
             if (selection == Selection.ALL_PAYLOADS

@@ -15,7 +15,7 @@ class Crc32CombinationTest {
     }
 
     @Test
-    void thePartsOfRandomBytesGiveTheCrcOfTheWholeWhereverTheyAreCut() {
+    void combinesTwoPartsOfRandomBytes() {
         Random random = new Random(1);
         for (int length = 0; length < 300; length++) {
             byte[] bytes = new byte[length];
@@ -28,7 +28,7 @@ class Crc32CombinationTest {
     }
 
     @Test
-    void manyPartsCombineOneAfterTheOther() {
+    void combinesManyParts() {
         byte[] bytes = new byte[1 << 20];
         new Random(2).nextBytes(bytes);
         int combined = crc(bytes, 0, 0);
@@ -38,9 +38,9 @@ class Crc32CombinationTest {
         assertThat(combined).isEqualTo(crc(bytes, 0, bytes.length));
     }
 
-    /** The second part is n zero bytes: their CRC and the whole's are known from doubling, without writing them. */
+    /** The second part consists of zero bytes, whose CRC is calculated by doubling. */
     @Test
-    void lengthsBeyond32BitsCombine() {
+    void combinesPartsLongerThan32Bits() {
         int zeros = crc(new byte[1 << 10], 0, 1 << 10);
         long length = 1 << 10;
         while (length < 1L << 40) {

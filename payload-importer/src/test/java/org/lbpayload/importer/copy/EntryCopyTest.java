@@ -24,7 +24,7 @@ import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 
-/** One entry on its way, part by part. */
+/** Copies of one entry in parts. */
 class EntryCopyTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -62,22 +62,22 @@ class EntryCopyTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "8, 1", "9, 2", "16, 2", "17, 3", "40960, 4096", "1048576, 4096"})
-    void partsHaveEightMebibytesUntilThereAreTooMany(long mebibytes, int parts) throws Exception {
+    void limitsNumberOfParts(long mebibytes, int parts) throws Exception {
         assertThat(parts(holes(mebibytes * MEBIBYTE, Verification.CRC32))).isEqualTo(parts);
     }
 
     @Test
-    void aByteMoreIsAPartMore() throws Exception {
+    void addsPartForOneMoreByte() throws Exception {
         assertThat(parts(holes(16 * MEBIBYTE + 1, Verification.CRC32))).isEqualTo(3);
     }
 
     @Test
-    void aFileThatSha256VerifiesHasOnePart() throws Exception {
+    void usesOnePartForSha256() throws Exception {
         assertThat(parts(holes(40 * MEBIBYTE, Verification.SHA256))).isEqualTo(1);
     }
 
     @Test
-    void itIsBusyWhileAPartIsBeingCopiedAndDoneWithTheLast() throws Exception {
+    void isBusyWhilePartIsCopied() throws Exception {
         EntryCopy file = holes(9 * MEBIBYTE, Verification.CRC32);
         Progress progress = Progress.ofCopying(9 * MEBIBYTE);
         ByteBuffer buffer = ByteBuffer.allocate(100_000);
@@ -102,7 +102,7 @@ class EntryCopyTest {
     }
 
     @Test
-    void withoutChecksumsProgressIsToldToo() throws Exception {
+    void reportsProgressWithoutChecksums() throws Exception {
         Path image = Files.write(
                 temp.resolve("image"), TestImage.u64().with("a", "content").plain());
         opened = DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0));
@@ -118,7 +118,7 @@ class EntryCopyTest {
     }
 
     @Test
-    void withoutChecksumsNoMoreThanTheEntryIsCopied() throws Exception {
+    void copiesOnlyEntryWithoutChecksums() throws Exception {
         byte[] content = new byte[(int) (9 * MEBIBYTE)];
         content[content.length - 1] = 1;
         Path image = Files.write(
@@ -134,7 +134,7 @@ class EntryCopyTest {
     }
 
     @Test
-    void whatCannotBeCommittedIsToldWithTheReasonAndDiscarded() throws Exception {
+    void discardsFileThatCannotBeCommitted() throws Exception {
         Path image = TestImage.u64().with("a", "content").write(temp.resolve("image"));
         opened = DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0));
         EntryCopy file = new EntryCopy(opened, 0, Verification.CRC32);
@@ -150,7 +150,7 @@ class EntryCopyTest {
     }
 
     @Test
-    void damageIsToldWithBothChecksums() throws IOException {
+    void reportsDamageWithBothChecksums() throws IOException {
         byte[] bytes = TestImage.u64().with("a", "123456789").bytes();
         bytes[33] ^= 1;
         Path image = Files.write(temp.resolve("image"), bytes);

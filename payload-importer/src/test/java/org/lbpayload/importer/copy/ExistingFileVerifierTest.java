@@ -17,14 +17,14 @@ import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** Files that are there, while they are looked into. */
+/** The verification of existing files. */
 class ExistingFileVerifierTest {
     @TempDir
     Path temp;
 
     @ParameterizedTest
     @CsvSource({"true, false", "true, true", "false, false"})
-    void everyByteThatIsReadCountsAsProgress(boolean checksums, boolean sha256) throws Exception {
+    void countsEveryByteAsProgress(boolean checksums, boolean sha256) throws Exception {
         byte[] content = new byte[300_001];
         TestImage image =
                 TestImage.u64().with("a", content).with("absent", content).with("b", "b");

@@ -23,7 +23,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** A directory to which README and readme are the same, such as one of vfat. */
+/** Case-insensitive file systems, such as vfat. */
 class SameNamesTest {
     private static final Configuration TELLS_CASE =
             Configuration.unix().toBuilder().setAttributeViews("posix").build();
@@ -34,7 +34,7 @@ class SameNamesTest {
     @TempDir
     Path temp;
 
-    /** The files that a plan for all of these images finds missing. */
+    /** Returns the number of missing files in a plan for these images. */
     private int missing(Configuration memory, TestImage... images) throws Exception {
         List<OpenImage> opened = new ArrayList<>();
         for (TestImage image : images) {
@@ -55,7 +55,7 @@ class SameNamesTest {
     }
 
     @Test
-    void refusesNamesThatWouldBeOneFile() throws Exception {
+    void refusesNamesThatDifferInCase() throws Exception {
         TestImage both = TestImage.u64().with("README", "1").with("other", "2").with("Readme", "3");
         assertThatThrownBy(() -> missing(IGNORES_CASE, both))
                 .isInstanceOf(ImportException.class)
@@ -64,7 +64,7 @@ class SameNamesTest {
     }
 
     @Test
-    void refusesNamesOfTwoDisksThatWouldBeOneFile() {
+    void refusesNamesOfTwoDisksThatDifferInCase() {
         assertThatThrownBy(() -> missing(
                         IGNORES_CASE,
                         TestImage.u64().with("a", "1"),
@@ -74,7 +74,7 @@ class SameNamesTest {
     }
 
     @Test
-    void refusesNamesThatDifferInDotsAtTheEndAlone() throws Exception {
+    void refusesNamesThatDifferInTrailingDots() throws Exception {
         TestImage both = TestImage.u64().with("a.b", "1").with("A.b..", "2");
         assertThatThrownBy(() -> missing(IGNORES_CASE, both))
                 .isInstanceOf(ImportException.class)
@@ -83,7 +83,7 @@ class SameNamesTest {
     }
 
     @Test
-    void refusesNamesThatWouldBeTheImportersOwn() throws Exception {
+    void refusesReservedNameInOtherCase() throws Exception {
         TestImage own = TestImage.u64().with(".Payload_Import.lock", "");
         assertThatThrownBy(() -> missing(IGNORES_CASE, own))
                 .isInstanceOf(ImportException.class)
@@ -92,7 +92,7 @@ class SameNamesTest {
     }
 
     @Test
-    void refusesNamesThatTurnOutToBeOneFile() throws Exception {
+    void refusesNamesOfSameFileAfterCopy() throws Exception {
         Path image = TestImage.u64()
                 .with("longname.txt", "1")
                 .with("LONGNA~1.TXT", "1")
@@ -101,7 +101,7 @@ class SameNamesTest {
                 OpenImage opened = DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0))) {
             Path directory = Files.createDirectory(system.getPath("/dest"));
             Path file = Files.writeString(directory.resolve("longname.txt"), "1");
-            // Another name for the same file, which is what vfat's short names are.
+            // A second name of the same file, like a short name of vfat.
             Path other = Files.createLink(directory.resolve("LONGNA~1.TXT"), file);
             MergedPayload payload = MergedPayload.merge(List.of(opened));
             Destination destination = Destination.lock(directory);
@@ -116,7 +116,7 @@ class SameNamesTest {
     }
 
     @Test
-    void takesNamesThatDifferInMoreThanCase() throws Exception {
+    void acceptsNamesThatDifferInMoreThanCase() throws Exception {
         TestImage image = TestImage.u64().with("a", "1").with("B", "2").with("c", "");
         assertThat(missing(IGNORES_CASE, image, TestImage.u32().with("a", "1"))).isEqualTo(3);
     }

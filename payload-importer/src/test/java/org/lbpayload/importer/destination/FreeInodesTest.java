@@ -8,23 +8,23 @@ import org.junit.jupiter.api.Test;
 
 class FreeInodesTest {
     @Test
-    void theSecondNumberCounts() {
+    void parsesFreeInodes() {
         assertThat(FreeInodes.parse("1000 17\n")).isEqualTo(17);
     }
 
     @Test
-    void aFileSystemThatHasNoTableOfInodesHasNoLimit() {
+    void returnsUnknownIfFileSystemHasNoInodeTable() {
         assertThat(FreeInodes.parse("0 0\n")).isEqualTo(FreeInodes.UNKNOWN);
     }
 
     @Test
-    void aMessageIsNoNumber() {
+    void returnsUnknownForErrorMessage() {
         assertThat(FreeInodes.parse("stat: cannot read")).isEqualTo(FreeInodes.UNKNOWN);
         assertThat(FreeInodes.parse("")).isEqualTo(FreeInodes.UNKNOWN);
     }
 
     @Test
-    void thisMachineHasSome() {
+    void readsFreeInodesOfThisMachine() {
         assertThat(FreeInodes.in(new File("."))).isPositive();
     }
 }

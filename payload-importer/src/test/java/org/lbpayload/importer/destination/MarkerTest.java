@@ -25,7 +25,7 @@ class MarkerTest {
     }
 
     @Test
-    void namesThePayloadsThatAreInItAndNoOther() throws Exception {
+    void containsOnlyItsPayloads() throws Exception {
         assertThat(marker(ONE + "\n").containsAll(List.of(ONE))).isTrue();
         assertThat(marker(ONE + "\n").containsAll(List.of(ONE, TWO))).isFalse();
         assertThat(marker(ONE + "\n" + TWO + "\n").containsAll(List.of(TWO, ONE)))
@@ -36,7 +36,7 @@ class MarkerTest {
     }
 
     @Test
-    void namesNoneWhereItIsNotThere() throws Exception {
+    void containsNothingIfMissing() throws Exception {
         Marker absent = Marker.read(directory);
         assertThat(absent.exists()).isFalse();
         assertThat(absent.containsAll(List.of(ONE))).isFalse();

@@ -33,12 +33,12 @@ class DeviceListerTest {
     }
 
     @Test
-    void findsNothingOnAMachineThatShowsNothing() throws IOException {
+    void listsNothingIfNothingIsMounted() throws IOException {
         assertThat(found()).isEmpty();
     }
 
     @Test
-    void takesSizeNumberAndRotationFromSysfs() throws IOException {
+    void readsSizeNumberAndRotationFromSysfs() throws IOException {
         Path sda = machine.disk("sda", "8:0", 4096, "1");
         machine.partition(sda, "sda1", "8:1", 2048);
 
@@ -60,7 +60,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void findsEveryKindOfDiskAndItsPartitionsInDeviceOrder() throws IOException {
+    void listsDisksAndPartitionsInDeviceOrder() throws IOException {
         machine.partition(machine.disk("xvda", "202:0"), "xvda1", "202:1", 1);
         machine.disk("vdaa", "254:416");
         machine.disk("vdb", "254:16");
@@ -92,7 +92,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void passesOverWhatHoldsNoDiskOfItsOwn() throws IOException {
+    void skipsDevicesThatAreScannedOnRequest() throws IOException {
         for (String name : new String[] {
             "ram0",
             "zram0",
@@ -118,7 +118,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void passesOverHiddenDisksThatNothingCanOpen() throws IOException {
+    void skipsHiddenDisks() throws IOException {
         machine.disk("nvme0n1", "259:0");
         Files.delete(machine.disk("nvme0c0n1", "0:0").resolve("dev"));
 
@@ -126,7 +126,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void takesSubFoldersForPartitionsOnlyWhereTheyAre() throws IOException {
+    void ignoresDirectoriesThatAreNoPartitions() throws IOException {
         Path sda = machine.disk("sda", "8:0");
         FakeMachine.write(sda.resolve("sdatrace/dev"), "8:99\n");
         FakeMachine.write(sda.resolve("device/partition"), "1\n");
@@ -136,7 +136,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void findsTheNodeThatLiesInASubFolder() throws IOException {
+    void findsNodeInSubdirectory() throws IOException {
         machine.disk("cciss!c0d0", "104:0");
 
         Device disk = machine.lister().list().get(0);
@@ -146,7 +146,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void makesDoWithProcPartitionsWhereSysfsIsNotMounted() throws IOException {
+    void usesProcPartitionsWithoutSysfs() throws IOException {
         machine.partitions(
                 "   8        0    1048576 sda\n   8        1       1024 sda1\n   7        0       1024 loop0\n"
                         + " 254       16          4 vdb\n");
@@ -160,7 +160,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void makesDoWithNodesWhereNothingIsMounted() throws IOException {
+    void usesNodesWithoutSysfsAndProc() throws IOException {
         machine.node("sdb", "8:16", new byte[512]);
         machine.node("loop0", "7:0", new byte[512]);
         FakeMachine.write(machine.dev.resolve("notes.txt"), "a file, not a node\n");
@@ -176,7 +176,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void namesADeviceOnceHoweverManySourcesListIt() throws IOException {
+    void listsDeviceOnceIfSeveralListsHaveIt() throws IOException {
         machine.disk("sda", "8:0");
         machine.partitions("   8        0    4 sda\n   8       16    4 sdb\n");
         machine.node("sda", "8:0", new byte[512]);
@@ -194,7 +194,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void takesNonsenseInSysfsForUnknown() throws IOException {
+    void treatsInvalidNumbersInSysfsAsUnknown() throws IOException {
         Path sda = machine.disk("sda", "8:0", Long.MAX_VALUE, "?");
         FakeMachine.write(machine.disk("sdb", "8:16").resolve("size"), "many");
         Files.delete(machine.disk("sdc", "8:32").resolve("queue/rotational"));
@@ -211,8 +211,8 @@ class DeviceListerTest {
     }
 
     @Test
-    void refusesToGuessPastASourceThatCannotBeRead() throws IOException {
-        // A folder where a file has to be fails to be read whoever runs the test, root as well.
+    void failsIfListCannotBeRead() throws IOException {
+        // Not even root can read a directory as a file.
         Files.createDirectories(machine.proc.resolve("partitions"));
 
         assertThatThrownBy(() -> machine.lister().list())
@@ -222,7 +222,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void knowsANamedDeviceByItsPathAlsoWhereItWouldNotBeSearched() throws IOException {
+    void findsNamedDeviceThatIsScannedOnRequest() throws IOException {
         machine.disk("nbd0", "43:0", 16, "0");
 
         Device disk = machine.lister().named(machine.dev.resolve("nbd0"));
@@ -232,7 +232,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void knowsANamedDeviceThroughALink() throws IOException {
+    void findsNamedDeviceThroughLink() throws IOException {
         machine.disk("sda", "8:0");
         Path node = machine.node("sda", "8:0", new byte[512]);
         Path link = Files.createSymbolicLink(
@@ -244,7 +244,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void takesAnyOtherPathForWhatItIs() throws IOException {
+    void acceptsPathThatIsNoDevice() throws IOException {
         Path image = Files.write(root.resolve("payload.img"), new byte[512]);
 
         Device disk = machine.lister().named(image);

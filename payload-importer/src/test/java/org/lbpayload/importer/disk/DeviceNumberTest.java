@@ -17,7 +17,7 @@ class DeviceNumberTest {
         "4095:1048575, 0xffffffff",
         "4096:0, 0x100000000000"
     })
-    void isWhatLinuxPacksIntoADevT(String number, String rdev) {
+    void decodesDevT(String number, String rdev) {
         assertThat(DeviceNumber.ofRdev(Long.decode(rdev)))
                 .isEqualTo(DeviceNumber.parse(number))
                 .hasToString(number);
@@ -25,18 +25,18 @@ class DeviceNumberTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "8", ":", "8:", ":16", "major:minor", "8:99999999999"})
-    void isNothingElse(String text) {
+    void rejectsInvalidText(String text) {
         assertThat(DeviceNumber.parse(text)).isNull();
     }
 
     @Test
-    void hasTwoHalves() {
+    void parsesMajorAndMinor() {
         assertThat(DeviceNumber.parse("8:16").major()).isEqualTo(8);
         assertThat(DeviceNumber.parse("8:16").minor()).isEqualTo(16);
     }
 
     @Test
-    void differsByEitherHalf() {
+    void comparesMajorAndMinor() {
         assertThat(DeviceNumber.parse("8:16"))
                 .isNotEqualTo(DeviceNumber.parse("8:17"))
                 .isNotEqualTo(DeviceNumber.parse("9:16"))

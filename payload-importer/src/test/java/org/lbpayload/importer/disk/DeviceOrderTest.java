@@ -48,7 +48,7 @@ class DeviceOrderTest {
             "xvdaa");
 
     @Test
-    void countsAsTheKernelDoes() {
+    void sortsNamesLikeKernel() {
         for (int seed = 0; seed < 50; seed++) {
             List<String> names = new ArrayList<>(ORDERED);
             Collections.shuffle(names, new Random(seed));
@@ -60,7 +60,7 @@ class DeviceOrderTest {
     }
 
     @Test
-    void holdsForEveryPairBothWaysAndOnlyEqualNamesAreEqual() {
+    void isConsistentForEveryPair() {
         List<String> names = new ArrayList<>(ORDERED);
         names.addAll(Arrays.asList("", "s", "sd", "sd0", "sd00", "sd000000000000000000000000001", "sd1", "sd-1"));
         for (String a : names) {

@@ -50,7 +50,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void takesADiskWhoseIndexValidates() throws IOException {
+    void acceptsDiskWithValidIndex() throws IOException {
         ProbeResult sda = sdaWith(image);
 
         assertThat(sda.verdict()).isEqualTo(ProbeResult.Verdict.PAYLOAD);
@@ -61,7 +61,7 @@ class DiskProbeTest {
 
     @ParameterizedTest
     @CsvSource({"0, TOO_SMALL", "8, TOO_SMALL", "11, TOO_SMALL", "12, NO_MAGIC", "4096, NO_MAGIC"})
-    void leavesADiskWithoutAnImage(int size, ProbeResult.Verdict verdict) throws IOException {
+    void recognizesDiskWithoutImage(int size, ProbeResult.Verdict verdict) throws IOException {
         machine.disk("sda", "8:0", 0, "0");
         machine.node("sda", "8:0", new byte[size]);
 
@@ -73,7 +73,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void isNotTakenInByTheMagicAlone() throws IOException {
+    void reportsMalformedImageWithMagic() throws IOException {
         ProbeResult sda = sdaWith(Arrays.copyOf(image, 40));
 
         assertThat(sda.verdict()).isEqualTo(ProbeResult.Verdict.MALFORMED);
@@ -82,7 +82,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void looksWhereTheImageIsSaidToBegin() throws IOException {
+    void readsImageAtOffset() throws IOException {
         byte[] larger = new byte[1024 + image.length];
         System.arraycopy(image, 0, larger, 1024, image.length);
         machine.disk("sda", "8:0");
@@ -96,7 +96,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void doesNotTellADiskThatShowsNoBytesAsEmpty() throws IOException {
+    void reportsDiskOfUnexpectedSizeZero() throws IOException {
         machine.disk("sda", "8:0", 2048, "0");
         machine.node("sda", "8:0", new byte[0]);
 
@@ -108,11 +108,11 @@ class DiskProbeTest {
 
     @ParameterizedTest
     @CsvSource({"0, NO_MEDIUM", "8, UNREADABLE"})
-    void takesADriveOfNoBytesThatCannotBeOpenedForEmpty(int sectors, ProbeResult.Verdict verdict) throws IOException {
+    void recognizesEmptyDrive(int sectors, ProbeResult.Verdict verdict) throws IOException {
         machine.disk("sr0", "11:0", sectors, "1");
         Path node = machine.node("sr0", "11:0", new byte[0]);
         Files.delete(node);
-        // A socket cannot be opened, not even by root.
+        // Not even root can open a socket.
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(node));
 
@@ -125,7 +125,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void opensNothingButDisksAndFiles() throws Exception {
+    void refusesToOpenOtherFileTypes() throws Exception {
         Path fifo = root.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
@@ -138,7 +138,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void saysWhatIsMissingWhereThereIsNeitherNodeNorProgram() throws IOException {
+    void reportsMissingNodeAndProgram() throws IOException {
         machine.disk("sda", "8:0");
 
         ProbeResult sda = probe().probe(machine.lister().list().get(0), 0);
@@ -150,7 +150,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void makesAMissingNodeAndReadsTheDisk() throws IOException {
+    void createsMissingNodeAndReadsDisk() throws IOException {
         machine.disk("cciss!c0d0", "104:0", image.length / 512, "1");
         Path node = machine.dev.resolve("cciss/c0d0");
         machine.opener.numbers.put(node, DeviceNumber.parse("104:0"));
@@ -168,7 +168,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void looksForTheProgramWhereThePathSays() throws IOException {
+    void searchesProgramInPath() throws IOException {
         Path node = machine.dev.resolve("sda");
         Path program = root.resolve("bin/mknod");
         FakeMachine.write(program, "#!/bin/sh\necho \"$*\" > " + root.resolve("words"));
@@ -180,7 +180,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void makesTheNodeWithBusyboxWhereThatIsAllThereIs() throws IOException {
+    void createsNodeWithBusybox() throws IOException {
         machine.disk("sda", "8:0", image.length / 512, "1");
         Path node = machine.dev.resolve("sda");
         machine.opener.numbers.put(node, DeviceNumber.parse("8:0"));
@@ -193,7 +193,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void tellsWhatMknodSaidWhenItFails() throws IOException {
+    void reportsOutputOfMknod() throws IOException {
         machine.disk("sda", "8:0");
         Path program = root.resolve("bin/mknod");
         FakeMachine.write(program, "#!/bin/sh\nprintf 'mknod: \\033[31mno\\n' >&2\nyes | head -c 200000\nexit 3\n");
@@ -207,7 +207,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void refusesANodeThatIsAnotherDevices() throws IOException {
+    void refusesNodeOfOtherDevice() throws IOException {
         machine.disk("vda", "254:0");
         machine.node("vda", "253:0", image);
 
@@ -244,7 +244,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void printsHostileNamesHarmlessly() throws IOException {
+    void escapesHostileNames() throws IOException {
         Path node = machine.node("sd\u001b]0;owned\u0007\nx", "8:0", new byte[4096]);
         assertThat(node).exists();
 

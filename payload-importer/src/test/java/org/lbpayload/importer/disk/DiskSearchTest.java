@@ -16,13 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.importer.TestImage;
-import org.lbpayload.importer.disk.DiskSearch.Requirement;
 import org.lbpayload.importer.disk.DiskSearch.Selection;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** From the disks of a machine, or the one that is named, to those to import from. */
+/** The search for payload disks, and disks that the user names. */
 class DiskSearchTest {
     private static final byte[] IMAGE = TestImage.u64().with("a", "content").bytes();
 
@@ -50,12 +49,12 @@ class DiskSearchTest {
     }
 
     @Test
-    void findsPayloadDisksInDeviceOrderAndKnowsWhichRotate() throws Exception {
+    void findsPayloadDisksInDeviceOrder() throws Exception {
         Path sdb = disk("sdb", "8:16", "1", IMAGE);
         Path sda = disk("sda", "8:0", "0", IMAGE);
         disk("sdc", "8:32", "1", new byte[4096]);
 
-        List<ImageLocation> disks = search().find(Selection.ALL_PAYLOADS, Requirement.REQUIRED, report);
+        List<ImageLocation> disks = search().find(Selection.ALL_PAYLOADS, report);
 
         assertThat(disks)
                 .extracting(location -> location.path().toString())
@@ -66,51 +65,48 @@ class DiskSearchTest {
     }
 
     @Test
-    void findsNothingWhereThereIsNothing() throws Exception {
+    void findsNothingWithoutPayloadDisk() throws Exception {
         disk("sda", "8:0", "0", new byte[4096]);
-        assertThat(search().find(Selection.ALL_PAYLOADS, Requirement.REQUIRED, report))
-                .isEmpty();
+        assertThat(search().find(Selection.ALL_PAYLOADS, report)).isEmpty();
     }
 
     @Test
-    void failsWhereADiskIsDamagedThoughAnotherIsGood() throws Exception {
+    void failsIfDiskIsMalformed() throws Exception {
         Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
         disk("sdb", "8:16", "0", IMAGE);
-        assertThatThrownBy(() -> search().find(Selection.ALL_PAYLOADS, Requirement.REQUIRED, report))
+        assertThatThrownBy(() -> search().find(Selection.ALL_PAYLOADS, report))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith(sda + ": malformed payload image at offset ")
                 .hasMessageEndingWith(": write the image again, or select what to import with --id or --device");
     }
 
     @Test
-    void warnsOfADamagedDiskWhereThePayloadsAreNamed() throws Exception {
+    void warnsOfMalformedDiskIfPayloadsArePinned() throws Exception {
         Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
-        assertThatThrownBy(() -> search().find(Selection.PINNED_PAYLOADS, Requirement.REQUIRED, report))
+        assertThatThrownBy(() -> search().find(Selection.PINNED_PAYLOADS, report))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith("no payload disk found, but a disk that is malformed or cannot be read may be"
                         + " one: " + sda + ": malformed payload image");
         disk("sdb", "8:16", "0", IMAGE);
         warnings.reset();
-        assertThat(search().find(Selection.PINNED_PAYLOADS, Requirement.REQUIRED, report))
-                .hasSize(1);
+        assertThat(search().find(Selection.PINNED_PAYLOADS, report)).hasSize(1);
         assertThat(warnings.toString(UTF_8))
                 .startsWith("payload-import: warning: " + sda + ": malformed payload image ");
     }
 
     @Test
-    void warnsOfADamagedDiskWhereAPayloadWasImportedBefore() throws Exception {
+    void warnsOfMalformedDiskIfPayloadWasImportedEarlier() throws Exception {
         Path sda = disk("sda", "8:0", "0", Arrays.copyOf(IMAGE, 39));
-        assertThat(search().find(Selection.ALL_PAYLOADS, Requirement.IMPORTED_EARLIER, report))
-                .isEmpty();
+        assertThat(search().findImportedEarlier(Selection.ALL_PAYLOADS, report)).isEmpty();
         assertThat(warnings.toString(UTF_8))
                 .startsWith("payload-import: warning: " + sda + ": malformed payload image ");
         disk("sdb", "8:16", "0", IMAGE);
-        assertThatThrownBy(() -> search().find(Selection.ALL_PAYLOADS, Requirement.IMPORTED_EARLIER, report))
+        assertThatThrownBy(() -> search().findImportedEarlier(Selection.ALL_PAYLOADS, report))
                 .hasMessageStartingWith(sda + ": malformed payload image ");
     }
 
     @Test
-    void failsWhereTheDisksCannotBeListed() throws IOException {
+    void failsIfDisksCannotBeListed() throws IOException {
         Files.createDirectories(machine.proc.resolve("partitions"));
         assertThatThrownBy(() -> search().scan())
                 .isInstanceOf(ImportException.class)
@@ -118,7 +114,7 @@ class DiskSearchTest {
     }
 
     @Test
-    void knowsOfANamedDiskWhetherItRotatesAndKeepsTheOffset() throws Exception {
+    void completesNamedDisk() throws Exception {
         byte[] behind = new byte[512 + IMAGE.length];
         System.arraycopy(IMAGE, 0, behind, 512, IMAGE.length);
         Path sda = disk("sda", "8:0", "1", behind);
@@ -131,7 +127,7 @@ class DiskSearchTest {
     }
 
     @Test
-    void refusesANamedDiskThatHoldsNoPayload() throws Exception {
+    void refusesNamedDiskWithoutPayload() throws Exception {
         Path sda = disk("sda", "8:0", "1", new byte[4096]);
         assertThatThrownBy(() -> search().locate(new ImageLocation(sda.toString(), 0)))
                 .isInstanceOf(ImportException.class)
@@ -139,7 +135,7 @@ class DiskSearchTest {
     }
 
     @Test
-    void takesANamedDeviceThatIsListedNowhere() throws Exception {
+    void acceptsNamedDeviceThatIsNotListed() throws Exception {
         Path node = Files.write(root.resolve("my-disk"), IMAGE);
         machine.opener.numbers.put(node, DeviceNumber.parse("240:0"));
         ImageLocation named = new ImageLocation(node.toString(), 0);

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import org.junit.jupiter.api.Test;
 
 class NodeMakerTest {
-    /** As one with bytes is that the locale's encoding does not have. */
+    /** For example, a path with bytes that are invalid in the locale's encoding. */
     @Test
-    void passesOverAFolderOfPathThatIsNoPath() {
+    void ignoresInvalidDirectoryInPath() {
         assertThatCode(() -> NodeMaker.ofSystem("/usr/bin:/no\0path:/bin")).doesNotThrowAnyException();
     }
 }

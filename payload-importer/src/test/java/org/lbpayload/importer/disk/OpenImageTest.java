@@ -16,7 +16,7 @@ import org.lbpayload.format.Entry;
 import org.lbpayload.importer.TestImage;
 import org.lbpayload.importer.report.ImportException;
 
-/** A disk while it is read, which may go away meanwhile. */
+/** Images that are read while their disk changes. */
 class OpenImageTest {
     @TempDir
     Path temp;
@@ -30,7 +30,7 @@ class OpenImageTest {
     }
 
     @Test
-    void rotatesWhereTheDiskIsKnownTo() throws Exception {
+    void isRotationalOnlyIfKnown() throws Exception {
         for (Boolean rotational : new Boolean[] {true, false, null}) {
             try (OpenImage image = open(image(), rotational)) {
                 assertThat(image.rotational()).isEqualTo(Boolean.TRUE.equals(rotational));
@@ -39,7 +39,7 @@ class OpenImageTest {
     }
 
     @Test
-    void closesTheDiskAlsoWhereItHoldsNoImage() throws Exception {
+    void closesChannelEvenIfImageIsMalformed() throws Exception {
         Path file = image();
         ImageLocation location = new ImageLocation(file.toString(), 0);
         FileChannel good = FileChannel.open(file);
@@ -51,7 +51,7 @@ class OpenImageTest {
     }
 
     @Test
-    void doesNotBlameTheDiskWhereWhatIsCopiedToIsFull() throws Exception {
+    void throwsIOExceptionIfTargetIsFull() throws Exception {
         Path file = image();
         try (OpenImage image = open(file, null);
                 FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
@@ -62,7 +62,7 @@ class OpenImageTest {
     }
 
     @Test
-    void tellsWhereADiskEndsThatWasLongerBefore() throws Exception {
+    void reportsOffsetWhereDiskEnds() throws Exception {
         Path file = image();
         try (OpenImage image = open(file, null);
                 FileChannel out = FileChannel.open(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ImportExceptionTest {
     @Test
-    void saysWhatWentWrongAndThePathOnce() {
+    void appendsReasonToMessage() {
         Map<IOException, String> reasons = Map.of(
                 new NoSuchFileException("/x"), "no such file or directory",
                 new AccessDeniedException("/x"), "permission denied",

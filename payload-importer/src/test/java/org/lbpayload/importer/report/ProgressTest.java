@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgressTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1000, 0, 0", "1000, 9, 0", "1000, 10, 1", "1000, 999, 99", "1000, 1000, 99"})
-    void percentAreWholeOnesAndNever100(long total, long copied, int percent) {
+    void roundsPercentDownToAtMost99(long total, long copied, int percent) {
         Progress progress = Progress.ofCopying(total);
         assertThat(progress.current()).isNull();
         progress.add("a", copied / 2);
@@ -22,7 +22,7 @@ class ProgressTest {
     }
 
     @Test
-    void percentAreRightForMoreBytesThanAnIntHolds() {
+    void calculatesPercentOfLargeNumbers() {
         Progress progress = Progress.ofCopying(1L << 50);
         progress.add("a", 1L << 49);
         assertThat(progress.percent()).isEqualTo(50);

@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is told of an import that takes its time: to people, on a terminal, to programs. */
+/** Progress reports as text, on a terminal and as JSON. */
 class ReportTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -20,7 +20,7 @@ class ReportTest {
     private final Progress progress = Progress.ofCopying(4 * MEBIBYTE);
     private final String entry = "gcc.tar";
 
-    /** What is printed from now on. */
+    /** Returns the output since the last call. */
     private String printed() {
         String text = outBytes.toString(UTF_8);
         outBytes.reset();
@@ -34,7 +34,7 @@ class ReportTest {
     }
 
     @Test
-    void textTellsWhichFileIsBeingCopiedAndHowFarAllIs() {
+    void printsCurrentFileAndPercent() {
         Report report = new TextReport(out, err, false, null);
         begin(report);
         progress.add(entry, MEBIBYTE);
@@ -43,7 +43,7 @@ class ReportTest {
     }
 
     @Test
-    void whatIsThereIsVerifiedAloudBeforeAnythingIsCopied() {
+    void printsProgressOfVerification() {
         Progress verified = Progress.ofVerifying(4 * MEBIBYTE);
         verified.add(entry, 2 * MEBIBYTE);
         Report text = new TextReport(out, err, false, null);
@@ -67,7 +67,7 @@ class ReportTest {
     }
 
     @Test
-    void nothingIsToldOfAnImportThatHasNotBegun() {
+    void printsNothingBeforeFirstByte() {
         for (Report report : List.of(new TextReport(out, err, false, null), new JsonReport(out, err))) {
             report.progress();
             report.plan(0, 1, 4 * MEBIBYTE, progress);
@@ -78,7 +78,7 @@ class ReportTest {
     }
 
     @Test
-    void quietTellsNoProgressAndWarnsAllTheSame() {
+    void printsWarningsIfQuiet() {
         Report report = new TextReport(out, err, true, new TerminalLine(out));
         begin(report);
         progress.add(entry, MEBIBYTE);
@@ -91,7 +91,7 @@ class ReportTest {
     }
 
     @Test
-    void jsonTellsTheSame() {
+    void printsProgressAndWarningsAsJson() {
         Report report = new JsonReport(out, err);
         begin(report);
         progress.add(entry, MEBIBYTE);
@@ -105,7 +105,7 @@ class ReportTest {
     }
 
     @Test
-    void aTerminalIsToldMoreOftenThanALogAndALogMoreOftenThanEveryMinute() {
+    void choosesIntervalByKindOfOutput() {
         TerminalLine terminal = new TerminalLine(out);
         assertThat(new TextReport(out, err, false, terminal).intervalMillis()).isEqualTo(200);
         assertThat(new TextReport(out, err, true, terminal).intervalMillis()).isEqualTo(10_000);
@@ -114,7 +114,7 @@ class ReportTest {
     }
 
     @Test
-    void aTerminalHasOneLineWithRateAndTimeLeft() {
+    void printsRateAndRemainingTimeOnTerminal() {
         Report report = new TextReport(out, err, false, new TerminalLine(out));
         begin(report);
         progress.add(entry, MEBIBYTE);
@@ -125,7 +125,7 @@ class ReportTest {
     }
 
     @Test
-    void nobodyCanTellTheTimeLeftBeforeAnythingIsCopied() {
+    void printsNoRemainingTimeBeforeFirstByte() {
         Report report = new TextReport(out, err, false, new TerminalLine(out));
         begin(report);
         progress.add(entry, 0);
@@ -134,7 +134,7 @@ class ReportTest {
     }
 
     @Test
-    void aShorterLineCoversTheOneBefore() throws Exception {
+    void overwritesLongerLine() throws Exception {
         Report report = new TextReport(out, err, false, new TerminalLine(out));
         begin(report);
         progress.add("a-long-name.tar", 0);
@@ -149,7 +149,7 @@ class ReportTest {
     }
 
     @Test
-    void aLineNeverWrapsWhateverTheName() throws Exception {
+    void truncatesLineToWidthOfTerminal() throws Exception {
         Report report = new TextReport(out, err, false, new TerminalLine(out));
         begin(report);
         progress.add("long-".repeat(40), 0);
@@ -161,7 +161,7 @@ class ReportTest {
     }
 
     @Test
-    void anOrdinaryLineTakesThePlaceOfTheOneOnTheTerminal() {
+    void erasesProgressLineBeforeOrdinaryLine() {
         Report report = new TextReport(out, err, false, new TerminalLine(out));
         begin(report);
         report.note("first");
@@ -176,7 +176,7 @@ class ReportTest {
     }
 
     @Test
-    void aHostileNameIsToldHarmlessly() throws Exception {
+    void escapesHostileName() throws Exception {
         String hostile = "a\u202eb";
         progress.add(hostile, 0);
         for (TerminalLine terminal : new TerminalLine[] {null, new TerminalLine(out)}) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the reference importer gets wrong, and what is done instead. */
-class FaultsOfTheReferenceTest {
+/** Situations that live-bootstrap's importer handles wrongly. */
+class OriginalImporterFaultsTest {
     private static final byte[] X = {'x'};
 
     @TempDir
@@ -28,7 +28,7 @@ class FaultsOfTheReferenceTest {
     Path image;
 
     @BeforeEach
-    void places() {
+    void choosePaths() {
         destination = temp.resolve("dest");
         image = temp.resolve("image");
     }
@@ -48,7 +48,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void anImageCutShortInItsSecondFileLeavesNothing() throws IOException {
+    void refusesImageTruncatedInSecondFile() throws IOException {
         byte[] whole = TestImage.u64().with("a", "first").with("b", "second").plain();
         assertRefused(
                 importing(Arrays.copyOf(whole, whole.length - 3)),
@@ -57,7 +57,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void anEntryThatClaimsMoreThanThereIsLeavesNothing() throws IOException {
+    void refusesEntryLargerThanImage() throws IOException {
         TestImage format = TestImage.u64();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes("LBPAYLD1".getBytes(UTF_8));
@@ -69,7 +69,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void aNameWithANulIsRefused() throws IOException {
+    void refusesNameWithNul() throws IOException {
         assertRefused(
                 importing(TestImage.u64().with("a\0b", "x").plain()),
                 "a\\u0000b",
@@ -77,31 +77,31 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void aNameWithALineBreakIsRefused() throws IOException {
+    void refusesNameWithLineBreak() throws IOException {
         assertRefused(importing(TestImage.u32().with("a\nb", "x").plain()), "a\\u000ab");
     }
 
     @Test
-    void aNameThatIsNotUtf8IsRefused() throws IOException {
+    void refusesNameThatIsNotUtf8() throws IOException {
         assertRefused(
                 importing(TestImage.u64().with("\u00e9".getBytes(ISO_8859_1), X).plain()), "expected a name in UTF-8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "a/b", "../x", "/etc/x", "a\\b", ".payload_imported", ".payload_import.lock"})
-    void aNameThatIsNoPlaceForAFileIsRefused(String name) throws IOException {
+    void refusesNameThatIsNotPlainFileName(String name) throws IOException {
         assertRefused(importing(TestImage.u64().with(name, "x").plain()), "\"" + name + "\"");
     }
 
     @Test
-    void aNameThatStandsTwiceIsRefused() throws IOException {
+    void refusesDuplicateName() throws IOException {
         assertRefused(
                 importing(TestImage.u64().with("a", "one").with("a", "two").plain()),
                 "expected each name once, found a again");
     }
 
     @Test
-    void aLinkOfAnEntrysNameIsReplacedNotFollowed() throws IOException {
+    void replacesSymbolicLinkWithoutFollowingIt() throws IOException {
         Path outside = Files.writeString(temp.resolve("outside"), "precious");
         Files.createDirectory(destination);
         Files.createSymbolicLink(destination.resolve("a"), outside);
@@ -112,7 +112,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void anImageWhoseEndALoopDeviceDropsIsRefusedWithThePlace() throws IOException {
+    void refusesImageWithoutItsLastSector() throws IOException {
         byte[] plain = TestImage.u64().with("a", "x".repeat(600)).plain();
         assertRefused(importing(Arrays.copyOf(plain, 512)), "expected 600 bytes of data of a");
     }
@@ -125,7 +125,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void aDiskThatDoesNotOpenIsToldWithTheReason() {
+    void reportsWhyDiskCannotBeOpened() {
         Run run = Run.of("--device", temp.resolve("none"), destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -133,7 +133,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void whatIsNoDiskAtAllIsToldAsThat() {
+    void reportsPathThatIsNoDisk() {
         Run run = Run.of("--device", temp, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -143,7 +143,7 @@ class FaultsOfTheReferenceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aFlippedBitInTheDataIsFound(int pinned) throws IOException {
+    void detectsFlippedBitInData(int pinned) throws IOException {
         TestImage good = TestImage.u64().with("a", "content").with("b", "other");
         byte[] bytes = good.bytes();
         bytes[16 + 16 + 1] ^= 4;
@@ -162,7 +162,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void anotherPayloadDiskLaterIsImported() throws IOException {
+    void importsOtherPayloadLater() throws IOException {
         TestImage first = TestImage.u64().with("a", "one").with("b", "both");
         TestImage second = TestImage.u64().with("a", "two").with("b", "both");
         importing(first.bytes());
@@ -173,7 +173,7 @@ class FaultsOfTheReferenceTest {
     }
 
     @Test
-    void anotherPayloadDiskWithoutChecksumsIsImportedToo() throws IOException {
+    void importsOtherPayloadWithoutChecksumsLater() throws IOException {
         importing(TestImage.u64().with("a", "one").plain());
         assertThat(importing(TestImage.u64().with("a", "two").plain()).exitCode())
                 .isZero();
