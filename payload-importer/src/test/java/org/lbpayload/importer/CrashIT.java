@@ -192,7 +192,7 @@ class CrashIT {
                 byte[] found = Files.readAllBytes(path);
                 boolean isNew = Arrays.equals(found, file.getValue());
                 boolean isOld = Arrays.equals(found, older.files().get(file.getKey()));
-                assertThat(isNew || isOld).as("%s is whole", path).isTrue();
+                assertThat(isNew || isOld).as("%s is complete", path).isTrue();
                 done += isNew && !isOld ? 1 : 0;
             }
         }
