@@ -91,8 +91,8 @@ class CrashIT {
 
     @Test
     void completesKilledImport() throws Exception {
-        // A third of the kills happens at a random time, at most the duration of an import. Most of that time passes before
-        // the first file. The other kills happen after a random number of reported files.
+        // A third of the kills happens at a random time, at most the duration of an import. Most of that time
+        // passes before the first file. The other kills happen after a random number of reported files.
         long nanos = 0;
         for (int i = 0; i < 3; i++) {
             prepare(i);
