@@ -6,7 +6,7 @@ says(1, "<earlyImage>: submodules of live-bootstrap are missing: $basedir/builde
         + " 'git submodule update --init --recursive' in $basedir")
 assert !new File(basedir, 'target/asked.img').exists()
 
-says(2, '[INFO] file slots of builder-hex0: ', ' of 14332 used, ', '[INFO] bytes until the jump to Fiwix, ',
+says(2, '[INFO] file slots of builder-hex0: ', ' of 14332 used, ', '[INFO] bytes of files before the jump to Fiwix, ',
         "[INFO] bytes of Fiwix's RAM disk for the payload: 4 of ", "[INFO] Early image: $basedir/target/early.img")
 def image = new File(basedir, 'target/early.img')
 assert image.length() == 16L << 30

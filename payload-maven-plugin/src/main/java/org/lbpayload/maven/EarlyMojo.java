@@ -163,10 +163,10 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private Integer earlyImageSize;
 
     /**
-     * Further payloads to import: {@code <payload>} elements with {@code <imageFile>} and {@code <destination>}, an
-     * absolute path on the target such as {@code /external/repo}. The step imports each payload by its own id, so each
-     * image needs a disk or a partition of its own. The payload of {@code imageFile} goes to
-     * {@code /external/distfiles} and comes first.
+     * Further payloads to import: {@code <payload>} elements with {@code <imageFile>} or {@code <classifier>}, and
+     * {@code <destination>}, an absolute path on the target such as {@code /external/repo}. The step imports each
+     * payload by its own id, so each image needs a disk or a partition of its own. The payload of {@code imageFile}
+     * goes to {@code /external/distfiles} and comes first.
      *
      * @since 0.1.0
      */
@@ -288,8 +288,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
         Map<Path, String> images = new LinkedHashMap<>();
         images.put(image(), PayloadImport.DISTFILES);
         for (PayloadItem payload : payloads) {
-            if (images.put(payload.image(basedir()), payload.destination()) != null) {
-                throw new GoalException("<payloads>: the image " + payload.image(basedir())
+            if (images.put(payload.image(project(), basedir()), payload.destination()) != null) {
+                throw new GoalException("<payloads>: the image " + payload.image(project(), basedir())
                         + " is listed twice: give each destination an image of its own");
             }
         }

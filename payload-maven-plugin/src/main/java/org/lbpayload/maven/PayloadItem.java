@@ -4,24 +4,42 @@ package org.lbpayload.maven;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /** A {@code <payload>} of {@code <payloads>}. */
 public final class PayloadItem {
     /** The payload image. */
-    @Parameter(required = true)
+    @Parameter
     private File imageFile;
+
+    /** The classifier of an image of {@code lbpayload:build}, instead of {@code imageFile}. */
+    @Parameter
+    private String classifier;
 
     /** The directory on the target that receives the payload. */
     @Parameter(required = true)
     private String destination;
 
-    Path image(Path basedir) throws GoalException {
-        if (imageFile == null) {
-            throw new GoalException("<payloads>: expected an <imageFile> in each <payload>, found none: add it");
+    /** Creates an item for Maven, which sets the fields. */
+    public PayloadItem() {}
+
+    PayloadItem(File imageFile, String classifier, String destination) {
+        this.imageFile = imageFile;
+        this.classifier = classifier;
+        this.destination = destination;
+    }
+
+    Path image(MavenProject project, Path basedir) throws GoalException {
+        if ((imageFile == null) == (classifier == null)) {
+            throw new GoalException("<payloads>: expected an <imageFile> or a <classifier> in each <payload>, found "
+                    + (imageFile == null ? "neither" : "both") + ": keep one of them");
         }
-        return basedir.resolve(LocalePath.of(imageFile, "<payloads>")).normalize();
+        Path image = imageFile == null
+                ? DefaultImage.of(null, classifier, project, basedir)
+                : LocalePath.of(imageFile, "<payloads>");
+        return basedir.resolve(image).normalize();
     }
 
     String destination() throws GoalException {

@@ -73,7 +73,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
                         PATH_BYTES,
                         "shorten the path " + totals.longestPath),
                 new TargetLimit(
-                        "bytes until the jump to Fiwix, including what the steps build",
+                        "bytes of files before the jump to Fiwix, without the files that the steps build",
                         totals.bytes,
                         FILE_AREA_BYTES - fiwixRootBytes,
                         "move the line 'improve: import_payload' forward, so that the payload contains "
