@@ -38,7 +38,7 @@ final class DistfileDownload {
         this.listener = listener;
         this.sleeper = sleeper;
         this.retryPolicy = new RetryPolicy(settings.attempts());
-        this.http = new HttpDownload(settings, silentOrigins);
+        this.http = new HttpDownload(settings, new HttpRequests(settings, silentOrigins));
     }
 
     /** Returns why the distfile could not be downloaded, or empty if {@code target} has the pinned content now. */

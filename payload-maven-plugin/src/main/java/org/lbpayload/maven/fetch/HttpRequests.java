@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.CookieManager;
+import java.net.NoRouteToHostException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.lbpayload.maven.fetch.SourceException.Kind;
+import org.lbpayload.maven.io.Printable;
+import org.lbpayload.maven.io.Reason;
+
+/**
+ * Sends requests and follows redirects. It does not leave redirects to the JDK, whose clients would send the
+ * credentials to another host.
+ */
+final class HttpRequests {
+    /** As many as browsers follow. */
+    private static final int MAX_REDIRECTS = 20;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final FetchSettings settings;
+    private final ProxyRules proxies;
+    private final StandardHttp standardHttp;
+    private final LenientHttp lenientHttp;
+    private final Set<String> silentOrigins;
+
+    /** @param silentOrigins origins that are not asked because their hosts did not answer */
+    HttpRequests(FetchSettings settings, Set<String> silentOrigins) {
+        this.settings = settings;
+        this.silentOrigins = silentOrigins;
+        this.proxies = new ProxyRules(settings.proxies());
+        this.standardHttp = new StandardHttp(settings, proxies);
+        this.lenientHttp = new LenientHttp(settings, proxies);
+    }
+
+    /**
+     * Requests the bytes from {@code offset} on. Cookies that servers set during redirects are sent back to them.
+     *
+     * @return the first response that is not a redirect
+     * @throws SourceException if there is no response
+     */
+    ServerResponse get(DownloadSource.Http source, long offset) throws SourceException, InterruptedException {
+        CookieManager cookies = new CookieManager();
+        HttpUrl url = source.url();
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            if (silentOrigins.contains(url.origin())) {
+                throw SourceException.permanent(
+                        "not tried, because " + url.host() + " did not answer for another distfile");
+            }
+            boolean isSameOrigin = url.origin().equals(source.url().origin());
+            ServerResponse response =
+                    send(url, offset, isSameOrigin ? source.credentials() : Optional.empty(), cookies);
+            if (!REDIRECTS.contains(response.status())) {
+                return response;
+            }
+            response.close();
+            url = redirectTarget(response);
+        }
+        throw SourceException.permanent("redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    private ServerResponse send(HttpUrl url, long offset, Optional<Credentials> credentials, CookieManager cookies)
+            throws SourceException, InterruptedException {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("User-Agent", "lbpayload");
+        headers.put("Accept-Encoding", "identity");
+        if (offset > 0) {
+            headers.put("Range", "bytes=" + offset + "-");
+        }
+        credentials.ifPresent(c -> headers.put("Authorization", c.basic()));
+        proxies.proxyFor(url.scheme(), url.host())
+                .flatMap(Proxy::credentials)
+                .ifPresent(c -> headers.put("Proxy-Authorization", c.basic()));
+        Optional<URI> uri = url.uri();
+        try {
+            if (uri.isEmpty()) {
+                return response(url, lenientHttp.get(url, headers));
+            }
+            List<String> cookie = cookies.get(uri.get(), Map.of()).getOrDefault("Cookie", List.of());
+            if (!cookie.isEmpty()) {
+                headers.put("Cookie", String.join("; ", cookie));
+            }
+            ServerResponse response = response(url, standardHttp.get(uri.get(), headers));
+            cookies.put(uri.get(), response.exchange().headers());
+            return response;
+        } catch (IOException e) {
+            throw failure(e, url);
+        } catch (IllegalArgumentException e) {
+            throw SourceException.permanent("answered with malformed headers: " + Printable.text(e.getMessage()), e);
+        }
+    }
+
+    private ServerResponse response(HttpUrl url, HttpExchange exchange) {
+        return new ServerResponse(url, exchange, settings.stallTimeout());
+    }
+
+    private static HttpUrl redirectTarget(ServerResponse response) throws SourceException {
+        Optional<String> location = response.header("Location").map(HttpRequests::utf8);
+        if (location.isEmpty()) {
+            throw SourceException.permanent("redirects without a Location header");
+        }
+        try {
+            return response.url().resolve(location.get());
+        } catch (IllegalArgumentException e) {
+            throw SourceException.permanent("redirects to " + HttpUrl.shown(location.get()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the text of header bytes in UTF-8, which the JDK reads as ISO 8859-1. */
+    private static String utf8(String header) {
+        try {
+            byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return header;
+        }
+    }
+
+    private SourceException failure(IOException e, HttpUrl url) {
+        if (e instanceof HttpConnectTimeoutException) {
+            return SourceException.noAnswer(
+                    Kind.UNREACHABLE,
+                    "no connection to " + url.host() + " within "
+                            + settings.connectTimeout().toMillis() + " ms",
+                    url.origin(),
+                    e);
+        }
+        if (e instanceof HttpTimeoutException) {
+            return ServerResponse.stalled(settings.stallTimeout(), e);
+        }
+        if (isUnresolved(e)) {
+            return SourceException.noAnswer(
+                    Kind.UNKNOWN_HOST, "the host name " + url.host() + " is unknown", url.origin(), e);
+        }
+        String reason = Printable.text(Reason.of(e));
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return SourceException.permanent("no connection to " + url.host() + ": " + reason, e);
+        }
+        if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
+            return SourceException.permanent("no trusted connection: " + reason, e);
+        }
+        return SourceException.temporary("interrupted: " + reason, e);
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lbpayload.maven.io.Printable;
+import org.lbpayload.maven.io.Reason;
+
+/**
+ * The response of a server, and the meaning of its status, headers and failures.
+ *
+ * @param url the URL that was requested, which can be the target of a redirect
+ * @param exchange the response as the transport delivers it
+ * @param stallTimeout the stall timeout, for messages
+ */
+record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout) implements AutoCloseable {
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+    private static final Pattern LENGTH = Pattern.compile("\\d+");
+
+    /** Decimal numbers of this length do not overflow. */
+    private static final int MAX_DIGITS = 18;
+
+    int status() {
+        return exchange.status();
+    }
+
+    Optional<String> header(String name) {
+        return exchange.headers().getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Returns the length of the body, or empty if the server does not announce it. */
+    OptionalLong length() throws SourceException {
+        Optional<String> length = header("Content-Length");
+        if (length.isEmpty() || isChunked()) {
+            return OptionalLong.empty();
+        }
+        if (!LENGTH.matcher(length.get()).matches()) {
+            throw SourceException.permanent(
+                    "answered with malformed headers: Content-Length: " + Printable.text(length.get()));
+        }
+        boolean isTooLong = length.get().length() > MAX_DIGITS;
+        return OptionalLong.of(isTooLong ? Long.MAX_VALUE : Long.parseLong(length.get()));
+    }
+
+    boolean hasKnownEnd() {
+        return exchange.marksEnd() || isChunked() || header("Content-Length").isPresent();
+    }
+
+    /** Returns whether the {@code Content-Range} starts at the offset (RFC 9110, section 14.4). */
+    boolean startsAt(long offset) {
+        Matcher range = CONTENT_RANGE.matcher(header("Content-Range").orElse(""));
+        return range.matches() && Long.parseLong(range.group(1)) == offset;
+    }
+
+    private boolean isChunked() {
+        return header("Transfer-Encoding").isPresent();
+    }
+
+    /** Returns how long the server asks to be left alone, if it says so in seconds. */
+    Duration retryAfter() {
+        String seconds = header("Retry-After").orElse("");
+        return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    }
+
+    /** Returns the headers that can explain wrong content. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (String name : List.of("Content-Type", "Content-Encoding")) {
+            header(name).ifPresent(value -> notes.add(name + ": " + Printable.text(value)));
+        }
+        if (header("Content-Length").isEmpty()) {
+            notes.add("the server announced no size");
+        }
+        return notes;
+    }
+
+    /**
+     * Waits for more bytes of the body.
+     *
+     * @return the bytes, or an empty list at the end of the body
+     * @throws SourceException if no byte arrives in time or the connection breaks
+     */
+    List<ByteBuffer> next() throws SourceException, InterruptedException {
+        try {
+            return exchange.next();
+        } catch (HttpTimeoutException e) {
+            throw stalled(stallTimeout, e);
+        } catch (IOException e) {
+            throw SourceException.temporary("interrupted: " + Printable.text(Reason.of(e)), e);
+        }
+    }
+
+    /** Creates the failure of a server that sends nothing for too long. */
+    static SourceException stalled(Duration stallTimeout, IOException cause) {
+        return SourceException.temporary("sent nothing for " + stallTimeout.toMillis() + " ms", cause);
+    }
+
+    /** Returns the failure that the status reports. */
+    SourceException failure() {
+        String answer = "answered " + status();
+        return switch (status()) {
+            case 401 -> SourceException.permanent(answer + ": the user name and password are missing or wrong");
+            case 407 ->
+                SourceException.permanent("the proxy " + answer
+                        + ": its user name and password are missing or wrong; Java sends them for https URLs only with"
+                        + " -Djdk.http.auth.tunneling.disabledSchemes=");
+            case 404, 410 -> SourceException.permanent(answer + ": the server does not have it");
+            default ->
+                RetryPolicy.isTransient(status())
+                        ? SourceException.temporary(answer, retryAfter())
+                        : SourceException.permanent(answer);
+        };
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}
