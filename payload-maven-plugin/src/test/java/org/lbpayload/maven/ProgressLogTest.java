@@ -29,7 +29,7 @@ class ProgressLogTest {
     private final AtomicLong clock = new AtomicLong(Duration.ofSeconds(-15).toNanos());
 
     @Test
-    void writingADiskTellsWhereItIsEveryTenSeconds() {
+    void writesProgressOfDiskEveryTenSeconds() {
         DiskWriteLog progress = new DiskWriteLog(log, Path.of("/dev/sdx"), clock::get);
 
         progress.written(100, 1000);
