@@ -2,8 +2,8 @@
 /**
  * Reads and writes LBPAYLD1 payload images. FORMAT.md specifies the format.
  *
- * <p><b>Purpose.</b> This package knows the bytes of an image and nothing else. Callers open and close the channels,
- * decide where an image comes from or goes to, and copy and verify the data of the entries.
+ * <p><b>Purpose.</b> This package knows the bytes of an image and nothing else. Callers choose, open and close the
+ * channels. An importer copies and verifies the data of the entries itself.
  *
  * <p><b>Reading.</b> {@link org.lbpayload.format.PayloadImage#read} wraps a channel in an {@code ImageInput}.
  * {@code ImageHeader} reads the magic and the count and determines the {@link org.lbpayload.format.Layout}. The

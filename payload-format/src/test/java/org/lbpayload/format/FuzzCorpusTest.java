@@ -81,7 +81,7 @@ class FuzzCorpusTest {
                 "u64-size-beyond-2-to-63",
                 ImageBytes.image().u64(1).u64(1).u64(-1).text("a").toBytes());
         images.put(
-                "u64-folder-in-name",
+                "u64-slash-in-name",
                 ImageBytes.image().u64(1).u64(4).u64(0).text("../a").toBytes());
         images.put(
                 "u64-count-too-low",
