@@ -3,7 +3,7 @@
 // For each module, the message: how it begins, the path it names, what was found, the way out.
 def expected = [
         'missing-source': ['<files>: ', '/absent.tar does not exist: create the file, or remove it'],
-        'no-source': ['<files>: expected a <source>, found none: give each <file> one'],
+        'no-source': ['<files>: expected a <source>, found none: add one to each <file>'],
         'unreadable-source': ['<files>: /proc/self/mem cannot be read: ', 'check its permissions and its disk'],
         'folder-as-source': ['<files>: ', '/folder-as-source is a directory, expected a regular file: name a file'],
         'device-as-source': ['<files>: /dev/zero is a special file, expected a regular file: name a file'],
@@ -21,14 +21,14 @@ def expected = [
                 + ' of a u32 image: choose u64, or pack fewer files'],
         'unknown-layout': ['<layout>: expected u32 or u64, found "u16": choose one of them'],
         'nothing-to-pack': ['<distfilesDirectory>: there is nothing to pack: ', '/nothing-to-pack/distfiles does not exist'
-                + ' and no other source is given; put files there, name <fileSets>', 'or set <skipIfEmpty> to build no image'],
+                + ', and there is no other source: add files, name <fileSets>', 'or set <skipIfEmpty> to build no image'],
         'missing-distfiles': ['<distfilesDirectory>: cannot list ', '/missing-distfiles/elsewhere: it does not exist; create the directory, or name another one'],
         'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a directory: create it, or name another'],
-        'missing-artifact': ['<artifactItems>: org.lbpayload:absent:jar:1 cannot be resolved: ', 'correct its coordinates,'
-                + ' or add the repository that has it'],
-        'artifact-without-version': ['<artifactItems>: org.lbpayload:payload-importer:jar has no version: give it a <version>'],
-        'image-among-distfiles': ['<imageFile>: ', '/distfiles/payload.img is in the <distfilesDirectory>, whose files are'
-                + ' all packed: write the image into another folder'],
+        'missing-artifact': ['<artifactItems>: cannot resolve org.lbpayload:absent:jar:1: ', 'correct the coordinates,'
+                + ' or add a repository that contains the artifact'],
+        'artifact-without-version': ['<artifactItems>: org.lbpayload:payload-importer:jar has no version: add a <version>'],
+        'image-among-distfiles': ['<imageFile>: ', '/distfiles/payload.img is in <distfilesDirectory>, whose files are'
+                + ' all packed: name a file in another directory'],
         'image-is-a-source': ['<files>: ', '/image-is-a-source/pom.xml is the image itself: name another <imageFile>'],
         'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder exists and is not a regular file: name a file'],
         'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt exists and is not a payload image: name another file, or delete this one'],
@@ -37,8 +37,8 @@ def expected = [
                 + ' LC_ALL'],
         'steps-of-another-encoding': ['<stepsDirectories>: "', '" is not a valid path in the encoding of this locale: correct it, or set'
                 + ' LC_ALL'],
-        'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's folder, found ",
-                '-1.0\', which is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
+        'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's directory, found ",
+                '-1.0\', which is not a path in the encoding of this locale: correct it, or set LC_ALL'],
         'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove it, or name'],
         // The error comes from the report, after the image was built.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is not a valid path in the encoding'

@@ -29,13 +29,14 @@ assert !runs[2].contains('overlayFileSets')
 assert runs[3].contains('BUILD SUCCESS')
 ['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) qemuBus = ide',
         "(f) disk = $basedir/disk.img"].each { assert runs[3].contains("[DEBUG]   $it") : it }
-assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ } == []
+// In a container, write-disk cannot see all processes of the host.
+assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ && !it.contains(': could not check ') } == []
 
 // 5: whole lines of Maven's log alone. What is behind a carriage return would be a line of its own.
 assert runs[4].contains('BUILD SUCCESS')
 assert runs[4].contains('[INFO] Payload image: ')
 assert runs[4].readLines().findAll {
-    !it.empty && it != '...' && !it.startsWith('[INFO] ') && !it.contains('post-build script')
+    !it.empty && it != '...' && !it.startsWith('[INFO] ') && !it.contains('post-build script') && !it.contains(': could not check ')
 } == []
 
 // What Eclipse reads, in the jar itself.

@@ -6,7 +6,7 @@ def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def disk = new File(basedir, 'disk.img')
 def partitioned = new File(basedir, 'partitioned.img')
 
-assert runs[1].contains("$disk is a file, not a block device; name a disk, or add -Dlbpayload.allowFile")
+assert runs[1].contains("$disk is a file, not a block device; name a disk, or add -Dlbpayload.allowDiskFile")
 assert runs[2].contains("everything on $disk (4194304 bytes) would be lost; if this is the disk you mean, add"
         + " -Dlbpayload.confirm=$disk")
 assert runs[3].contains("$partitioned (4194304 bytes) holds a boot sector or MBR partition table")

@@ -46,10 +46,12 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
             warnAboutUnknownProperties();
             run();
         } catch (GoalException e) {
+            // Maven would append the messages of all causes, which are raw messages of the JDK.
+            getLog().debug(e);
             if (e.isMachineFailure()) {
-                throw new MojoExecutionException(e.getMessage(), e);
+                throw new MojoExecutionException(e.getMessage());
             }
-            throw new MojoFailureException(e.getMessage(), e);
+            throw new MojoFailureException(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("lbpayload:" + execution.getGoal() + " was interrupted", e);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-/** One {@code <artifactItem>} of {@code <artifactItems>}, with the elements maven-dependency-plugin gives it. */
+/** An {@code <artifactItem>} of {@code <artifactItems>}, with the elements of maven-dependency-plugin. */
 public final class ArtifactItem {
     /** Required. */
     private String groupId;
@@ -9,17 +9,17 @@ public final class ArtifactItem {
     /** Required. */
     private String artifactId;
 
-    /** By default that of the project's dependency, or managed dependency, on the same artifact. */
+    /** Default: the version of the dependency or managed dependency of the project. */
     private String version;
 
     private String type = "jar";
 
     private String classifier;
 
-    /** The name of the entry; by default {@code artifactId-version[-classifier].type}. */
+    /** The name of the entry. Default: {@code artifactId-version[-classifier].type}. */
     private String destFileName;
 
-    /** Takes the short form, {@code groupId:artifactId[:version[:type[:classifier]]]}. */
+    /** Sets the item from the short form {@code groupId:artifactId[:version[:type[:classifier]]]}. */
     public void set(String coordinates) {
         String[] parts = coordinates.split(":", -1);
         if (parts.length < 2 || parts.length > 5) {

@@ -19,7 +19,7 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 
-/** Turns {@code <artifactItems>} into files, from the reactor, the local repository or the project's repositories. */
+/** Resolves {@code <artifactItems>} to files in the reactor, the local repository or the repositories of the project. */
 final class ArtifactSources {
     private static final String ORIGIN = "<artifactItems>";
 
@@ -36,7 +36,7 @@ final class ArtifactSources {
     ImageSource resolve(ArtifactItem item) throws ImageException {
         if (isBlank(item.groupId()) || isBlank(item.artifactId())) {
             throw new ImageException(
-                    ORIGIN + ": expected <groupId> and <artifactId>, found " + item + ": give the item both");
+                    ORIGIN + ": expected <groupId> and <artifactId>, found " + item + ": add both to the item");
         }
         String version = isBlank(item.version()) ? versionOfDependency(item) : item.version();
         ArtifactType type = session.getArtifactTypeRegistry().get(item.type());
@@ -60,13 +60,13 @@ final class ArtifactSources {
                     .toPath();
         } catch (ArtifactResolutionException e) {
             throw new ImageException(
-                    ORIGIN + ": " + artifact + " cannot be resolved: " + e.getMessage()
-                            + "; correct its coordinates, or add the repository that has it",
+                    ORIGIN + ": " + "cannot resolve " + artifact + ": " + e.getMessage()
+                            + "; correct the coordinates, or add a repository that contains the artifact",
                     e);
         }
     }
 
-    /** As the version was asked for: a snapshot's time stamp differs from repository to repository. */
+    /** Uses the configured version, because the time stamp of a snapshot differs between repositories. */
     private static String fileName(Artifact artifact) {
         String classifier = artifact.getClassifier().isEmpty() ? "" : "-" + artifact.getClassifier();
         return artifact.getArtifactId() + "-" + artifact.getVersion() + classifier + "." + artifact.getExtension();
@@ -85,7 +85,7 @@ final class ArtifactSources {
                                 && nullToEmpty(dependency.getClassifier()).equals(item.classifier()))
                 .or(() -> first(dependencies, dependency -> isSame(dependency, item)))
                 .orElseThrow(() -> new ImageException(ORIGIN + ": " + item
-                        + " has no version: give it a <version>, or make it a (managed) dependency of the project"));
+                        + " has no version: add a <version>, or add a dependency or managed dependency to the project"));
     }
 
     private static boolean isSame(Dependency dependency, ArtifactItem item) {

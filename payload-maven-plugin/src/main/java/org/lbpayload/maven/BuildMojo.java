@@ -23,17 +23,17 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Builds a payload image from live-bootstrap's steps, files, file sets, lists and artifacts, and attaches it to the
- * project. All sources that are given are packed together. Works without a project as well.
+ * Builds a payload image from distfiles, files, file sets, lists and artifacts, and attaches it to the project. All sources
+ * are packed together. The goal also works without a project.
  *
- * <p>The same inputs give the same bytes. Where neither they nor the configuration changed since the image that stands
- * was built, nothing is done. A build that fails leaves no image, not even an older one.
+ * <p>The same inputs give the same bytes. The goal does nothing if the image is up to date. A build that fails deletes the
+ * outdated image. Builds of the same image wait for each other.
  *
  * @since 0.1.0
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class BuildMojo extends AbstractStepsMojo {
-    /** Of projects whose main artifact is the image; META-INF/plexus/components.xml defines it. */
+    /** The packaging of projects whose main artifact is an image. META-INF/plexus/components.xml defines it. */
     private static final String PACKAGING = "lbpayload";
 
     private final RepositorySystem repositories;
@@ -43,10 +43,9 @@ public final class BuildMojo extends AbstractStepsMojo {
     private String pluginVersion;
 
     /**
-     * Sets of files, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
-     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry under its own name,
-     * whatever folder below the directory it is in. A relative directory counts from the folder of the POM. On the
-     * command line: directories, separated by commas.
+     * File sets, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
+     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry that has the base name of the
+     * file. A relative directory is relative to the directory of the POM. On the command line, commas separate directories.
      *
      * @since 0.1.0
      */
@@ -54,8 +53,8 @@ public final class BuildMojo extends AbstractStepsMojo {
     private List<FileSet> fileSets = new ArrayList<>();
 
     /**
-     * Single files, each a {@code <file>} with {@code <source>} and, where the entry is to be called otherwise than the
-     * file, {@code <name>}. On the command line: paths, separated by commas.
+     * Single files, each a {@code <file>} with a {@code <source>} and an optional {@code <name>} of the entry. On the command
+     * line, commas separate paths.
      *
      * @since 0.1.0
      */
@@ -63,8 +62,8 @@ public final class BuildMojo extends AbstractStepsMojo {
     private List<FileItem> files = new ArrayList<>();
 
     /**
-     * A text file in UTF-8 that names a file to pack on each line: the name of the entry, a blank, the path to the end
-     * of the line. A relative path counts from the folder that the list is in. Empty lines are ignored.
+     * A text file in UTF-8 with a line {@code NAME PATH} for each file to pack. The path continues to the end of the line. A
+     * relative path is relative to the directory of the list. Empty lines are ignored.
      *
      * @since 0.1.0
      */
@@ -72,11 +71,11 @@ public final class BuildMojo extends AbstractStepsMojo {
     private File fileList;
 
     /**
-     * Artifacts that Maven resolves, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>} and
-     * where wanted {@code <version>} (default: that of the project's dependency or managed dependency), {@code <type>}
-     * (default: jar), {@code <classifier>} and {@code <destFileName>} (default:
-     * {@code artifactId-version[-classifier].type}), as maven-dependency-plugin has them. On the command line:
-     * {@code groupId:artifactId[:version[:type[:classifier]]]}, separated by commas.
+     * Artifacts from Maven repositories, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>},
+     * {@code <version>}, {@code <type>}, {@code <classifier>} and {@code <destFileName>}, as in maven-dependency-plugin. The
+     * default version is the version of the dependency or managed dependency of the project. The default type is
+     * {@code jar}, and the default file name is {@code artifactId-version[-classifier].type}. On the command line, commas
+     * separate {@code groupId:artifactId[:version[:type[:classifier]]]}.
      *
      * @since 0.1.0
      */
@@ -84,8 +83,8 @@ public final class BuildMojo extends AbstractStepsMojo {
     private List<ArtifactItem> artifactItems = new ArrayList<>();
 
     /**
-     * The width of the integers in the image: {@code u64}, or {@code u32} for importers of the first generation. A u32
-     * image ends below 4 GiB. An importer of the other layout cannot read the image; this project's reads both.
+     * The layout of the image: {@code u64}, or {@code u32} for importers of the first generation, which read no other
+     * layout. A u32 image is smaller than 4 GiB.
      *
      * @since 0.1.0
      */
@@ -93,9 +92,9 @@ public final class BuildMojo extends AbstractStepsMojo {
     private String layout;
 
     /**
-     * Whether CRC-32 and SHA-256 of every file stand behind the last entry, where importers that do not know of them
-     * ignore them. Without them an import cannot tell damaged data from good, and the image has no payload id; it is
-     * then, byte for byte, what live-bootstrap's own generator writes.
+     * Whether to write a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the section
+     * ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes are equal to
+     * the output of live-bootstrap's own generator.
      *
      * @since 0.1.0
      */
@@ -130,9 +129,9 @@ public final class BuildMojo extends AbstractStepsMojo {
     private boolean skipIfEmpty;
 
     /**
-     * Whether to build even where inputs and configuration are those of the image that stands; otherwise such an image
-     * stays as it is. Inputs are compared by name, path, size, time of last change and inode, and not read: one that
-     * was overwritten in place, with as many bytes and its old time set again ({@code cp -p}), looks unchanged.
+     * Whether to build the image even if it is up to date. An image is up to date if the configuration and the name, path,
+     * size, time and inode of each file are unchanged. The content is not compared, so a file that is overwritten in place
+     * with the same size and time ({@code cp -p}) is not noticed.
      *
      * @since 0.1.0
      */
@@ -220,7 +219,7 @@ public final class BuildMojo extends AbstractStepsMojo {
         for (FileSet fileSet : fileSets) {
             List<ImageSource> found = fileSet.list(basedir());
             if (found.isEmpty()) {
-                getLog().warn("<fileSets>: no file in " + fileSet.getDirectory() + " is included");
+                getLog().warn("<fileSets>: no file in " + fileSet.getDirectory() + " matches the patterns");
             }
             sources.addAll(found);
         }
@@ -235,7 +234,7 @@ public final class BuildMojo extends AbstractStepsMojo {
             sources.add(artifacts.resolve(item));
         }
         if (sources.isEmpty() && !allowEmpty && !skipIfEmpty) {
-            throw new ImageException(distfiles.nothingToPack() + " and no other source is given; put files there, name"
+            throw new ImageException(distfiles.nothingToPack() + ", and there is no other source: add files, name"
                     + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <skipIfEmpty> to build no image or"
                     + " <allowEmpty> for an image without entries");
         }

@@ -17,29 +17,29 @@ import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * What is packed from the distfiles folder: what the steps need behind the split, or without steps every file.
+ * Lists the distfiles to pack: the payload distfiles of the steps, or all files of the directory if there are no steps.
  *
- * @param directory the distfiles folder
- * @param defaultDirectory the one that need not exist
- * @param stepsFolders live-bootstrap's steps folders, if there are any
- * @param splitBefore the directive before which distfiles are early
+ * @param directory the directory of the distfiles
+ * @param defaultDirectory the default of the parameter, which may be missing
+ * @param stepsDirectories the steps directories of live-bootstrap; may be empty
+ * @param splitBefore the directive that ends the early steps
  */
-record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFolders, String splitBefore) {
+record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDirectories, String splitBefore) {
     /**
-     * The files; with steps, each with its pin.
+     * Returns the files. Distfiles of steps have a pinned SHA-256.
      *
-     * @param image where the image is to stand, which cannot be among them
-     * @param warnings hears what is odd about the steps
+     * @param image the image, which must not be one of the files
+     * @param warnings receives warnings about steps and directories
      */
     List<ImageSource> list(Path image, Consumer<String> warnings) throws ImageException {
-        return stepsFolders.isEmpty() ? all(image, warnings) : payload(warnings);
+        return stepsDirectories.isEmpty() ? all(image, warnings) : payload(warnings);
     }
 
-    /** Why there are none, as the beginning of a sentence. */
+    /** Returns the reason why the list is empty, as the beginning of a sentence. */
     String nothingToPack() {
-        if (!stepsFolders.isEmpty()) {
-            return "<stepsDirectories>: there is nothing to pack: the steps in " + stepsFolders.get(0)
-                    + " need no distfiles behind improve: " + splitBefore;
+        if (!stepsDirectories.isEmpty()) {
+            return "<stepsDirectories>: there is nothing to pack: the steps in " + stepsDirectories.get(0)
+                    + " need no distfiles after improve: " + splitBefore;
         }
         return "<distfilesDirectory>: there is nothing to pack: " + directory
                 + (Files.isDirectory(directory) ? " has no files" : " does not exist");
@@ -48,7 +48,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
     private List<ImageSource> payload(Consumer<String> warnings) throws ImageException {
         StepsPlan plan;
         try {
-            plan = StepsPlan.read(stepsFolders, splitBefore);
+            plan = StepsPlan.read(stepsDirectories, splitBefore);
         } catch (StepsException e) {
             throw new ImageException("<stepsDirectories>: " + e.getMessage(), e);
         }
@@ -67,8 +67,8 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsFo
             return List.of();
         }
         if (directory.equals(image.getParent())) {
-            throw new ImageException("<imageFile>: " + image + " is in the <distfilesDirectory>, whose files are all"
-                    + " packed: write the image into another folder");
+            throw new ImageException("<imageFile>: " + image + " is in <distfilesDirectory>, whose files are all"
+                    + " packed: name a file in another directory");
         }
         return DistfilesDirectory.list(directory, warnings);
     }

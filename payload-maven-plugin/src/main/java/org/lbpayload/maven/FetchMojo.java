@@ -44,8 +44,8 @@ public final class FetchMojo extends AbstractStepsMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.maxBytes", defaultValue = "4294967296")
-    private long maxBytes;
+    @Parameter(property = "lbpayload.fetchMaxBytes", defaultValue = "4294967296")
+    private long fetchMaxBytes;
 
     /**
      * The number of simultaneous downloads, 1 to 64.
@@ -83,7 +83,7 @@ public final class FetchMojo extends AbstractStepsMojo {
         StepsPlan plan = readSteps();
         Fetcher fetcher = new Fetcher(
                 new FetchConfiguration(session(), decrypter)
-                        .settings(mirrors, fetchThreads, fetchAttempts, fetchStallTimeout, maxBytes),
+                        .settings(mirrors, fetchThreads, fetchAttempts, fetchStallTimeout, fetchMaxBytes),
                 new FetchLog(getLog(), FetchLog.Detail.of(session().getRequest()), System::nanoTime));
         FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory());
         getLog().info(distfilesDirectory() + ": downloaded " + report.fetched().size() + " of "

@@ -8,23 +8,23 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
 
-/** One {@code <file>} of {@code <files>}. */
+/** A {@code <file>} of {@code <files>}. */
 public final class FileItem {
-    /** The file. Required. */
+    /** The file to pack. Required. */
     private File source;
 
-    /** The name of its entry; by default the file's own. */
+    /** The name of the entry. Default: the base name of the file. */
     private String name;
 
-    /** Takes the short form: the path alone. */
+    /** Sets the item from its short form, a path. */
     public void set(String path) {
         source = new File(path);
     }
 
-    /** The file to pack. A relative path counts from {@code basedir}, as everywhere in a POM. */
+    /** Returns the file to pack. A relative path is relative to {@code basedir}. */
     ImageSource source(Path basedir) throws ImageException {
         if (source == null) {
-            throw new ImageException("<files>: expected a <source>, found none: give each <file> one");
+            throw new ImageException("<files>: expected a <source>, found none: add one to each <file>");
         }
         Path path = basedir.resolve(LocalePath.of(source, "<files>"));
         return name == null

@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.lbpayload.maven.io.GoalException;
 
-/** {@code project.build.outputTimestamp}, as Maven's own plugins read it. */
+/** Reads {@code project.build.outputTimestamp} like the plugins of Maven do. */
 final class OutputTimestamp {
-    /** Where the project does not say: before everything, and still after what archives can carry. */
+    /** The default is old, but not too old for archive formats. */
     private static final Instant DEFAULT = Instant.parse("1980-01-01T00:00:00Z");
 
     private OutputTimestamp() {}
 
     /**
-     * Reads the property.
+     * Parses the property.
      *
-     * @param value ISO 8601 with an offset, or seconds since 1970; null or a single character (which is how a child
-     *     project switches it off) for the default
+     * @param value a time in ISO 8601 with an offset, or seconds since 1970. Null and single characters, with which a
+     *     project disables the inherited value, mean the default.
      */
     static Instant parse(String value) throws GoalException {
         if (value == null || value.length() < 2) {

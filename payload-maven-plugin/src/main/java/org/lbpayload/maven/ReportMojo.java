@@ -17,9 +17,9 @@ import org.lbpayload.maven.report.ReportCollector;
 import org.lbpayload.maven.report.ReportPage;
 
 /**
- * Reports on the payload image as a page of the project's site: totals, the early image against the payload, every file
- * with size, SHA-256 and where it comes from, and a picture of where the bytes are. The page is one HTML file that
- * needs nothing beside it. Run {@code lbpayload:build} before.
+ * Writes a report about the payload image, as a page of the site or on its own: totals, the early image compared with the
+ * payload image, the size, SHA-256 and origin of each file, and a treemap. The page is a single HTML file. Run
+ * {@code lbpayload:build} first.
  *
  * @since 0.1.0
  */
@@ -37,7 +37,7 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     @Override
     void run() throws GoalException {
         if (hasDefaultImage() && !Files.exists(image())) {
-            getLog().warn("<imageFile>: no report, for there is no " + image() + ": run lbpayload:build before");
+            getLog().warn("<imageFile>: no report, because " + image() + " does not exist: run lbpayload:build first");
             return;
         }
         reserve(page(), "<reportDirectory>");
@@ -49,7 +49,8 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         try {
             write();
         } catch (GoalException e) {
-            throw new MavenReportException(e.getMessage(), e);
+            getLog().debug(e);
+            throw new MavenReportException(e.getMessage());
         }
     }
 
@@ -81,7 +82,7 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         try {
             return !isSkipped() && Files.exists(image());
         } catch (ImageException e) {
-            return true; // and generate says why not
+            return true; // generate() fails with the reason
         }
     }
 
@@ -90,9 +91,7 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         return true;
     }
 
-    /**
-     * Deprecated in favor of getOutputPath, which falls back on it; maven-site-plugin before 3.21 knows only this one.
-     */
+    /** Returns the name of the page. Versions of maven-site-plugin before 3.21 do not know its successor getOutputPath. */
     @Override
     @SuppressWarnings("deprecation")
     public String getOutputName() {
@@ -111,7 +110,7 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
 
     @Override
     public String getDescription(Locale locale) {
-        return "What is in the payload image, how large it is and where it comes from.";
+        return "The content, size and origin of the payload image.";
     }
 
     @Override

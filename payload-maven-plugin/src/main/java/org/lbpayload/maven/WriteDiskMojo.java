@@ -57,8 +57,8 @@ public final class WriteDiskMojo extends AbstractImageMojo {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "lbpayload.allowFile", defaultValue = "false")
-    private boolean allowFile;
+    @Parameter(property = "lbpayload.allowDiskFile", defaultValue = "false")
+    private boolean allowDiskFile;
 
     @Override
     void run() throws GoalException {
@@ -76,7 +76,7 @@ public final class WriteDiskMojo extends AbstractImageMojo {
                 LocalePath.of(disk, "<disk>"),
                 confirm == null ? null : LocalePath.of(confirm, "<confirm>"),
                 overwriteDisk,
-                allowFile);
+                allowDiskFile);
         DiskProgress progress = session().getRequest().isInteractiveMode()
                 ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
                 : DiskProgress.SILENT;

@@ -22,7 +22,7 @@ class AbstractPayloadMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("wrong input")
-                .hasCause(mojo.failure);
+                .hasNoCause();
     }
 
     @Test
@@ -32,7 +32,7 @@ class AbstractPayloadMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("broken disk")
-                .hasCause(mojo.failure);
+                .hasNoCause();
     }
 
     @Test

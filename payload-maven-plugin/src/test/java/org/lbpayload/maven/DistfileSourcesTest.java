@@ -33,8 +33,8 @@ class DistfileSourcesTest {
     }
 
     @Test
-    void withoutStepsAreAllFilesOfTheFolder() throws Exception {
-        Files.createDirectories(directory.resolve("folder"));
+    void listsAllFilesWithoutSteps() throws Exception {
+        Files.createDirectories(directory.resolve("directory"));
         Files.writeString(directory.resolve("a"), "a");
 
         assertThat(list(withoutSteps(directory)))
@@ -54,7 +54,7 @@ class DistfileSourcesTest {
     }
 
     @Test
-    void onlyTheDefaultFolderMayBeMissing() throws Exception {
+    void acceptsOnlyDefaultDirectoryAsMissing() throws Exception {
         assertThat(list(withoutSteps(directory))).isEmpty();
         assertThat(withoutSteps(directory).nothingToPack()).endsWith(directory + " does not exist");
         assertThatThrownBy(() -> list(withoutSteps(basedir.resolve("other"))))
@@ -63,17 +63,17 @@ class DistfileSourcesTest {
     }
 
     @Test
-    void theImageCannotStandAmongItsFiles() throws Exception {
+    void refusesImageAmongDistfiles() throws Exception {
         Files.createDirectories(directory);
         image = directory.resolve("payload.img");
 
         assertThatThrownBy(() -> list(withoutSteps(directory)))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<imageFile>: " + image + " is in the <distfilesDirectory>");
+                .hasMessageStartingWith("<imageFile>: " + image + " is in <distfilesDirectory>");
     }
 
     @Test
-    void withStepsAreWhatTheyNeedBehindTheSplitWithItsPin() throws Exception {
+    void listsPayloadDistfilesOfSteps() throws Exception {
         DistfileSources sources = withSteps("build: early\njump: fiwix\nimprove: import_payload\nbuild: late\n");
 
         List<ImageSource> found = list(sources);
@@ -87,24 +87,24 @@ class DistfileSourcesTest {
     }
 
     @Test
-    void passesOnWhatIsOddAboutTheSteps() throws Exception {
-        list(withSteps("build: early\njump: fiwix\nbuild: late\nimprove: import_payload\n"));
+    void passesOnWarningsAboutSteps() throws Exception {
+        list(withSteps("build: early\njump: fiwix\nimprove: import_payload\nbuild: late\nbuild: absent\n"));
 
-        assertThat(warnings).singleElement().asString().contains("must follow");
+        assertThat(warnings).singleElement().asString().contains("absent (line 5)");
     }
 
     @Test
-    void tellsWhereNothingIsNeededBehindTheSplit() throws Exception {
+    void explainsWhyStepsNeedNothing() throws Exception {
         DistfileSources sources = withSteps("build: early\njump: fiwix\nimprove: import_payload\n");
 
         assertThat(list(sources)).isEmpty();
         assertThat(sources.nothingToPack())
                 .isEqualTo("<stepsDirectories>: there is nothing to pack: the steps in " + basedir.resolve("steps")
-                        + " need no distfiles behind improve: import_payload");
+                        + " need no distfiles after improve: import_payload");
     }
 
-    private DistfileSources withoutSteps(Path folder) {
-        return new DistfileSources(folder, directory, List.of(), "import_payload");
+    private DistfileSources withoutSteps(Path chosen) {
+        return new DistfileSources(chosen, directory, List.of(), "import_payload");
     }
 
     private DistfileSources withSteps(String manifest) throws Exception {

@@ -41,7 +41,7 @@ class FetchConfigurationTest {
         assertThatThrownBy(() -> configuration.settings(List.of(), 1, 1, -3, 1))
                 .hasMessageStartingWith("<fetchStallTimeout>: expected a time greater than zero, found -3 s");
         assertThatThrownBy(() -> configuration.settings(List.of(), 1, 1, 1, 0))
-                .hasMessageStartingWith("<maxBytes>: expected at least 1, found 0");
+                .hasMessageStartingWith("<fetchMaxBytes>: expected at least 1, found 0");
     }
 
     @Test

@@ -147,7 +147,7 @@ public final class DiskWriter {
         boolean isMissing = target.kind() == TargetDisk.Kind.MISSING_FILE;
         if (target.kind() != TargetDisk.Kind.BLOCK_DEVICE && !request.allowFile()) {
             throw new DiskException(target.path() + (isMissing ? " does not exist" : " is a file, not a block device")
-                    + "; name a disk, or add -Dlbpayload.allowFile to write to a file");
+                    + "; name a disk, or add -Dlbpayload.allowDiskFile to write to a file");
         }
         if (!isMissing && Files.isSameFile(request.image(), target.path())) {
             throw new DiskException(target.path() + " is the image itself; name another target");

@@ -39,7 +39,7 @@ public record FetchSettings(
         checkPositive("connectTimeout", connectTimeout);
         checkPositive("<fetchStallTimeout>", stallTimeout);
         if (maxBytes < 1) {
-            throw new IllegalArgumentException("<maxBytes>: expected at least 1, found " + maxBytes);
+            throw new IllegalArgumentException("<fetchMaxBytes>: expected at least 1, found " + maxBytes);
         }
     }
 

@@ -88,6 +88,6 @@ final class HttpDownload {
 
     private SourceException tooLarge() {
         return SourceException.permanent("larger than " + settings.maxBytes()
-                + " bytes, the limit for downloads; raise <maxBytes> if the distfile is that large");
+                + " bytes, the limit for downloads; raise <fetchMaxBytes> if the distfile is that large");
     }
 }

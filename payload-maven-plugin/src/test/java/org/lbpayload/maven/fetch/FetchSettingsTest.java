@@ -30,7 +30,7 @@ class FetchSettingsTest {
         assertThatThrownBy(() -> settings(1, 1, SECOND, SECOND.negated(), 1))
                 .hasMessage("<fetchStallTimeout>: expected a time greater than zero, found -1 s");
         assertThatThrownBy(() -> settings(1, 1, SECOND, SECOND, 0))
-                .hasMessage("<maxBytes>: expected at least 1, found 0");
+                .hasMessage("<fetchMaxBytes>: expected at least 1, found 0");
     }
 
     @Test

@@ -66,7 +66,7 @@ class LyingServerTest extends FetchTestCase {
 
             assertThat(reasons(e))
                     .containsExactly(
-                            "larger than 1000000 bytes, the limit for downloads; raise <maxBytes> if the distfile is that large");
+                            "larger than 1000000 bytes, the limit for downloads; raise <fetchMaxBytes> if the distfile is that large");
             assertThat(directory()).isEmptyDirectory();
         }
     }
@@ -86,7 +86,7 @@ class LyingServerTest extends FetchTestCase {
             assertFetched();
             assertThat(recorder.events.get(0))
                     .endsWith(
-                            "larger than 1000000 bytes, the limit for downloads; raise <maxBytes> if the distfile is that large");
+                            "larger than 1000000 bytes, the limit for downloads; raise <fetchMaxBytes> if the distfile is that large");
             assertThat(server.requests().get(0).header("Range")).isNull();
         }
     }
