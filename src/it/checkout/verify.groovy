@@ -8,7 +8,7 @@ def distfiles = basedir.toPath().resolve('distfiles')
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def says = { run, String... texts -> texts.each { assert runs[run].contains(it) : "run $run lacks: $it" } }
 
-// 1: check, without most of the distfiles
+// 1: check fails because most distfiles are missing
 says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 distfiles, 0 bytes',
         "<distfilesDirectory>: $distfiles: 4 of 5 distfiles missing or damaged; run lbpayload:fetch to download them:",
         '  early.tar is missing (early, named at ', 'steps/early/sources:1)',
@@ -16,15 +16,15 @@ says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 d
         "  later.tar has SHA-256 ${Folder.sha256('wrong'.bytes)}, expected ")
 assert !runs[1].contains('both.tar is missing')
 
-// 2: fetch, offline and without a mirror
+// 2: fetch fails offline and without a mirror
 says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damaged and could not be downloaded:",
         'https://upstream.invalid/early.tar: not tried, because Maven is offline',
         'no source: its sources lines have no URL; add a mirror that has it')
 
-// 3: build, which reports the first missing file
+// 3: build reports the first missing file
 says(3, '<stepsDirectories> ', 'does not exist: run lbpayload:fetch, or lbpayload:check for a list of all missing distfiles')
 
-// 4: all in one run
+// 4: all goals in one run
 says(4, ': downloaded 4 of 5 distfiles, 1 already present', '[INFO] early: 2 distfiles, 85000 bytes',
         '[INFO] payload: 3 distfiles, 120000 bytes', 'layout u64, 3 entries')
 assert Files.readString(distfiles.resolve('not-needed.tar')) == 'not needed by any step'
@@ -44,12 +44,12 @@ assert new File(early, 'steps/payload-import-1.0/pass1.kaem').exists()
 assert new File(early, 'steps/payload-import-1.0/src/payload-import.c').text.contains('int main(')
 assert !new File(early, 'external/payload-importer.jar').exists()
 
-// 5: without checksums, the reference's bytes
+// 5: an image without checksums has the bytes of live-bootstrap's tools
 def reference = new File(basedir, 'target/reference.img')
 ReferenceWriter.write(8, reference.toPath(), names.collect { distfiles.resolve(it) })
 assert new File(basedir, 'target/reference-like.img').bytes == reference.bytes
 
-// 6: another split, and a further steps folder
+// 6: another split, and an additional steps directory
 says(6, 'layout u64, 2 entries')
 
 // 7: list and verify

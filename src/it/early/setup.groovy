@@ -6,6 +6,6 @@ def overlay = basedir.toPath().resolve('overlay')
 Files.createSymbolicLink(overlay.resolve('bin'), Path.of('usr/bin'))
 Files.createDirectories(overlay.resolve('proc'))
 Files.writeString(Files.createDirectories(overlay.resolve('usr/bin')).resolve('tool'), '#!/bin/sh\n').toFile().executable = true
-// What the step is told by default, so that both runs have the same bytes.
+// The defaults of the import step, so that both runs write the same bytes.
 Files.writeString(basedir.toPath().resolve('my.cfg'), 'PAYLOAD_REQUIRED=False\n')
 return true

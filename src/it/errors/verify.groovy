@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// For each module, the message: how it begins, the path it names, what was found, the way out.
+// The start of the message of each module, followed by other parts of the message.
 def expected = [
         'missing-source': ['<files>: ', '/absent.tar does not exist: create the file, or remove it'],
         'no-source': ['<files>: expected a <source>, found none: add one to each <file>'],

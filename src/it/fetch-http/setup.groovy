@@ -29,7 +29,7 @@ server.createContext('/') { exchange ->
     } else if (!allowed) {
         exchange.sendResponseHeaders(401, -1)
     } else if (name == 'cut.tar' && cut.add(name)) {
-        // Half of the content, then the connection breaks: the download resumes.
+        // The connection breaks after half of the content, so the download must resume.
         exchange.sendResponseHeaders(200, bytes.length)
         exchange.responseBody.write(bytes, 0, bytes.length.intdiv(2))
         exchange.responseBody.flush()

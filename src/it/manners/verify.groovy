@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.util.zip.ZipFile
 
-// At its end Maven resets the colors that it did not set.
+// Maven resets colors at its end, even if it set none.
 def log = new File(basedir, 'build.log').text.replace('\u001b[0m', '').replace('\u001b[m', '')
 def runs = log.split('Scanning for projects')
 
-// 1: quiet. What is left is Invoker's, of its script, and a newer JVM's, of Maven; and where the next line begins.
+// 1: quiet mode prints nothing. The remaining lines are messages of the Invoker plugin and of the JVM.
 assert runs[0].readLines().findAll {
     !it.empty && !it.contains('pre-build script') && !it.startsWith('WARNING: ') && it != '[INFO] '
 } == []
@@ -25,21 +25,21 @@ assert runs[2].contains('Builds a payload image')
 assert runs[2].contains('layout (Default: u64)')
 assert !runs[2].contains('overlayFileSets')
 
-// 4: the configuration as it is, and nothing to warn of
+// 4: debug output shows the configuration, and there are no warnings
 assert runs[3].contains('BUILD SUCCESS')
 ['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) qemuBus = ide',
         "(f) disk = $basedir/disk.img"].each { assert runs[3].contains("[DEBUG]   $it") : it }
 // In a container, write-disk cannot see all processes of the host.
 assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ && !it.contains(': could not check ') } == []
 
-// 5: whole lines of Maven's log alone. What is behind a carriage return would be a line of its own.
+// 5: batch mode prints only complete log lines; a carriage return would start another line
 assert runs[4].contains('BUILD SUCCESS')
 assert runs[4].contains('[INFO] Payload image: ')
 assert runs[4].readLines().findAll {
     !it.empty && it != '...' && !it.startsWith('[INFO] ') && !it.contains('post-build script') && !it.contains(': could not check ')
 } == []
 
-// What Eclipse reads, in the jar itself.
+// The jar contains the metadata for Eclipse.
 def jar = new File(localRepositoryPath,
         "org/lbpayload/payload-maven-plugin/$projectVersion/payload-maven-plugin-${projectVersion}.jar")
 new ZipFile(jar).withCloseable { assert it.getEntry('META-INF/m2e/lifecycle-mapping-metadata.xml') != null }

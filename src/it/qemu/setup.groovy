@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A machine that imports at once, and goes on until somebody switches it off.
+// This machine prints the success line at once and runs until it is stopped.
 def qemu = new File(basedir, 'qemu')
 qemu.text = """#!/bin/sh
 echo \$\$ >> $basedir/pids

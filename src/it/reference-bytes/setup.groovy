@@ -2,8 +2,8 @@
 import java.nio.file.Files
 import java.nio.file.Path
 
-// Made here rather than committed: empty folders and names like these do not survive every checkout. The names are
-// made from their bytes, since in the C locale Java has no other way to them.
+// This script creates the files, because not every checkout preserves empty directories and such names. URIs contain the
+// bytes of the names, because Java cannot express the names otherwise in the C locale.
 def distfiles = Files.createDirectories(basedir.toPath().resolve('distfiles'))
 def file = { escapedName -> Path.of(URI.create(distfiles.toUri().toString() + escapedName)) }
 Files.write(file('b.tar'), [0, 0xFF, 0x0A] as byte[])

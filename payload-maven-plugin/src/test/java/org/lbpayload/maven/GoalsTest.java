@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** The goals as Maven and Eclipse see them: what the build made of the annotations, and the metadata beside it. */
+/** Tests the plugin descriptor that the build generates, and the metadata for Maven and Eclipse. */
 class GoalsTest {
     private static final String HELP = "help";
 
@@ -42,7 +42,7 @@ class GoalsTest {
     }
 
     @Test
-    void everyParameterHasThePropertyOfItsName() {
+    void givesEveryParameterPropertyOfItsName() {
         for (MojoDescriptor goal : goals) {
             for (Parameter parameter : configurable(goal)) {
                 String property = configuration(goal, parameter).getValue(null);
@@ -56,9 +56,9 @@ class GoalsTest {
         }
     }
 
-    /** What a POM configures for the whole plugin reaches every goal that has a parameter of the name. */
+    /** A configuration of the whole plugin reaches each goal that has a parameter of that name. */
     @Test
-    void parametersOfOneNameAreOfOneTypeAndDefault() {
+    void givesParametersOfOneNameOneTypeAndDefault() {
         Map<String, String> seen = new HashMap<>();
         for (MojoDescriptor goal : goals) {
             for (Parameter parameter : configurable(goal)) {
@@ -73,7 +73,7 @@ class GoalsTest {
     }
 
     @Test
-    void phasesOrderExecutions() {
+    void ordersExecutionsByDefaultPhases() {
         Map<String, String> phases = new HashMap<>();
         goals.forEach(goal -> phases.put(goal.getGoal(), goal.getPhase()));
 
@@ -87,7 +87,7 @@ class GoalsTest {
     }
 
     @Test
-    void everyGoalAndParameterSaysWhatItIsAndSinceWhen() {
+    void describesEveryGoalAndParameter() {
         for (MojoDescriptor goal : goals) {
             assertThat(goal.getDescription()).as(goal.getGoal()).isNotBlank();
             assertThat(goal.getSince()).as(goal.getGoal()).isNotBlank();
@@ -100,15 +100,15 @@ class GoalsTest {
     }
 
     @Test
-    void everyGoalThatIsNoReportCanBeSkipped() {
+    void skipsEveryGoalOnRequest() {
         assertThat(goals)
                 .filteredOn(goal -> !goal.getGoal().equals("report"))
                 .allMatch(goal -> goal.getParameterMap().containsKey("skip"));
     }
 
-    /** Eclipse has an error for a POM that binds a goal of which it is not told what to do. */
+    /** Without such metadata, Eclipse reports an error for a POM that binds the goal. */
     @Test
-    void eclipseIsToldToLeaveEveryGoalAlone() throws Exception {
+    void tellsEclipseToIgnoreEveryGoal() throws Exception {
         String execution = "/lifecycleMappingMetadata/pluginExecutions/pluginExecution";
 
         assertThat(texts(
@@ -119,7 +119,7 @@ class GoalsTest {
     }
 
     @Test
-    void theLifecycleOfThePackagingCallsGoalsThatThereAre() throws Exception {
+    void callsExistingGoalsInLifecycleOfPackaging() throws Exception {
         String prefix = "org.lbpayload:payload-maven-plugin:";
 
         List<String> called = texts("META-INF/plexus/components.xml", "//phases/*").stream()

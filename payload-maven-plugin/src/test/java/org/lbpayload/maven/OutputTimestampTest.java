@@ -19,20 +19,20 @@ class OutputTimestampTest {
         "2026-11-22T01:30:00+01:30, 2026-11-22T00:00:00Z",
         "1000000000,                2001-09-09T01:46:40Z",
     })
-    void readsATimeOrSeconds(String value, Instant expected) throws Exception {
+    void readsTimeOrSeconds(String value, Instant expected) throws Exception {
         assertThat(OutputTimestamp.parse(value)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "x"})
-    void isFixedWhereTheProjectDoesNotSay(String value) throws Exception {
+    void usesDefaultWithoutValue(String value) throws Exception {
         assertThat(OutputTimestamp.parse(value)).isEqualTo(Instant.parse("1980-01-01T00:00:00Z"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "2026-11-22", "99999999999999999999", "\u0661\u0662\u0663"})
-    void refusesAnythingElse(String value) {
+    void refusesOtherText(String value) {
         assertThatThrownBy(() -> OutputTimestamp.parse(value))
                 .isInstanceOf(GoalException.class)
                 .hasMessageContaining("found \"" + value + "\"");

@@ -97,7 +97,7 @@ class ProgressLogTest {
     }
 
     @Test
-    void writesTheDetailThatMavenWritesOfItsOwnDownloads() {
+    void writesDetailsLikeMaven() {
         MavenExecutionRequest request = new DefaultMavenExecutionRequest();
         assertThat(FetchLog.Detail.of(request.setInteractiveMode(true))).isEqualTo(FetchLog.Detail.PROGRESS);
         assertThat(FetchLog.Detail.of(request.setInteractiveMode(false))).isEqualTo(FetchLog.Detail.FILES);

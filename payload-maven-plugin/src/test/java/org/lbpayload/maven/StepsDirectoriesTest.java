@@ -18,13 +18,13 @@ class StepsDirectoriesTest {
     Path basedir;
 
     @Test
-    void areThoseThatThePomNamesThereOrNot() throws ImageException {
+    void prefersConfiguredDirectories() throws ImageException {
         assertThat(StepsDirectories.of(List.of(new File("a"), new File("b")), basedir))
                 .containsExactly(Path.of("a"), Path.of("b"));
     }
 
     @Test
-    void areTheUsualOneWhereItHasAManifest() throws Exception {
+    void usesDefaultWhenItHasManifest() throws Exception {
         Path steps = Files.createDirectories(basedir.resolve("steps"));
         assertThat(StepsDirectories.of(List.of(), basedir)).isEmpty();
 
@@ -33,7 +33,7 @@ class StepsDirectoriesTest {
     }
 
     @Test
-    void aGoalThatIsAboutStepsAloneTellsThatThereAreNone() {
+    void refusesMissingSteps() {
         assertThatThrownBy(() -> StepsDirectories.plan(List.of(), basedir, "import_payload"))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("<stepsDirectories>: " + basedir + "/steps/manifest does not exist: run Maven in a checkout"
@@ -41,7 +41,7 @@ class StepsDirectoriesTest {
     }
 
     @Test
-    void areNamedByTheirParameterWhereALineIsWrong() throws Exception {
+    void namesParameterWhenManifestIsMalformed() throws Exception {
         Path manifest = Files.writeString(basedir.resolve("manifest"), "no directive\n");
         assertThatThrownBy(() -> StepsDirectories.plan(List.of(basedir.toFile()), basedir, "import_payload"))
                 .isInstanceOf(ImageException.class)
@@ -49,7 +49,7 @@ class StepsDirectoriesTest {
     }
 
     @Test
-    void whatIsNoPathIsToldWithTheParameter() {
+    void refusesInvalidPath() {
         assertThatThrownBy(() -> StepsDirectories.of(List.of(new File("a"), new File("b\0")), basedir))
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith(

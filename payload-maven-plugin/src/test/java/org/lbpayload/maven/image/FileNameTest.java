@@ -22,12 +22,12 @@ class FileNameTest {
         "file:///a/what%3F, what?",
         "file:///a/%7F, '\u007f'",
     })
-    void isWhatTheBytesOnDiskSay(URI file, String name) throws Exception {
+    void decodesBytesOnDisk(URI file, String name) throws Exception {
         assertThat(FileName.of(Path.of(file), "<files>")).isEqualTo(name);
     }
 
     @Test
-    void mustBeUtf8() {
+    void refusesInvalidUtf8() {
         assertThatThrownBy(() -> FileName.of(Path.of(URI.create("file:///a/%FF.tar")), "<files>"))
                 .isInstanceOf(ImageException.class)
                 .hasMessageStartingWith("<files>: the name of file:///a/%FF.tar is not valid UTF-8: rename the file");

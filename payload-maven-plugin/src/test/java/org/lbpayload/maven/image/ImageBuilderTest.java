@@ -333,7 +333,7 @@ class ImageBuilderTest {
     @Test
     void keepsImageThatOtherRunFinishedMeanwhile() throws Exception {
         assertThatThrownBy(() -> ImageBuilder.build(image, () -> {}, () -> {
-                    // Another run in the meantime, as seen by this run, which read the old state before the lock.
+                    // Imitates another run that finishes after this run has started.
                     buildInOtherPlaceAndMove();
                     throw new ImageException("wrong configuration");
                 }))

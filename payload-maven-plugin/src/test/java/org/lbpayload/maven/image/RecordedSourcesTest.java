@@ -16,12 +16,12 @@ import org.lbpayload.maven.it.Images;
 
 class RecordedSourcesTest {
     @TempDir
-    Path folder;
+    Path directory;
 
     @Test
-    void readsWhatTheImageWasBuiltFromWithoutThePins() throws Exception {
-        Path a = Files.writeString(folder.resolve("a"), "a");
-        Path b = Files.writeString(folder.resolve("b"), "b");
+    void readsSourcesWithoutPins() throws Exception {
+        Path a = Files.writeString(directory.resolve("a"), "a");
+        Path b = Files.writeString(directory.resolve("b"), "b");
         String pin = Folder.sha256("b".getBytes(StandardCharsets.US_ASCII));
         Path image = build(
                 new ImageSource("a", a, "<files>", Optional.empty()),
@@ -34,9 +34,9 @@ class RecordedSourcesTest {
     }
 
     @Test
-    void keepsEverySourceOfAnEntry() throws Exception {
-        Path one = Files.writeString(folder.resolve("one"), "same");
-        Path two = Files.writeString(folder.resolve("two"), "same");
+    void keepsAllSourcesOfEntry() throws Exception {
+        Path one = Files.writeString(directory.resolve("one"), "same");
+        Path two = Files.writeString(directory.resolve("two"), "same");
         Path image = build(
                 new ImageSource("name", one, "<files>", Optional.empty()),
                 new ImageSource("name", two, "<files>", Optional.empty()));
@@ -45,8 +45,8 @@ class RecordedSourcesTest {
     }
 
     @Test
-    void aPathCannotPassForALineOrAField() throws Exception {
-        Path odd = Files.createDirectories(folder.resolve("x\ny\tz"));
+    void escapesSeparatorsInPath() throws Exception {
+        Path odd = Files.createDirectories(directory.resolve("x\ny\tz"));
         Path file = Files.writeString(odd.resolve("a"), "a");
         Path image = build(new ImageSource("a", file, "<fileList> list\t:1", Optional.empty()));
 
@@ -54,32 +54,32 @@ class RecordedSourcesTest {
 
         assertThat(sources).hasSize(1);
         assertThat(sources.get(0).origin()).isEqualTo("<fileList> list\\u0009:1");
-        assertThat(sources.get(0).path()).hasToString(folder + "/x\\u000ay\\u0009z/a");
+        assertThat(sources.get(0).path()).hasToString(directory + "/x\\u000ay\\u0009z/a");
     }
 
     @Test
-    void knowsNothingOfAnImageThatSomebodyElseMade() throws Exception {
-        assertThat(RecordedSources.read(folder.resolve("absent.img"))).isEmpty();
+    void returnsNothingWithoutState() throws Exception {
+        assertThat(RecordedSources.read(directory.resolve("absent.img"))).isEmpty();
     }
 
     @Test
-    void knowsNothingWhereTheNoteIsNoText() throws Exception {
-        Path image = build(ImageSource.of(Files.writeString(folder.resolve("a"), "a"), "<files>"));
+    void returnsNothingWhenStateIsNotUtf8() throws Exception {
+        Path image = build(ImageSource.of(Files.writeString(directory.resolve("a"), "a"), "<files>"));
         Files.write(ImageState.fileOf(image), new byte[] {'a', '\t', (byte) 0xff, '\n'});
 
         assertThat(RecordedSources.read(image)).isEmpty();
     }
 
     @Test
-    void knowsNothingWhereTheNoteNamesNoPath() throws Exception {
-        Path image = build(ImageSource.of(Files.writeString(folder.resolve("a"), "a"), "<files>"));
+    void returnsNothingWhenPathIsInvalid() throws Exception {
+        Path image = build(ImageSource.of(Files.writeString(directory.resolve("a"), "a"), "<files>"));
         Files.writeString(ImageState.fileOf(image), "a\t<files>\t\0\t1\t2\t3\t\n");
 
         assertThat(RecordedSources.read(image)).isEmpty();
     }
 
     private Path build(ImageSource... sources) throws ImageException {
-        Path image = folder.resolve("target/payload.img");
+        Path image = directory.resolve("target/payload.img");
         Images.build(
                 image, new ImageRequest(List.of(sources), new ImageRequest.Settings(Layout.U64, true, "1"), false));
         return image;
