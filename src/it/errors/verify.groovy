@@ -38,7 +38,7 @@ def expected = [
         'steps-of-another-encoding': ['<stepsDirectories>: "', '" is not a valid path in the encoding of this locale: correct it, or set'
                 + ' LC_ALL'],
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's directory, found ",
-                '-1.0\', which is not a path in the encoding of this locale: correct it, or set LC_ALL'],
+                '-1.0\', which is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
         'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove it, or name'],
         // The error comes from the report, after the image was built.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is not a valid path in the encoding'
