@@ -46,10 +46,11 @@ public final class FileName {
         if (isPrintableAscii(plain)) {
             return plain; // equal in all encodings, and a URI costs an access to the file
         }
+        // Only the URIs of Unix escape all characters that are not ASCII.
         String uri = path.toUri().getRawPath();
         int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
         String name = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);
-        byte[] utf8 = new PercentCodec().decode(name.getBytes(StandardCharsets.US_ASCII));
+        byte[] utf8 = new PercentCodec().decode(name.getBytes(StandardCharsets.UTF_8));
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
