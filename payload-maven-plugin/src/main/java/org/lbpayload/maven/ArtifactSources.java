@@ -19,7 +19,9 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 
-/** Resolves {@code <artifactItems>} to files in the reactor, the local repository or the repositories of the project. */
+/**
+ * Resolves {@code <artifactItems>} to files in the reactor, the local repository or the repositories of the project.
+ */
 final class ArtifactSources {
     private static final String ORIGIN = "<artifactItems>";
 
@@ -84,8 +86,10 @@ final class ArtifactSources {
                                 && dependency.getType().equals(item.type())
                                 && nullToEmpty(dependency.getClassifier()).equals(item.classifier()))
                 .or(() -> first(dependencies, dependency -> isSame(dependency, item)))
-                .orElseThrow(() -> new ImageException(ORIGIN + ": " + item
-                        + " has no version: add a <version>, or add a dependency or managed dependency to the project"));
+                .orElseThrow(
+                        () -> new ImageException(
+                                ORIGIN + ": " + item
+                                        + " has no version: add a <version>, or add a dependency or managed dependency to the project"));
     }
 
     private static boolean isSame(Dependency dependency, ArtifactItem item) {

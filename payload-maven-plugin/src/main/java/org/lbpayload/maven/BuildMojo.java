@@ -23,11 +23,11 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Builds a payload image from distfiles, files, file sets, lists and artifacts, and attaches it to the project. All sources
- * are packed together. The goal also works without a project.
+ * Builds a payload image from distfiles, files, file sets, lists and artifacts, and attaches it to the project. All
+ * sources are packed together. The goal also works without a project.
  *
- * <p>The same inputs give the same bytes. The goal does nothing if the image is up to date. A build that fails deletes the
- * outdated image. Builds of the same image wait for each other.
+ * <p>The same inputs give the same bytes. The goal does nothing if the image is up to date. A build that fails deletes
+ * the outdated image. Builds of the same image wait for each other.
  *
  * @since 0.1.0
  */
@@ -44,8 +44,9 @@ public final class BuildMojo extends AbstractStepsMojo {
 
     /**
      * File sets, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
-     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry that has the base name of the
-     * file. A relative directory is relative to the directory of the POM. On the command line, commas separate directories.
+     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry that has the base name of
+     * the file. A relative directory is relative to the directory of the POM. On the command line, commas separate
+     * directories.
      *
      * @since 0.1.0
      */
@@ -53,8 +54,8 @@ public final class BuildMojo extends AbstractStepsMojo {
     private List<FileSet> fileSets = new ArrayList<>();
 
     /**
-     * Single files, each a {@code <file>} with a {@code <source>} and an optional {@code <name>} of the entry. On the command
-     * line, commas separate paths.
+     * Single files, each a {@code <file>} with a {@code <source>} and an optional {@code <name>} of the entry. On the
+     * command line, commas separate paths.
      *
      * @since 0.1.0
      */
@@ -62,8 +63,8 @@ public final class BuildMojo extends AbstractStepsMojo {
     private List<FileItem> files = new ArrayList<>();
 
     /**
-     * A text file in UTF-8 with a line {@code NAME PATH} for each file to pack. The path continues to the end of the line. A
-     * relative path is relative to the directory of the list. Empty lines are ignored.
+     * A text file in UTF-8 with a line {@code NAME PATH} for each file to pack. The path continues to the end of the
+     * line. A relative path is relative to the directory of the list. Empty lines are ignored.
      *
      * @since 0.1.0
      */
@@ -72,10 +73,11 @@ public final class BuildMojo extends AbstractStepsMojo {
 
     /**
      * Artifacts from Maven repositories, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>},
-     * {@code <version>}, {@code <type>}, {@code <classifier>} and {@code <destFileName>}, as in maven-dependency-plugin. The
-     * default version is the version of the dependency or managed dependency of the project. The default type is
-     * {@code jar}, and the default file name is {@code artifactId-version[-classifier].type}. On the command line, commas
-     * separate {@code groupId:artifactId[:version[:type[:classifier]]]}.
+     * {@code <version>}, {@code <type>}, {@code <classifier>} and {@code <destFileName>}, as in
+     * maven-dependency-plugin. The default version is the version of the dependency or managed dependency of the
+     * project. The default type is {@code jar}, and the default file name is
+     * {@code artifactId-version[-classifier].type}. On the command line, commas separate
+     * {@code groupId:artifactId[:version[:type[:classifier]]]}.
      *
      * @since 0.1.0
      */
@@ -92,9 +94,9 @@ public final class BuildMojo extends AbstractStepsMojo {
     private String layout;
 
     /**
-     * Whether to write a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the section
-     * ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes are equal to
-     * the output of live-bootstrap's own generator.
+     * Whether to write a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the
+     * section ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes
+     * are equal to the output of live-bootstrap's own generator.
      *
      * @since 0.1.0
      */
@@ -129,9 +131,9 @@ public final class BuildMojo extends AbstractStepsMojo {
     private boolean skipIfEmpty;
 
     /**
-     * Whether to build the image even if it is up to date. An image is up to date if the configuration and the name, path,
-     * size, time and inode of each file are unchanged. The content is not compared, so a file that is overwritten in place
-     * with the same size and time ({@code cp -p}) is not noticed.
+     * Whether to build the image even if it is up to date. An image is up to date if the configuration and the name,
+     * path, size, time and inode of each file are unchanged. The content is not compared, so a file that is overwritten
+     * in place with the same size and time ({@code cp -p}) is not noticed.
      *
      * @since 0.1.0
      */

@@ -17,8 +17,8 @@ import org.lbpayload.maven.report.ReportCollector;
 import org.lbpayload.maven.report.ReportPage;
 
 /**
- * Writes a report about the payload image, as a page of the site or on its own: totals, the early image compared with the
- * payload image, the size, SHA-256 and origin of each file, and a treemap. The page is a single HTML file. Run
+ * Writes a report about the payload image, as a page of the site or on its own: totals, the early image compared with
+ * the payload image, the size, SHA-256 and origin of each file, and a treemap. The page is a single HTML file. Run
  * {@code lbpayload:build} first.
  *
  * @since 0.1.0
@@ -91,7 +91,9 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         return true;
     }
 
-    /** Returns the name of the page. Versions of maven-site-plugin before 3.21 do not know its successor getOutputPath. */
+    /**
+     * Returns the name of the page. Versions of maven-site-plugin before 3.21 do not know its successor getOutputPath.
+     */
     @Override
     @SuppressWarnings("deprecation")
     public String getOutputName() {
