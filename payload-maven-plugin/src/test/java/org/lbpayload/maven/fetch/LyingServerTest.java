@@ -4,6 +4,7 @@ package org.lbpayload.maven.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lbpayload.maven.fetch.TestServer.content;
 import static org.lbpayload.maven.fetch.WireServer.answer;
+import static org.lbpayload.maven.fetch.WireServer.silentAfter;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class LyingServerTest extends FetchTestCase {
 
     @Test
     void refusesContentLengthAboveLimit() throws Exception {
-        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 9223372036854775807", CONTENT))) {
+        try (WireServer wire =
+                new WireServer(silentAfter("HTTP/1.1 200 OK|Content-Length: 9223372036854775807", CONTENT))) {
             FetchException e = fails(settings(wire.mirror()), distfile());
 
             assertThat(reasons(e))
