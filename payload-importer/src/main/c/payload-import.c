@@ -76,7 +76,7 @@ static struct { /* the image that is being read */
     unsigned long offset, at, end; /* offset of bytes[at]; bytes[at] up to bytes[end] come next */
     unsigned char bytes[LOOKAHEAD + CHUNK + 1]; /* the last stays 0 */
 } in;
-static struct { char path[64]; unsigned long number; } disks[256]; /* that the kernel lists and that hold something */
+static struct { char path[64]; unsigned long number; } disks[256]; /* the disks that the kernel lists with a size */
 static struct image images[MAX_VALUES];
 static struct entry *entries, **last = &entries, *table[65536]; /* all entries, where the next one will hang; by name */
 static unsigned long disk_count, image_count, temporary_count;

@@ -18,7 +18,7 @@ final class MisplacedSection {
     private MisplacedSection() {}
 
     /**
-     * Checks that no section is left of an image without checksums.
+     * Refuses an image that seems to have no checksum section if damage can have hidden the section.
      *
      * @throws MalformedImageException if a section is at the offset that it states but not at the end of this index, or
      *     if the section of this index is present without its magic

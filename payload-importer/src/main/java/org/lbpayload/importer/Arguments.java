@@ -199,7 +199,7 @@ final class Arguments {
         return command;
     }
 
-    /** Returns the directory to import to; only an import has one. */
+    /** Returns the directory to import to. Only the import command has a directory. */
     String destination() {
         return Objects.requireNonNull(destination);
     }
