@@ -232,7 +232,7 @@ static void lock_destination(void) {
     if (chdir(destination) != 0)
         tell(FAIL, 1, "cannot create the directory %s: %s", destination, reason(error == EEXIST ? errno : error));
     memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
-    while (lock_fd < 0) { /* whoever has the lock deletes the file first, so a new one may be there when it is ours */
+    while (lock_fd < 0) { /* the previous owner deletes the file, so the name may lead to a new file */
         fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644), error = errno;
         if (fd < 0) fd = open_regular(LOCK, O_WRONLY, &status);
         if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : (errno = error) != EEXIST))
@@ -381,7 +381,7 @@ static int copy_data(struct entry *entry) {
         take(n);
     }
     if (fd >= 0 && existing >= 0) close(existing);
-    else if (fd < 0) fd = existing; /* whoever wrote it may not have synced it */
+    else if (fd < 0) fd = existing; /* its writer may not have synced it */
     if (fd >= 0) write_file(fd, NULL, 0, entry->name);
     for (i = 0; i < 4; i++) entry->crc[i] = (unsigned char)(~crc >> (24 - 8 * i));
     sha_end(&sha, entry->sha);
