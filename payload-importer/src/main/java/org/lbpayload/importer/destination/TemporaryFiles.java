@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
@@ -22,6 +23,11 @@ import org.lbpayload.format.EntryName;
 final class TemporaryFiles {
     private static final String PREFIX = EntryName.RESERVED_PREFIX + ".tmp.";
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r--r--");
+
+    /** Part of the call that creates a file, so that nobody can open the file for writing before its mode is set. */
+    private static final FileAttribute<Set<PosixFilePermission>> INITIAL_MODE =
+            PosixFilePermissions.asFileAttribute(MODE);
+
     private static final Set<OpenOption> NEW_FILE = new HashSet<>(
             Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // CREATE_NEW follows no link
 
@@ -97,9 +103,7 @@ final class TemporaryFiles {
         while (true) {
             Path path = directory.resolve(prefix + created.getAndIncrement());
             try {
-                // The mode is part of the call so that nobody can open the file for writing meanwhile.
-                FileChannel channel = FileChannel.open(path, NEW_FILE, PosixFilePermissions.asFileAttribute(MODE));
-                TemporaryFile file = new TemporaryFile(path, channel);
+                TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, NEW_FILE, INITIAL_MODE));
                 boolean readable = false;
                 try {
                     Directories.setPermissions(path, MODE);
