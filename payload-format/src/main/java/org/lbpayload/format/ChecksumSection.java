@@ -4,6 +4,7 @@ package org.lbpayload.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,11 @@ public final class ChecksumSection {
     private final byte[] sha256;
     private final PayloadId payloadId;
 
-    private ChecksumSection(PayloadIndex index, int[] crc32, byte[] sha256) {
+    private ChecksumSection(PayloadIndex index, int[] crc32, byte[] sha256, PayloadId payloadId) {
         this.index = index;
         this.crc32 = crc32;
         this.sha256 = sha256;
-        this.payloadId = PayloadId.of(index, sha256);
+        this.payloadId = payloadId;
     }
 
     /**
@@ -61,13 +62,19 @@ public final class ChecksumSection {
         }
         int[] crc32 = new int[count];
         byte[] sha256 = new byte[count * Sha256.BYTES];
+        MessageDigest id = Sha256.newDigest();
         int position = 0;
         for (EntryChecksum checksum : checksums) {
             crc32[position] = checksum.crc32();
             System.arraycopy(checksum.sha256(), 0, sha256, position * Sha256.BYTES, Sha256.BYTES);
+            PayloadId.add(
+                    id,
+                    utf8(Hex.of(checksum.sha256())),
+                    0,
+                    index.entry(position).name());
             position++;
         }
-        return new ChecksumSection(index, crc32, sha256);
+        return new ChecksumSection(index, crc32, sha256, PayloadId.of(id));
     }
 
     /** Returns the offset at which the section of an image with this index begins. */
@@ -129,22 +136,27 @@ public final class ChecksumSection {
 
         int[] crc32 = new int[index.entries().size()];
         byte[] sha256 = new byte[crc32.length * Sha256.BYTES];
+        MessageDigest id = Sha256.newDigest();
         int position = 0;
         for (Entry entry : index.entries()) {
             byte[] sizeAndName = sizeAndName(entry);
-            if (!readDigests(in, offset, crc32, sha256, position) || !in.startsWith(offset + SIZE_AT, sizeAndName)) {
+            byte[] digests = in.read(offset, SIZE_AT);
+            if (digests == null
+                    || !decode(digests, crc32, sha256, position)
+                    || !in.startsWith(offset + SIZE_AT, sizeAndName)) {
                 throw disagreement(in, offset, "<crc32> <sha256> " + printable(sizeAndName));
             }
+            PayloadId.add(id, digests, SHA256_AT, entry.name());
             offset += SIZE_AT + sizeAndName.length;
             position++;
         }
 
-        ChecksumSection section = new ChecksumSection(index, crc32, sha256);
-        byte[] id = section.idLine();
-        if (!in.startsWith(offset, id)) {
-            throw disagreement(in, offset, printable(id));
+        ChecksumSection section = new ChecksumSection(index, crc32, sha256, PayloadId.of(id));
+        byte[] idLine = section.idLine();
+        if (!in.startsWith(offset, idLine)) {
+            throw disagreement(in, offset, printable(idLine));
         }
-        offset += id.length;
+        offset += idLine.length;
         // Not up to the end of the image: images of earlier versions end here, and any data may follow them on a disk.
         checkZeros(in, offset, nextSector(offset));
         return section;
@@ -187,20 +199,14 @@ public final class ChecksumSection {
         }
     }
 
-    /** Reads the digests of the line at {@code offset}; returns false if they are missing or malformed. */
-    private static boolean readDigests(ImageInput in, long offset, int[] crc32, byte[] sha256, int position)
-            throws IOException {
-        ByteBuffer line = in.read(offset, SIZE_AT);
-        if (line == null) {
-            return false;
-        }
-        byte[] text = line.array();
-        byte[] crcBytes = new byte[CRC32_BYTES];
-        boolean valid = Hex.decode(text, 0, crcBytes, 0, CRC32_BYTES)
-                && text[SHA256_AT - 1] == ' '
-                && Hex.decode(text, SHA256_AT, sha256, position * Sha256.BYTES, Sha256.BYTES)
-                && text[SIZE_AT - 1] == ' ';
-        crc32[position] = ByteBuffer.wrap(crcBytes).getInt();
+    /** Decodes the digests at the start of a line; returns false if they are malformed. */
+    private static boolean decode(byte[] line, int[] crc32, byte[] sha256, int position) {
+        byte[] crc = new byte[CRC32_BYTES];
+        boolean valid = Hex.decode(line, 0, crc, 0, CRC32_BYTES)
+                && line[SHA256_AT - 1] == ' '
+                && Hex.decode(line, SHA256_AT, sha256, position * Sha256.BYTES, Sha256.BYTES)
+                && line[SIZE_AT - 1] == ' ';
+        crc32[position] = ByteBuffer.wrap(crc).getInt();
         return valid;
     }
 
@@ -213,23 +219,22 @@ public final class ChecksumSection {
     }
 
     private static void checkZeros(ImageInput in, long from, long to) throws IOException {
-        ByteBuffer bytes = in.read(from, (int) (Math.min(to, in.size()) - from));
-        for (long at = from; bytes != null && bytes.hasRemaining(); at++) {
-            int found = bytes.get() & 0xFF;
-            if (found != 0) {
+        byte[] bytes = in.read(from, (int) (Math.min(to, in.size()) - from));
+        for (int i = 0; bytes != null && i < bytes.length; i++) {
+            if (bytes[i] != 0) {
                 throw new MalformedImageException(
-                        at, "zero bytes around the checksum section", "a byte of value " + found);
+                        from + i, "zero bytes around the checksum section", "a byte of value " + (bytes[i] & 0xFF));
             }
         }
     }
 
     /** Returns the bytes from {@code offset} to the end of the line, shortened and made safe to print. */
     private static String line(ImageInput in, long offset) throws IOException {
-        ByteBuffer bytes = in.read(offset, (int) Math.max(0, Math.min(MAX_QUOTED_BYTES, in.size() - offset)));
+        byte[] bytes = in.read(offset, (int) Math.max(0, Math.min(MAX_QUOTED_BYTES, in.size() - offset)));
         if (bytes == null) {
             return "";
         }
-        String text = new String(bytes.array(), StandardCharsets.UTF_8);
+        String text = new String(bytes, StandardCharsets.UTF_8);
         return EntryName.printable(text.split("[\n\0]", 2)[0]);
     }
 

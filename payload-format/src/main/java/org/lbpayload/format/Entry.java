@@ -56,12 +56,12 @@ public final class Entry {
      */
     static Entry read(ImageInput in, long offset, Layout layout) throws IOException {
         int word = layout.wordBytes();
-        ByteBuffer lengths = in.read(offset, 2 * word);
+        byte[] lengths = in.read(offset, 2 * word);
         if (lengths == null) {
             throw new MalformedImageException(offset, "the header of an entry", in.describeEnd());
         }
-        long nameLength = layout.get(lengths);
-        long dataLength = layout.get(lengths);
+        long nameLength = layout.get(lengths, 0);
+        long dataLength = layout.get(lengths, word);
         if (nameLength < 1 || nameLength > EntryName.MAX_BYTES) {
             throw new MalformedImageException(
                     offset,
@@ -82,11 +82,11 @@ public final class Entry {
     }
 
     private static String readName(ImageInput in, long offset, int length) throws IOException {
-        ByteBuffer utf8 = in.read(offset, length);
+        byte[] utf8 = in.read(offset, length);
         if (utf8 == null) {
             throw new MalformedImageException(offset, "a name of " + length + " bytes", in.describeEnd());
         }
-        String name = EntryName.decode(utf8.array());
+        String name = EntryName.decode(utf8);
         if (name == null) {
             throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not UTF-8");
         }

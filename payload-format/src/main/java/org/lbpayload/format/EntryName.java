@@ -30,7 +30,7 @@ public final class EntryName {
             return "is empty";
         }
         byte[] utf8 = encode(name);
-        if (!name.equals(decode(utf8))) {
+        if (!name.equals(new String(utf8, StandardCharsets.UTF_8))) {
             return "is not valid Unicode";
         }
         if (utf8.length > MAX_BYTES) {

@@ -31,13 +31,20 @@ final class Hex {
      */
     static boolean decode(byte[] ascii, int from, byte[] bytes, int to, int length) {
         for (int i = 0; i < length; i++) {
-            int high = DIGITS.indexOf(ascii[from + 2 * i]);
-            int low = DIGITS.indexOf(ascii[from + 2 * i + 1]);
+            int high = value(ascii[from + 2 * i]);
+            int low = value(ascii[from + 2 * i + 1]);
             if (high < 0 || low < 0) {
                 return false;
             }
             bytes[to + i] = (byte) (high << 4 | low);
         }
         return true;
+    }
+
+    private static int value(byte digit) {
+        if (digit >= '0' && digit <= '9') {
+            return digit - '0';
+        }
+        return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
     }
 }

@@ -37,13 +37,13 @@ final class ImageHeader {
                     0, "the magic LBPAYLD1", in.size() < MAGIC.length ? in.describeEnd() : "other bytes");
         }
         int countOffset = MAGIC.length;
-        ByteBuffer low = in.read(countOffset, Integer.BYTES);
+        byte[] low = in.read(countOffset, Integer.BYTES);
         if (low == null) {
             throw new MalformedImageException(countOffset, "the count of entries", in.describeEnd());
         }
-        long count = low.getInt() & 0xFFFF_FFFFL;
+        long count = Layout.U32.get(low, 0);
         int highOffset = countOffset + Integer.BYTES;
-        ByteBuffer high = in.read(highOffset, Integer.BYTES);
+        byte[] high = in.read(highOffset, Integer.BYTES);
         if (high == null && count > 0) {
             throw new MalformedImageException(highOffset, "the header of an entry", in.describeEnd());
         }
@@ -51,7 +51,7 @@ final class ImageHeader {
             throw new MalformedImageException(
                     countOffset, "at most " + MAX_ENTRIES + " entries", "a count of " + count);
         }
-        boolean isU64 = high != null && high.getInt() == 0;
+        boolean isU64 = high != null && Layout.U32.get(high, 0) == 0;
         return new ImageHeader(isU64 ? Layout.U64 : Layout.U32, (int) count);
     }
 

@@ -3,7 +3,6 @@ package org.lbpayload.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,10 @@ final class ImageInput {
      * Reads {@code length} bytes at {@code offset}.
      *
      * @param length 0 to {@value #WINDOW_BYTES}
-     * @return a little-endian buffer with an array of exactly these bytes, or null if the image ends before the last of
-     *     them or if the offset is negative, which is the result of an overflow
+     * @return the bytes, or null if the image ends before the last of them or if the offset is negative, which is the
+     *     result of an overflow
      */
-    @Nullable
-    ByteBuffer read(long offset, int length) throws IOException {
+    byte @Nullable [] read(long offset, int length) throws IOException {
         if (offset < 0 || length < 0 || offset > size - length) {
             return null;
         }
@@ -60,13 +58,12 @@ final class ImageInput {
             fill(offset, length);
         }
         int from = (int) (offset - windowOffset);
-        return ByteBuffer.wrap(Arrays.copyOfRange(window, from, from + length)).order(ByteOrder.LITTLE_ENDIAN);
+        return Arrays.copyOfRange(window, from, from + length);
     }
 
     /** Returns whether the image has the bytes {@code expected} at {@code offset}. */
     boolean startsWith(long offset, byte[] expected) throws IOException {
-        ByteBuffer found = read(offset, expected.length);
-        return found != null && Arrays.equals(found.array(), expected);
+        return Arrays.equals(read(offset, expected.length), expected);
     }
 
     private void fill(long offset, int atLeast) throws IOException {

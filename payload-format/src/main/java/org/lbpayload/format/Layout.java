@@ -66,8 +66,12 @@ public enum Layout {
         }
     }
 
-    /** Reads one integer; the result is negative if a u64 integer exceeds 2^63-1. */
-    long get(ByteBuffer littleEndian) {
-        return this == U32 ? littleEndian.getInt() & 0xFFFF_FFFFL : littleEndian.getLong();
+    /** Decodes the integer at index {@code from}; the result is negative if a u64 integer exceeds 2^63-1. */
+    long get(byte[] littleEndian, int from) {
+        long value = 0;
+        for (int i = from + wordBytes - 1; i >= from; i--) {
+            value = value << Byte.SIZE | littleEndian[i] & 0xFF;
+        }
+        return value;
     }
 }

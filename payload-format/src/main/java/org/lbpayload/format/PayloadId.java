@@ -30,19 +30,17 @@ public final class PayloadId {
     }
 
     /**
-     * Computes the id of the payload with these entries.
+     * Adds the next entry of a payload, in the order of the index, to the digest of its id.
      *
-     * @param sha256 the digests of the entries in the order of the index, {@link Sha256#BYTES} bytes each
+     * @param hex contains the SHA-256 of the entry as digits, from index {@code from} on
      */
-    static PayloadId of(PayloadIndex index, byte[] sha256) {
-        MessageDigest id = Sha256.newDigest();
-        int from = 0;
-        for (Entry entry : index.entries()) {
-            int to = from + Sha256.BYTES;
-            String line = Hex.of(Arrays.copyOfRange(sha256, from, to)) + "  " + entry.name() + "\n";
-            id.update(line.getBytes(StandardCharsets.UTF_8));
-            from = to;
-        }
+    static void add(MessageDigest id, byte[] hex, int from, String name) {
+        id.update(hex, from, 2 * Sha256.BYTES);
+        id.update(("  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the id of the payload whose entries were added to the digest. */
+    static PayloadId of(MessageDigest id) {
         return new PayloadId(id.digest());
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /** The layout and the entries of the reference part of an image. Immutable. */
@@ -49,7 +48,8 @@ public final class PayloadIndex {
             return;
         }
         Entry[] sorted = entries.toArray(new Entry[0]);
-        Arrays.sort(sorted, new ByName()); // stable: entries with the same name stay in image order
+        // stable: entries with the same name stay in image order
+        Arrays.sort(sorted, (a, b) -> NameOrder.INSTANCE.compare(a.name(), b.name()));
         for (int i = 1; i < sorted.length; i++) {
             String name = sorted[i].name();
             if (name.equals(sorted[i - 1].name())) {
@@ -111,12 +111,5 @@ public final class PayloadIndex {
             sum += entry.size(); // cannot overflow, because the entries do not overlap
         }
         return sum;
-    }
-
-    private static final class ByName implements Comparator<Entry> {
-        @Override
-        public int compare(Entry a, Entry b) {
-            return NameOrder.INSTANCE.compare(a.name(), b.name());
-        }
     }
 }
