@@ -12,8 +12,6 @@ abstract class AbstractImageMojo extends AbstractPayloadMojo {
      * The payload image. {@code lbpayload:build} writes it, and does not replace a file that is not a payload image.
      * Default: {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or
      * {@code target/CLASSIFIER.img} without a project.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.imageFile")
     private File imageFile;
@@ -21,8 +19,6 @@ abstract class AbstractImageMojo extends AbstractPayloadMojo {
     /**
      * The classifier of the image, which is also the end of the default file name. A project that builds several images
      * gives each its own classifier.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.classifier", defaultValue = DefaultImage.CLASSIFIER)
     private String classifier;

@@ -27,11 +27,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     private File basedir;
 
-    /**
-     * Whether to skip the goal.
-     *
-     * @since 0.1.0
-     */
+    /** Whether to skip the goal. */
     @Parameter(property = "lbpayload.skip", defaultValue = "false")
     private boolean skip;
 

@@ -15,8 +15,6 @@ abstract class AbstractStepsMojo extends AbstractImageMojo {
     /**
      * The steps directories of live-bootstrap. The manifest of the first directory is split; all distfiles of the other
      * directories belong to the payload image. Default: {@code ${basedir}/steps} if it contains a manifest.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.stepsDirectories")
     private List<File> stepsDirectories = new ArrayList<>();
@@ -24,17 +22,11 @@ abstract class AbstractStepsMojo extends AbstractImageMojo {
     /**
      * The {@code improve:} directive that splits the manifest. The distfiles of the steps before this directive belong
      * to the early image. Use {@code get_network} for a checkout that imports the payload before that step.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
     private String splitBefore;
 
-    /**
-     * The directory that contains the distfiles under their names.
-     *
-     * @since 0.1.0
-     */
+    /** The directory that contains the distfiles under their names. */
     @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
     private File distfilesDirectory;
 

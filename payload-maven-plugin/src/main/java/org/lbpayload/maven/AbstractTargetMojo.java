@@ -13,8 +13,6 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
      * source and its step are added as {@code steps/payload-import-1.0}. {@code java}: the target runs a jar, which
      * needs Java and Linux. Default: {@code c} if there are steps and {@code javaRuntime} is false, otherwise
      * {@code java}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.importer")
     private String importer;
@@ -23,8 +21,6 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
      * Whether to add a Java runtime as {@code external/runtime}: the module java.base, linked by jlink from the JDK
      * that runs Maven. The import step prefers this runtime to a {@code java} on the PATH. The runtime runs only on the
      * processor architecture of that JDK.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.javaRuntime", defaultValue = "false")
     private boolean javaRuntime;

@@ -47,8 +47,6 @@ public final class BuildMojo extends AbstractStepsMojo {
      * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry that has the base name of
      * the file. A relative directory is relative to the directory of the POM. On the command line, commas separate
      * directories.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.fileSets")
     private List<FileSet> fileSets = new ArrayList<>();
@@ -56,8 +54,6 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * Single files, each a {@code <file>} with a {@code <source>} and an optional {@code <name>} of the entry. On the
      * command line, commas separate paths.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.files")
     private List<FileItem> files = new ArrayList<>();
@@ -65,8 +61,6 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * A text file in UTF-8 with a line {@code NAME PATH} for each file to pack. The path continues to the end of the
      * line. A relative path is relative to the directory of the list. Empty lines are ignored.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.fileList")
     private File fileList;
@@ -78,8 +72,6 @@ public final class BuildMojo extends AbstractStepsMojo {
      * project. The default type is {@code jar}, and the default file name is
      * {@code artifactId-version[-classifier].type}. On the command line, commas separate
      * {@code groupId:artifactId[:version[:type[:classifier]]]}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.artifactItems")
     private List<ArtifactItem> artifactItems = new ArrayList<>();
@@ -87,8 +79,6 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * The layout of the image: {@code u64}, or {@code u32} for importers of the first generation, which read no other
      * layout. A u32 image is smaller than 4 GiB.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.layout", defaultValue = "u64")
     private String layout;
@@ -97,8 +87,6 @@ public final class BuildMojo extends AbstractStepsMojo {
      * Whether to write a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the
      * section ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes
      * are equal to the output of live-bootstrap's own generator.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.checksums", defaultValue = "true")
     private boolean checksums;
@@ -106,8 +94,6 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * Whether the image is installed and deployed with the project. In a project of packaging {@code lbpayload}, the
      * image is the main artifact. In other projects, it is attached with type {@code img} and its {@code classifier}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.attach", defaultValue = "true")
     private boolean attach;
@@ -115,8 +101,6 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * Whether to build an image without entries if there is nothing to pack. Otherwise this is an error, unless
      * {@code skipIfEmpty} is set.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.allowEmpty", defaultValue = "false")
     private boolean allowEmpty;
@@ -124,8 +108,6 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * Whether to build no image if there is nothing to pack. This lets an aggregator POM pass its configuration to the
      * modules and have no image itself.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.skipIfEmpty", defaultValue = "false")
     private boolean skipIfEmpty;
@@ -134,8 +116,6 @@ public final class BuildMojo extends AbstractStepsMojo {
      * Whether to build the image even if it is up to date. An image is up to date if the configuration and the name,
      * path, size, time and inode of each file are unchanged. The content is not compared, so a file that is overwritten
      * in place with the same size and time ({@code cp -p}) is not noticed.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.forceBuild", defaultValue = "false")
     private boolean forceBuild;

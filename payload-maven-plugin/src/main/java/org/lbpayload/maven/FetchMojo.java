@@ -32,8 +32,6 @@ public final class FetchMojo extends AbstractStepsMojo {
      * {@code <mirror>} with an http, https or file URL or an absolute path as its text. A {@code <mirror>} can instead
      * have {@code <url>} and {@code <id>}: the {@code <server>} of that id in Maven's settings has its user name and
      * password. On the command line, separate mirrors by commas.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.mirrors")
     private List<MirrorItem> mirrors = new ArrayList<>();
@@ -41,25 +39,17 @@ public final class FetchMojo extends AbstractStepsMojo {
     /**
      * The largest download from a server in bytes (default: 4 GiB). The sources files pin no size, and a response
      * without an end would fill the disk. Mirrors that are directories have no limit.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.fetchMaxBytes", defaultValue = "4294967296")
     private long fetchMaxBytes;
 
-    /**
-     * The number of simultaneous downloads, 1 to 64.
-     *
-     * @since 0.1.0
-     */
+    /** The number of simultaneous downloads, 1 to 64. */
     @Parameter(property = "lbpayload.fetchThreads", defaultValue = "8")
     private int fetchThreads;
 
     /**
      * The number of requests to one source before the next source is asked, 1 to 100. Only failures that can pass are
      * repeated, for example an interrupted download.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.fetchAttempts", defaultValue = "4")
     private int fetchAttempts;
@@ -67,8 +57,6 @@ public final class FetchMojo extends AbstractStepsMojo {
     /**
      * The number of seconds to wait for the next byte of a response. A slow download that makes progress is never
      * interrupted.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.fetchStallTimeout", defaultValue = "60")
     private int fetchStallTimeout;

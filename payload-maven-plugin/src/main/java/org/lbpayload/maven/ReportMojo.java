@@ -28,8 +28,6 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     /**
      * The directory for the page when the goal runs on its own. In a site, the page goes to the directory of the site.
      * Default: {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.reportDirectory")
     private File reportDirectory;
