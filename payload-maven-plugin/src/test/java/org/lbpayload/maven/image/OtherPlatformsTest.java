@@ -3,25 +3,24 @@ package org.lbpayload.maven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Images;
+import org.lbpayload.maven.it.Platform;
 
 /** Builds and reads images on the file systems of Windows and macOS. */
 class OtherPlatformsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"Windows", "macOS", "Linux"})
-    void buildsImageOnce(String platform) throws Exception {
-        try (FileSystem files = fileSystem(platform)) {
+    @EnumSource
+    void buildsImageOnce(Platform platform) throws Exception {
+        try (FileSystem files = platform.fileSystem()) {
             Path directory = Files.createDirectories(files.getPath("work", "distfiles"));
             Files.writeString(directory.resolve("a.tar"), "first");
             Files.writeString(directory.resolve("\u00e4 b.tar"), "second");
@@ -45,13 +44,5 @@ class OtherPlatformsTest {
                         .isEqualTo(reader.image().payloadId());
             }
         }
-    }
-
-    private static FileSystem fileSystem(String platform) {
-        return switch (platform) {
-            case "Windows" -> Jimfs.newFileSystem(Configuration.windows());
-            case "macOS" -> Jimfs.newFileSystem(Configuration.osX());
-            default -> Jimfs.newFileSystem(Configuration.unix());
-        };
     }
 }
