@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.early;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +47,10 @@ final class DiskImageWriter {
     private static final long MEBIBYTE = 1L << 20;
     private static final long MINIMUM_PADDING = 32L << 10;
 
-    private final OutputStream out;
+    private final FileChannel out;
     private long position;
 
-    private DiskImageWriter(OutputStream out) {
+    private DiskImageWriter(FileChannel out) {
         this.out = out;
     }
 
@@ -96,8 +95,7 @@ final class DiskImageWriter {
 
     private static long write(byte[] stage1, byte[] stage2, SourceTree tree, Path file)
             throws IOException, EarlyException {
-        try (OutputStream out =
-                new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             DiskImageWriter writer = new DiskImageWriter(out);
             writer.put(stage1);
             writer.put(stage2);
@@ -126,15 +124,19 @@ final class DiskImageWriter {
     }
 
     private void putFile(SourceTree.File file) throws IOException, EarlyException {
-        long copied;
-        try (InputStream in = Files.newInputStream(file.source())) {
-            copied = in.transferTo(out);
+        try (FileChannel in = FileChannel.open(file.source())) {
+            long copied = 0;
+            long step = 1;
+            while (step > 0 && copied < file.size()) {
+                step = in.transferTo(copied, file.size() - copied, out);
+                copied += step;
+            }
+            if (copied != file.size() || in.size() != file.size()) {
+                throw new EarlyException(file.source() + " changed from " + file.size() + " to " + in.size()
+                        + " bytes while the early image was written: run the goal again");
+            }
+            position += copied;
         }
-        if (copied != file.size()) {
-            throw new EarlyException(file.source() + " changed from " + file.size() + " to " + copied
-                    + " bytes while the early image was written: run the goal again");
-        }
-        position += copied;
     }
 
     private void put(String text) throws IOException {
@@ -142,7 +144,10 @@ final class DiskImageWriter {
     }
 
     private void put(byte[] bytes) throws IOException {
-        out.write(bytes);
+        ByteBuffer remaining = ByteBuffer.wrap(bytes);
+        while (remaining.hasRemaining()) {
+            out.write(remaining);
+        }
         position += bytes.length;
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Makes the disk image of a small checkout and compares it with an independent writer. */
 class CheckoutTest {
@@ -137,6 +139,20 @@ class CheckoutTest {
                 .isInstanceOf(EarlyException.class)
                 .hasMessageContaining("cannot read control characters in a name");
         assertThat(image).hasContent("previous");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "shorter", "longer than before"})
+    void rejectsFileThatChangesItsSize(String changed) throws Exception {
+        SourceTree tree = new SourceTree();
+        Path file = write("file", "size before");
+        tree.addFile(file, "file");
+        Files.writeString(file, changed);
+
+        assertThatThrownBy(() -> DiskImageWriter.write(tree, root.resolve("builder-hex0"), 0, image, () -> {}))
+                .isInstanceOf(EarlyException.class)
+                .hasMessageContaining("changed from 11 to " + changed.length() + " bytes");
+        assertThat(image).doesNotExist();
     }
 
     @Test
