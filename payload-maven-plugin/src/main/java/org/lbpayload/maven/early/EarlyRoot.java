@@ -3,24 +3,32 @@ package org.lbpayload.maven.early;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.commons.io.IOUtils;
 import org.apache.commons.io.file.PathUtils;
 import org.apache.commons.io.file.StandardDeleteOption;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.LockFile;
+import org.lbpayload.maven.io.Parallel;
 import org.lbpayload.maven.io.Reason;
 
 /**
@@ -47,6 +55,7 @@ public final class EarlyRoot {
     private static final String RUNTIME = "external/runtime";
     private static final String CONFIG = "steps/bootstrap.cfg";
     private static final String SUFFIX = ".part";
+    private static final int BUFFER_BYTES = 1 << 18;
 
     /** Decides the content of the early root. Called while the destination is locked. */
     @FunctionalInterface
@@ -152,9 +161,7 @@ public final class EarlyRoot {
     private static void fill(EarlyRootPlan plan, Path root) throws IOException, EarlyException {
         Path distfiles = Files.createDirectories(root.resolve(DISTFILES));
         Files.createFile(root.resolve(MARKER));
-        for (ImageSource distfile : plan.distfiles()) {
-            copyVerified(distfile, distfiles.resolve(distfile.name()));
-        }
+        copyDistfiles(plan.distfiles(), distfiles);
         for (Map.Entry<String, byte[]> file : plan.importStep().files().entrySet()) {
             Path path = root.resolve(file.getKey());
             Files.createDirectories(path.getParent());
@@ -171,12 +178,33 @@ public final class EarlyRoot {
         Trees.normalise(root, FileTime.from(plan.timestamp()));
     }
 
-    /** Copies a distfile. The checksum is computed from the bytes that are written. */
-    private static void copyVerified(ImageSource distfile, Path copy) throws IOException, EarlyException {
-        if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
-            throw new EarlyException("the early distfile " + distfile.name() + " is listed twice, the second time as "
-                    + distfile.path() + ": keep one of them");
+    private static void copyDistfiles(List<ImageSource> distfiles, Path directory) throws IOException, EarlyException {
+        Set<String> names = new HashSet<>();
+        for (ImageSource distfile : distfiles) {
+            if (!names.add(distfile.name())) {
+                throw new EarlyException("the early distfile " + distfile.name()
+                        + " is listed twice, the second time as " + distfile.path() + ": keep one of them");
+            }
         }
+        try {
+            Parallel.map(
+                    distfiles,
+                    Runtime.getRuntime().availableProcessors(),
+                    distfile -> copyVerified(distfile, directory.resolve(distfile.name())));
+        } catch (ExecutionException e) {
+            throw Parallel.cause(e, EarlyException.class);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /**
+     * Copies a distfile. The checksum is computed from the bytes that are written.
+     *
+     * @return the copy
+     */
+    private static Path copyVerified(ImageSource distfile, Path copy) throws IOException, EarlyException {
         if (!Files.isRegularFile(distfile.path())) {
             throw new EarlyException(
                     "the early distfile " + distfile.path()
@@ -184,8 +212,9 @@ public final class EarlyRoot {
         }
         MessageDigest digest = Sha256.newDigest();
         try (InputStream in = Files.newInputStream(distfile.path());
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(copy), digest)) {
-            in.transferTo(out);
+                OutputStream out =
+                        new DigestOutputStream(Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW), digest)) {
+            IOUtils.copy(in, out, BUFFER_BYTES);
         }
         String found = Sha256.hex(digest.digest());
         String expected = distfile.sha256().orElse(found);
@@ -193,6 +222,6 @@ public final class EarlyRoot {
             throw new EarlyException("the early distfile " + distfile.path() + " has the SHA-256 " + found
                     + ", but its step pins " + expected + ": delete the file and run lbpayload:fetch");
         }
-        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
     }
 }

@@ -7,15 +7,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.io.Parallel;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
@@ -53,20 +49,13 @@ public final class DistfileCheck {
      * @return one result for each distfile, in the same order
      */
     public static List<Result> check(List<Distfile> distfiles, Path directory) throws InterruptedException {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
-            List<Callable<Result>> checks = new ArrayList<>();
-            distfiles.forEach(distfile -> checks.add(() -> check(distfile, directory.resolve(distfile.name()))));
-            List<Result> results = new ArrayList<>();
-            for (Future<Result> result : threads.invokeAll(checks)) {
-                results.add(result.get());
-            }
-            return results;
+            return Parallel.map(
+                    distfiles,
+                    Runtime.getRuntime().availableProcessors(),
+                    distfile -> check(distfile, directory.resolve(distfile.name())));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
         }
     }
 

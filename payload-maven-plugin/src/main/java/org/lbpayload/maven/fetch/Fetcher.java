@@ -13,9 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
 import org.lbpayload.maven.fetch.DistfileCheck.State;
@@ -23,6 +20,7 @@ import org.lbpayload.maven.fetch.DistfileDownload.Sleeper;
 import org.lbpayload.maven.fetch.FetchException.Failure;
 import org.lbpayload.maven.fetch.FetchException.Tried;
 import org.lbpayload.maven.io.LockFile;
+import org.lbpayload.maven.io.Parallel;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
@@ -147,43 +145,13 @@ public final class Fetcher {
                 default -> downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
             }
         }
-        List<Failure> failures =
-                inParallel(downloads).stream().flatMap(Optional::stream).toList();
-        return new Outcome(distfiles(incomplete), failures);
-    }
-
-    private <T> List<T> inParallel(List<Callable<T>> tasks) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
         try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(tasks)) {
-                results.add(result.get());
-            }
-            return results;
+            List<Failure> failures = Parallel.map(downloads, settings.threads(), Callable::call).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+            return new Outcome(distfiles(incomplete), failures);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException();
-            }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            end(threads);
-        }
-    }
-
-    /** Waits for the threads even if interrupted, because none may write a partial file after the lock is released. */
-    private static void end(ExecutorService threads) {
-        threads.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,15 +5,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
+import org.lbpayload.maven.io.Parallel;
 
 /** Processes the entries of an image in several threads. */
 final class EntryPool {
@@ -36,56 +32,20 @@ final class EntryPool {
     static EntryChecksum[] forEach(List<Entry> entries, Work work) throws ImageException, IOException {
         EntryChecksum[] found = new EntryChecksum[entries.size()];
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        // The largest entries come first, because a large last entry would leave the other threads idle.
+        List<Integer> largestFirst = IntStream.range(0, found.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> entries.get(i).size())
+                        .reversed())
+                .toList();
         try {
-            CompletionService<Void> tasks = new ExecutorCompletionService<>(pool);
-            // The largest entries come first, because a large last entry would leave the other threads idle.
-            IntStream.range(0, found.length)
-                    .boxed()
-                    .sorted(Comparator.comparingLong(
-                                    (Integer i) -> entries.get(i).size())
-                            .reversed())
-                    .forEachOrdered(i -> tasks.submit(() -> {
-                        found[i] = work.on(entries.get(i));
-                        return null;
-                    }));
-            for (int done = 0; done < found.length; done++) {
-                tasks.take().get();
-            }
+            Parallel.map(largestFirst, threads, i -> found[i] = work.on(entries.get(i)));
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw Parallel.cause(e, ImageException.class);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
-        } finally {
-            stop(pool);
         }
         return found;
-    }
-
-    private static IOException rethrow(Throwable failure) throws ImageException {
-        if (failure instanceof ImageException e) {
-            throw e;
-        }
-        if (failure instanceof IOException e) {
-            return e;
-        }
-        throw new IllegalStateException(failure);
-    }
-
-    private static void stop(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        boolean stopped = false;
-        while (!stopped) {
-            try {
-                stopped = pool.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.io;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the same task for many elements in several threads. */
+public final class Parallel {
+    private Parallel() {}
+
+    /** The work for one element. Implementations must be thread-safe. */
+    @FunctionalInterface
+    public interface Task<T, R> {
+        R run(T element) throws Exception;
+    }
+
+    /**
+     * Runs the task for each element and stops at the first failure. No thread is running when this method returns,
+     * even if it was interrupted.
+     *
+     * @param elements the elements, of which the first are begun first
+     * @param threads the number of tasks that can run at the same time, at least 1
+     * @return the results in the order of the elements
+     * @throws ExecutionException if a task fails; the cause is the exception of the task
+     */
+    public static <T, R> List<R> map(List<T> elements, int threads, Task<T, R> task)
+            throws ExecutionException, InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            CompletionService<R> completed = new ExecutorCompletionService<>(pool);
+            List<Future<R>> futures = new ArrayList<>();
+            elements.forEach(element -> futures.add(completed.submit(() -> task.run(element))));
+            for (int i = 0; i < futures.size(); i++) {
+                completed.take().get();
+            }
+            List<R> results = new ArrayList<>();
+            for (Future<R> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            stop(pool);
+        }
+    }
+
+    private static void stop(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        boolean stopped = false;
+        while (!stopped) {
+            try {
+                stopped = pool.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Returns the I/O error of a task.
+     *
+     * @param failure the failure of a task
+     * @param type the other type of checked exceptions that the task throws
+     * @throws E if the task threw this exception
+     */
+    public static <E extends Exception> IOException cause(ExecutionException failure, Class<E> type) throws E {
+        Throwable cause = failure.getCause();
+        if (type.isInstance(cause)) {
+            throw type.cast(cause);
+        }
+        if (cause instanceof IOException e) {
+            return e;
+        }
+        throw new IllegalStateException(cause);
+    }
+}
