@@ -3,7 +3,7 @@
  * payload-import: imports the files of payload disks into a directory, on machines that have no Java.  One file of C89
  * for Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image.
  *
- *  1. Find the disks.  Lock the destination, and delete the temporary files that a killed importer left there.
+ *  1. Find a disk.  Lock the destination, and delete the temporary files that a killed importer left there.
  *  2. Read each image once, from start to end, and compute CRC-32 and SHA-256 of each entry.  Write an entry to a
  *     temporary file, unless the destination has a file with this name, size and content.
  *  3. Compare the checksum section with the computed checksums.
@@ -12,8 +12,7 @@
  * The lock, the temporary files and the marker are those of payload-importer.jar: each importer finishes what the
  * other began.  Numbers are unsigned long, because the printf of mes libc confuses arguments that are longer.
  */
-#undef _GNU_SOURCE
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64
 #include <dirent.h>
 #include <errno.h>
@@ -57,7 +56,7 @@ struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* of messages: see tell() */
 struct image {
-    const char *path; int fd;
+    const char *path; int fd; char found[64]; /* found: the path, if a search found the disk */
     struct entry **first;          /* where its first entry hangs in the list of all entries */
     char id[65];                   /* the payload id; empty if the image has no checksums */
 };
@@ -79,11 +78,12 @@ static struct { /* the image that is being read */
 static struct { char path[64]; unsigned long number; } disks[256]; /* the disks that the kernel lists with a size */
 static struct image images[MAX_VALUES];
 static struct entry *entries, **last = &entries, *table[65536]; /* all entries, where the next one will hang; by name */
-static unsigned long disk_count, image_count, temporary_count;
-static const char *destination, *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
+static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* found ids, made directories */
+static char *destination, *inside; /* inside: the end of that part of destination which is the current directory */
+static const char *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
 static unsigned long device_count, id_count, probe_count, wait_count, wait_seconds;
-static int quiet, require_checksums, lock_fd = -1, is_made, has_marker;
-static char is_found[MAX_VALUES], marker[CHUNK], buffer[CHUNK + LOOKAHEAD], problem[16384];
+static int quiet, require_checksums, lock_fd = -1, has_marker;
+static char is_found[MAX_VALUES], marker[CHUNK], new_marker[2 * MAX_VALUES * 66 + 1], buffer[CHUNK + LOOKAHEAD], problem[16384];
 static void clean_up(void);
 /* NOTE and WARN print a line.  FAIL prints it, deletes what is not whole, and exits with the code in number.  REFUSE
  * and MALFORMED store in problem why the image that is being read is refused; number is the offset of the problem.
@@ -175,10 +175,7 @@ static int open_regular(const char *path, int flags, struct stat *status) {
     if (fd < 0 || (fstat(fd, status) == 0 && is_same(status, &before))) return fd;
     return close(fd), -1;
 }
-static const char *temporary(unsigned long number) {
-    static char name[64];
-    return sprintf(name, TEMPORARY "%lu", number), name;
-}
+static const char *temporary(unsigned long number) { static char name[64]; return sprintf(name, TEMPORARY "%lu", number), name; }
 static int create_temporary(unsigned long *number) {
     int fd;
     do fd = open(temporary(*number = ++temporary_count), O_WRONLY | O_CREAT | O_EXCL, 0644); while (fd < 0 && errno == EEXIST);
@@ -212,29 +209,30 @@ static void sync_directory(const char *path) {
         tell(FAIL, 1, "cannot sync the directory %s of %s: %s", path, destination, reason(errno));
     close(fd);
 }
-/* Deletes what this process has made and what has not got its final name. */
+/* Deletes the temporary files, and the directories that this process has made if they are empty. */
 static void clean_up(void) {
-    const char *name;
-    if (lock_fd < 0) return;
     for (; temporary_count > 0; temporary_count--) unlink(temporary(temporary_count));
-    unlink(LOCK);
-    if (is_made && chdir("..") == 0) rmdir((name = strrchr(destination, '/')) == NULL ? destination : name + 1); /* if empty */
+    if (lock_fd >= 0) unlink(LOCK);
+    for (; made_count > 0 && chdir("..") == 0; made_count--, rmdir(inside)) {
+        while (inside[-1] == '/') inside--;
+        for (*inside = 0; inside > destination && inside[-1] != '/'; inside--);
+    }
 }
 /* Makes the destination, keeps other importers out, and deletes what importers that were killed have left. */
 static void lock_destination(void) {
-    struct flock lock; struct stat status, now;
-    struct dirent *file; unsigned long i;
-    DIR *files; int fd, error = 0;
-    for (i = 1; destination[i - 1] != 0 && i < CHUNK; i++) {
-        sprintf(buffer, "%.*s", (int)i, destination);
-        if (destination[i] == 0 || destination[i] == '/') is_made = mkdir(buffer, 0755) == 0, error = errno;
+    struct flock lock; struct stat status, now; unsigned long n;
+    DIR *files; struct dirent *file; int fd, is_new, error = 0;
+    inside = destination + (*destination == '/' && chdir("/") == 0);
+    while (*(inside += strspn(inside, "/")) != 0) {
+        n = strcspn(inside, "/");
+        sprintf(buffer, "%.*s", (int)(n < CHUNK ? n : CHUNK), inside);
+        is_new = mkdir(buffer, 0755) == 0, error = errno;
+        if (chdir(buffer) != 0) tell(FAIL, 1, "cannot create the directory %s: %s", destination, reason(error == EEXIST ? errno : error));
+        if (inside += n, (made_count = is_new ? made_count + 1 : 0) > 0) sync_directory(".."); /* it has the new name */
     }
-    if (chdir(destination) != 0)
-        tell(FAIL, 1, "cannot create the directory %s: %s", destination, reason(error == EEXIST ? errno : error));
     memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
     while (lock_fd < 0) { /* the previous owner deletes the file, so the name may lead to a new file */
-        fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644), error = errno;
-        if (fd < 0) fd = open_regular(LOCK, O_WRONLY, &status);
+        if ((fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644)) < 0) error = errno, fd = open_regular(LOCK, O_WRONLY, &status);
         if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : (errno = error) != EEXIST))
             tell(FAIL, 1, "cannot create the lock file " LOCK " in %s: %s", destination, reason(errno));
         if (fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0)
@@ -257,13 +255,10 @@ static void read_marker(const char *path) {
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
         tell(FAIL, 1, "%s is a directory, expected the marker file or nothing: remove it", path);
     marker[0] = '\n';
-    has_marker = read_text(open_regular(path, O_RDONLY, &status), marker + 1, sizeof marker - 1);
-    if (!has_marker) marker[1] = 0;
+    if (!(has_marker = read_text(open_regular(path, O_RDONLY, &status), marker + 1, sizeof marker - 1))) marker[1] = 0;
 }
-static int is_marked(const char *id) {
-    char line[70];
-    return sprintf(line, "\n%s\n", id), strstr(marker, line) != NULL;
-}
+static int is_marked(const char *id) { char line[70]; return sprintf(line, "\n%s\n", id), strstr(marker, line) != NULL; }
+static void mark(const char *id) { if (strstr(new_marker, id) == NULL) strcat(strcat(new_marker, id), "\n"); }
 /* ---- Reading an image ---- */
 static unsigned long available(void) { return in.end - in.at; }
 static const unsigned char *next(void) { return in.bytes + in.at; }
@@ -316,8 +311,7 @@ static int data_missing(const struct entry *entry, unsigned long found) {
         "expected %lu bytes of data of %s, found %lu up to the end of the image", entry->size, entry->name, found);
 }
 static int read_header(struct entry **result) {
-    unsigned long start = in.offset, length, size; struct entry *entry;
-    const char *why;
+    unsigned long start = in.offset, length, size; struct entry *entry; const char *why;
     if (need(2 * in.width, "the header of an entry") != 0) return -1;
     length = integer(take(in.width), in.width);
     size = integer(take(in.width), in.width);
@@ -337,8 +331,7 @@ static int read_header(struct entry **result) {
 }
 /* Returns the place in the table for an entry of this name: it holds NULL if there is none. */
 static struct entry **find(const char *name) {
-    unsigned long hash = 0; const char *p;
-    struct entry **place;
+    unsigned long hash = 0; const char *p; struct entry **place;
     for (p = name; *p != 0; p++) hash = (hash * 31 + (unsigned char)*p) & 0xFFFF;
     for (place = &table[hash]; *place != NULL && strcmp((*place)->name, name) != 0; place = &(*place)->sibling);
     return place;
@@ -356,8 +349,7 @@ static int add_entry(struct entry *entry) {
 /* Makes a temporary file with the first bytes of an existing file that turns out to differ later. */
 static int copy_start(struct entry *entry, int existing, unsigned long count) {
     int fd = create_temporary(&entry->temporary); long n;
-    lseek(existing, 0, SEEK_SET);
-    for (; count > 0; count -= (unsigned long)n, write_file(fd, buffer, (unsigned long)n, entry->name))
+    for (lseek(existing, 0, SEEK_SET); count > 0; count -= (unsigned long)n, write_file(fd, buffer, (unsigned long)n, entry->name))
         if ((n = read_file(existing, buffer, count < CHUNK ? count : CHUNK)) <= 0)
             tell(FAIL, 1, "cannot read %s in %s: %s", entry->name, destination, reason(errno));
     return fd;
@@ -473,6 +465,19 @@ static int start_reading(struct image *image) {
     if (seek_to(0) != 0) return tell(REFUSE, 0, "cannot seek: %s", reason(errno));
     return fill(8) != 0 ? -1 : available() >= 8 && memcmp(next(), "LBPAYLD1", 8) == 0;
 }
+/* Finds the payload id by seeking, before anything is written.  Returns whether there is one that --id excludes. */
+static int is_excluded(struct image *image, unsigned long count) {
+    unsigned long start = in.offset, i, n;
+    for (i = 0; i < count && fill(2 * in.width) == 0 && available() >= 2 * in.width; i++) {
+        n = integer(take(in.width), in.width), n += integer(take(in.width), in.width);
+        if (available() < n ? seek_to(in.offset + n) != 0 : take(n) == NULL) break;
+    }
+    for (i = i == count && has_section(in.offset) ? 0 : count + 1; i <= count; i++) /* skips the lines before the id */
+        while (fill(1) == 0 && available() > 0 && *take(1) != '\n');
+    if (fill(67) == 0 && available() >= 67 && strspn((char *)next() + 3, "0123456789abcdef") == 64) memcpy(image->id, next() + 3, 64);
+    for (i = 0; i < id_count; i++) if (strcmp(image->id, ids[i]) == 0) image->id[0] = 0; /* it has to be computed */
+    return seek_to(start) != 0 || image->id[0] != 0;
+}
 /* Reads an image from start to end, and writes its entries to temporary files. */
 static int read_image(struct image *image) {
     unsigned long count, i; struct entry *entry;
@@ -485,7 +490,8 @@ static int read_image(struct image *image) {
     if (fill(8) != 0 || (count > 0 && need(8, "the entries") != 0)) return -1;
     in.width = available() < 8 || integer(next() + 4, 4) != 0 ? 4 : 8; /* FORMAT.md, "Layouts" */
     if (count == 0 && fill(519) == 0 && available() >= 519 && memcmp(next() + 504, "LBPAYSUM1 0 12\n", 15) == 0) in.width = 4;
-    take(in.width), tell(NOTE, 0, "reading %lu file%s from %s", count, S(count), image->path);
+    if (take(in.width), id_count > 0 && is_excluded(image, count)) return 0;
+    tell(NOTE, 0, "reading %lu file%s from %s", count, S(count), image->path);
     for (i = 0; i < count; i++) if (read_header(&entry) != 0 || add_entry(entry) != 0 || copy_data(entry) != 0) return -1;
     return check_section(count);
 }
@@ -498,21 +504,20 @@ static void drop(const struct image *image) {
     }
 }
 /* Gives the temporary files their names and writes the marker.  If this fails, the files that have a name are whole. */
-static void commit(const char *lines) {
+static void commit(void) {
     unsigned long copied = 0, bytes = 0, existing = 0, number; struct entry *entry; int fd;
     for (entry = entries; entry != NULL; entry = entry->next) {
         if (entry->temporary == 0 && ++existing) continue;
-        if (copied++ == 0 && has_marker) { /* it must not name a payload of which a file is replaced */
-            if (unlink(MARKER) != 0) tell(FAIL, 1, "cannot delete the marker " MARKER " in %s: %s", destination, reason(errno));
-            sync_directory(".");
-        }
+        if (copied++ == 0 && has_marker && unlink(MARKER) != 0) /* it must not name a payload of which a file is replaced */
+            tell(FAIL, 1, "cannot delete the marker " MARKER " in %s: %s", destination, reason(errno));
+        if (copied == 1) sync_directory(".");
         if (rename(temporary(entry->temporary), entry->name) != 0)
             tell(FAIL, 1, "cannot write %s to %s: %s", entry->name, destination, reason(errno));
         bytes += entry->size;
         tell(NOTE, 0, "%s", entry->name);
     }
-    if (sync_directory("."), is_made) sync_directory("..");
-    write_file(fd = create_temporary(&number), lines, strlen(lines), MARKER);
+    sync_directory(".");
+    write_file(fd = create_temporary(&number), new_marker, strlen(new_marker), MARKER);
     write_file(fd, NULL, 0, MARKER);
     if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write the marker " MARKER " in %s: %s", destination, reason(errno));
     sync_directory(".");
@@ -524,13 +529,11 @@ static void commit(const char *lines) {
 static int is_searched(const char *name) {
     char kind[50];
     sprintf(kind, " %.*s ", (int)strcspn(name, "0123456789-_"), name);
-    return strstr(" ram zram loop fd sr scd dm md nbd ", kind) == NULL
-        && (strcmp(kind, " mmcblk ") != 0 || strcmp(name + strlen(name) - 4, "rpmb") != 0);
+    return strstr(" ram zram loop fd sr scd dm md nbd ", kind) == NULL && strstr(name, "rpmb") == NULL;
 }
 /* Lists the disks of /proc/partitions.  Mounts /proc if necessary, and unmounts it before anything can fail. */
 static void list_disks(void) {
-    static char version[512]; const char *p, *name, *fixed;
-    unsigned long major, minor, n;
+    static char version[512]; const char *p, *name, *fixed; unsigned long major, minor, n;
     int is_read = read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK), is_new = 0, is_mounted = 0, error = 0;
     if (!is_read) {
         is_new = mkdir("/proc", 0755) == 0;
@@ -575,17 +578,39 @@ static int open_image(const char *path, int is_named) {
     if (error = errno, !is_there) unlink(path);
     return image->fd >= 0 ? 0 : tell(REFUSE, 0, "cannot be opened: %s", reason(error));
 }
-/* Opens the payload disks.  Returns how many disks there are of which nobody can say what is on them. */
+/* Opens the payload disks that are not open yet.  Returns how many disks may have a payload, but cannot be read. */
 static unsigned long search(int is_first) {
-    unsigned long i, doubtful = 0; int found, is_open;
+    unsigned long i, k, doubtful = 0; int found, is_open; struct image *image;
     for (list_disks(), i = 0; i < disk_count && image_count < MAX_VALUES; i++) {
-        is_open = open_image(disks[i].path, 0) == 0;
-        found = is_open ? start_reading(&images[image_count]) : -1;
+        for (image = &images[image_count], k = 0; k < image_count && strcmp(images[k].path, disks[i].path) != 0; k++);
+        is_open = k == image_count && open_image(disks[i].path, 0) == 0;
+        found = k < image_count ? 0 : is_open ? start_reading(image) : -1;
         if (found < 0 && is_first) tell(WARN, 0, "warning: %s", problem);
-        if (is_open && found <= 0) close(images[image_count].fd);
-        doubtful += found < 0, image_count += found > 0;
+        if (is_open && found <= 0) close(image->fd);
+        doubtful += found < 0, image_count += found > 0, image->path = strcpy(image->found, disks[i].path);
     }
     return doubtful;
+}
+/* Reads an image.  One that the command line excludes is ignored if a search found it, and is an error if it was named. */
+static void import_image(struct image *image) {
+    unsigned long i; int is_read, is_admitted = id_count == 0;
+    if (lock_fd < 0) lock_destination(), read_marker(MARKER);
+    is_read = read_image(image) == 0;
+    for (i = 0; is_read && i < id_count; i++)
+        if (strcmp(ids[i], image->id) == 0) is_admitted = 1, found_count += !is_found[i], is_found[i] = 1;
+    if (is_read && is_admitted && (image->id[0] != 0 || !require_checksums)) {
+        if (image->id[0] == 0) tell(WARN, 0, "warning: %s has no checksums: the content of its files cannot be verified", image->path);
+        mark(image->id[0] != 0 ? image->id : "without-checksums");
+        return;
+    }
+    if (is_read && image->id[0] == 0)
+        tell(REFUSE, 0, "expected an image with checksums, found none: rebuild the image with checksums, or omit %s",
+            id_count == 0 ? "--require-checksums" : "--id");
+    else if (is_read)
+        tell(REFUSE, 0, "expected payload %s%s, found payload %s", ids[0], id_count == 1 ? "" : " or another one given by --id", image->id);
+    if (device_count > 0 || id_count == 0) tell(FAIL, 1, "%s", problem);
+    tell(is_read ? NOTE : WARN, 0, "%signoring %s", is_read ? "" : "warning: ", problem);
+    drop(image);
 }
 /* ---- The command ---- */
 static void print_usage(int fd) {
@@ -616,15 +641,10 @@ static void parse(int count, char **words) {
         for (i = 0; i < LENGTH(options) && strcmp(*words, options[i].name) != 0; i++);
         if (**words != '-' && destination != NULL) wrong("expected one DEST, found also %s", *words);
         if (**words == '-' && i == LENGTH(options)) wrong("unknown option %s", *words);
-        if (**words != '-') {
-            destination = *words;
-            while (strlen(*words) > 1 && (*words)[strlen(*words) - 1] == '/') (*words)[strlen(*words) - 1] = 0;
-        } else if (options[i].flag != NULL) {
-            *options[i].flag = 1;
-        } else {
-            if (--count == 0 || *words[1] == 0 || *options[i].count == MAX_VALUES) wrong("%s requires a value", *words);
-            options[i].values[(*options[i].count)++] = *++words;
-        }
+        if (**words != '-') destination = *words;
+        else if (options[i].flag != NULL) *options[i].flag = 1;
+        else if (--count == 0 || *words[1] == 0 || *options[i].count == MAX_VALUES) wrong("%s requires a value", *words);
+        else options[i].values[(*options[i].count)++] = *++words;
     }
     for (i = 0; i < id_count; i++)
         if (strspn(ids[i], "0123456789abcdef") != 64 || ids[i][64] != 0)
@@ -636,12 +656,11 @@ static void parse(int count, char **words) {
     if (probe_count == 0 && (destination == NULL || *destination == 0)) wrong("DEST is missing: name the directory to import to", "");
 }
 int main(int count, char **words) {
-    static char lines[2 * MAX_VALUES * 66 + 1]; unsigned long i, k, doubtful = 0, found_count = 0, wanted;
-    struct image *image; struct stat status; const char *why; int is_imported, is_read, is_admitted;
+    unsigned long i, k, doubtful = 0, read_count = 0; struct stat status; int is_imported, is_last = 0, is_by_id;
     umask(022), signal(SIGPIPE, SIG_IGN);
     for (i = 0; i < 256; i++)
         for (crc_table[i] = (unsigned int)i, k = 0; k < 8; k++) crc_table[i] = crc_table[i] >> 1 ^ (crc_table[i] & 1) * 0xEDB88320;
-    parse(count, words);
+    parse(count, words), is_by_id = device_count == 0 && id_count > 0; /* then it reads each disk as soon as it is there */
     if (probe_count > 0 && (open_image(probes[0], 1) != 0 || (count = start_reading(images)) < 0)) tell(FAIL, 1, "%s", problem);
     if (probe_count > 0) return count == 0;
     if (stat(destination, &status) == 0 && !S_ISDIR(status.st_mode))
@@ -650,13 +669,15 @@ int main(int count, char **words) {
     for (is_imported = has_marker, i = 0; i < id_count; i++) is_imported &= is_marked(ids[i]);
     if (has_marker && marker[1] == 0 && id_count == 0)
         return tell(NOTE, 0, "nothing to do for %s: its empty marker says that the payload was imported earlier", destination);
-    wanted = device_count > 0 ? device_count : id_count > 0 ? id_count : 1;
-    for (k = 0; k == 0 || (k <= wait_seconds && image_count < wanted && !is_imported); k++) {
-        if (k == 1) tell(NOTE, 0, "waiting up to %lu second%s for %lu payload disk%s", wait_seconds, S(wait_seconds), wanted, S(wanted));
-        if (k > 0) sleep(1);
-        while (device_count == 0 && image_count > 0) close(images[--image_count].fd);
+    for (k = 0; !is_last; k++) {
+        if (k == 1) tell(NOTE, 0, "waiting up to %lu second%s for %s", wait_seconds, S(wait_seconds),
+            id_count > 0 ? "the payloads given by --id" : "a payload disk");
+        sleep(k > 0), is_last = is_imported || k == wait_seconds;
         if (device_count == 0) doubtful = search(k == 0);
-        while (image_count < device_count && open_image(devices[image_count], 1) == 0) image_count++;
+        while (image_count < device_count && open_image(devices[image_count], 1) == 0
+            && (is_last || start_reading(&images[image_count]) > 0 || (close(images[image_count].fd), 0))) image_count++;
+        while (is_by_id && found_count < id_count && read_count < image_count) import_image(&images[read_count++]);
+        is_last |= is_by_id ? found_count == id_count : image_count > 0 && image_count >= device_count;
     }
     if (image_count < device_count) tell(FAIL, 1, "%s", problem);
     if (image_count == 0 && is_imported)
@@ -666,35 +687,14 @@ int main(int count, char **words) {
     if (image_count > 1 && device_count + id_count == 0)
         tell(FAIL, 1, "two payload disks, %s and %s: select the right one with --device, or its payload with --id",
             images[0].path, images[1].path);
-    lock_destination(), read_marker(MARKER);
-    for (image = images; image < images + image_count; image++) {
-        if (device_count == 0 && id_count > 0 && found_count == id_count) break;
-        is_read = read_image(image) == 0;
-        for (i = 0, is_admitted = id_count == 0; is_read && i < id_count; i++)
-            if (strcmp(ids[i], image->id) == 0) is_admitted = 1, found_count += !is_found[i], is_found[i] = 1;
-        why = image->id[0] != 0 ? image->id : "without-checksums";
-        if (is_read && image->id[0] == 0 && (require_checksums || id_count > 0))
-            tell(REFUSE, 0, "expected an image with checksums, found none: rebuild the image with checksums, or omit %s",
-                id_count == 0 ? "--require-checksums" : "--id");
-        else if (is_read && !is_admitted)
-            tell(REFUSE, 0, "expected payload %s%s, found payload %s", ids[0],
-                id_count == 1 ? "" : " or another one given by --id", image->id);
-        else if (is_read) {
-            if (image->id[0] == 0) tell(WARN, 0, "warning: %s has no checksums: the content of its files cannot be verified", image->path);
-            if (strstr(lines, why) == NULL) strcat(strcat(lines, why), "\n");
-            continue;
-        }
-        if (device_count > 0 || id_count == 0) tell(FAIL, 1, "%s", problem);
-        tell(is_read ? NOTE : WARN, 0, "%signoring %s", is_read ? "" : "warning: ", problem);
-        drop(image);
-    }
-    for (is_imported = lines[0] == 0, i = 0; i < id_count; i++) { /* is_imported: there is nothing else to do */
+    while (!is_by_id && read_count < image_count) import_image(&images[read_count++]);
+    for (is_imported = new_marker[0] == 0, i = 0; i < id_count; i++) { /* is_imported: there is nothing else to do */
         if (is_found[i]) continue;
         if (!is_marked(ids[i])) tell(FAIL, 1, "no disk contains payload %s: attach its disk, or omit this --id", ids[i]);
         tell(NOTE, 0, "no disk contains payload %s, which was imported earlier", ids[i]);
-        if (strstr(lines, ids[i]) == NULL) strcat(strcat(lines, ids[i]), "\n");
+        mark(ids[i]);
     }
-    if (!is_imported) commit(lines);
+    if (!is_imported) commit();
     unlink(LOCK);
     return 0;
 }

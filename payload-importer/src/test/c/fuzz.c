@@ -3,7 +3,7 @@
  * libFuzzer target: reads any bytes as an image.  The importer has to accept or to refuse them, without a memory error
  * and without a file that is left.  The working directory is the destination: call it in an empty one.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE 1
 #include <setjmp.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -37,8 +37,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         for (i = 0; i < 256; i++)
             for (crc_table[i] = i, k = 0; k < 8; k++) crc_table[i] = crc_table[i] >> 1 ^ (crc_table[i] & 1) * 0xEDB88320;
         destination = ".";
+        ids[0] = "0000000000000000000000000000000000000000000000000000000000000000";
         quiet = is_ready = 1;
     }
+    id_count = size % 2; /* with and without a look at the payload id before the data */
     memset(image, 0, sizeof *image);
     image->path = "image";
     image->first = &entries;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -425,6 +426,76 @@ class CImporterIT {
         assertThat(run.err()).contains("no payload disk found");
         assertThat(run.out()).doesNotContain("/proc is mounted");
         assertThat(destination).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("importers")
+    @Tag("root")
+    void waitsUntilEachPinnedPayloadIsThere(Path importer) throws Exception {
+        RootFixture fixture = new RootFixture();
+        try {
+            TestImage late = TestImage.u32().with("late", bytes(10));
+            TestImage other = TestImage.u64().with("a", "content of another a").with("huge", bytes(4_000_000));
+            List<String> disks = new ArrayList<>();
+            for (TestImage content : List.of(other, payload, late)) {
+                Path loop = fixture.loop(content.write(fixture.root().resolve("disk-" + disks.size())));
+                String number = Files.readString(Path.of("/sys/block/" + loop.getFileName() + "/dev"));
+                disks.add(number.trim().replace(':', ' ') + " 4 sd" + (char) ('a' + disks.size()) + "\n");
+            }
+            Path partitions = Files.writeString(fixture.root().resolve("partitions"), disks.get(0) + disks.get(1));
+            Path full = fixture.tmpfs("full", "size=2m"); // too small for the payload that is not pinned
+            String script = "mount --bind \"$0\" /proc/partitions && mount -t tmpfs tmpfs /dev && exec \"$@\"";
+            Process process = new ProcessBuilder(Stream.of(
+                                    "unshare",
+                                    "-m",
+                                    "sh",
+                                    "-c",
+                                    script,
+                                    partitions,
+                                    importer,
+                                    "--wait",
+                                    600,
+                                    "--id",
+                                    payload.id(),
+                                    "--id",
+                                    late.id(),
+                                    full)
+                            .map(Object::toString)
+                            .toList())
+                    .redirectErrorStream(true)
+                    .start();
+            StringBuilder out = new StringBuilder();
+            for (String line; (line = process.inputReader().readLine()) != null; ) {
+                out.append(line).append('\n');
+                if (line.contains("waiting up to 600 seconds for the payloads given by --id")) {
+                    Files.writeString(partitions, disks.get(2), StandardOpenOption.APPEND);
+                }
+            }
+            assertThat(process.waitFor()).as(out.toString()).isZero();
+            assertThat(out).contains("waiting up to", "ignoring /dev/sda: expected payload " + payload.id());
+            assertThat(out).doesNotContain("from /dev/sda");
+            assertThat(Run.files(full)).containsOnlyKeys("a", "b", "large", "late");
+            assertThat(Run.marker(full)).isEqualTo(payload.id() + "\n" + late.id() + "\n");
+        } finally {
+            fixture.undo();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("importers")
+    void deletesTheDirectoriesThatItMadeAfterFailure(Path importer) throws Exception {
+        Path parent = Files.createDirectory(temp.resolve("parent"));
+        byte[] damaged = payload.bytes();
+        damaged[damaged.length / 2] ^= 1;
+        Path bad = Files.write(temp.resolve("bad"), damaged);
+        String deep = parent + "//new/newer///newest/";
+        assertFails(run(importer, "--device", bad, deep), "large (300000 bytes)", "is damaged");
+        assertThat(parent).isEmptyDirectory();
+        assertFails(
+                run(importer, "--device", image, parent + "/new/" + "x".repeat(300)), "cannot create the directory");
+        assertThat(parent).isEmptyDirectory();
+        assertSucceeds(run(importer, "--device", image, deep));
+        assertThat(Run.files(parent.resolve("new/newer/newest"))).containsOnlyKeys("a", "b", "large");
     }
 
     @Test
