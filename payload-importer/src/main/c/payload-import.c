@@ -32,8 +32,18 @@ static int system_call(int number, const char *a, const char *b, const char *c) 
 }
 #define mount(source, target, type, flags, data) system_call(21, source, target, type)
 #define umount(target) system_call(22, target, 0, 0)
+/* Its opendir() allocates st_blksize bytes, which Fiwix does not set. */
+static struct dirent *next_file(int directory) {
+    static char files[4096]; static int at, size; struct dirent *file;
+    if (at >= size && (at = 0, size = system_call(141, (char *)directory, files, (char *)sizeof files)) <= 0) return NULL;
+    return file = (struct dirent *)(files + at), at += file->d_reclen, file;
+}
 #else
 #include <sys/mount.h>
+static struct dirent *next_file(int directory) {
+    static DIR *files; /* of the only directory that is read */
+    return files == NULL && (files = fdopendir(directory)) == NULL ? NULL : readdir(files);
+}
 #endif
 #ifndef F_SETLK /* mes libc again: these are the kernel's for i386 */
 #define F_SETLK 6
@@ -120,20 +130,17 @@ struct sha { unsigned int state[8]; unsigned long count; unsigned char block[64]
 static const struct sha sha_start = {
     {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, 0, {0}};
 static const unsigned int sha_keys[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be,
+    0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa,
+    0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85,
+    0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3,
+    0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f,
+    0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 static unsigned int crc_table[256];
 #define ROTATE(x, n) ((x) >> (n) | (x) << (32 - (n)))
 static void sha_block(unsigned int *state, const unsigned char *p) {
     unsigned int w[64], s[8], i, t, u;
-    for (i = 0; i < 16; i++, p += 4)
-        w[i] = (unsigned int)p[0] << 24 | (unsigned int)p[1] << 16 | (unsigned int)p[2] << 8 | p[3];
+    for (i = 0; i < 16; i++, p += 4) w[i] = (unsigned int)p[0] << 24 | (unsigned int)p[1] << 16 | (unsigned int)p[2] << 8 | p[3];
     for (; i < 64; i++) {
         t = w[i - 15], u = w[i - 2];
         w[i] = w[i - 16] + (ROTATE(t, 7) ^ ROTATE(t, 18) ^ t >> 3) + w[i - 7] + (ROTATE(u, 17) ^ ROTATE(u, 19) ^ u >> 10);
@@ -156,8 +163,8 @@ static void sha_add(struct sha *sha, const void *bytes, unsigned long count) {
 }
 static void sha_end(struct sha *sha, unsigned char *digest) {
     unsigned char bits[8] = {0}; unsigned long i;
-    for (i = 1; i < 8 && i * 8 - 3 < sizeof i * 8; i++) bits[7 - i] = (unsigned char)(sha->count >> (i * 8 - 3));
-    bits[7] = (unsigned char)(sha->count << 3);
+    for (i = 1, bits[7] = (unsigned char)(sha->count << 3); i < 8 && i * 8 - 3 < sizeof i * 8; i++)
+        bits[7 - i] = (unsigned char)(sha->count >> (i * 8 - 3));
     for (sha_add(sha, "\200", 1); sha->count % 64 != 56; sha_add(sha, "", 1));
     sha_add(sha, bits, 8);
     for (i = 0; i < 32; i++) digest[i] = (unsigned char)(sha->state[i / 4] >> (24 - i % 4 * 8));
@@ -221,7 +228,7 @@ static void clean_up(void) {
 /* Makes the destination, keeps other importers out, and deletes what importers that were killed have left. */
 static void lock_destination(void) {
     struct flock lock; struct stat status, now; unsigned long n;
-    DIR *files; struct dirent *file; int fd, is_new, error = 0;
+    struct dirent *file; int fd, is_new, error = 0;
     inside = destination + (*destination == '/' && chdir("/") == 0);
     while (*(inside += strspn(inside, "/")) != 0) {
         n = strcspn(inside, "/");
@@ -242,12 +249,12 @@ static void lock_destination(void) {
     }
     if (lstat(".PAYLOAD_IMPORT.LOCK", &now) == 0 && is_same(&status, &now))
         tell(FAIL, 1, "%s ignores the case of names: import to a case-sensitive file system", destination);
-    if ((files = opendir(".")) == NULL) tell(FAIL, 1, "cannot read the directory %s: %s", destination, reason(errno));
-    while ((file = readdir(files)) != NULL)
+    if ((fd = open(".", O_RDONLY)) < 0) tell(FAIL, 1, "cannot read the directory %s: %s", destination, reason(errno));
+    while ((file = next_file(fd)) != NULL)
         if (strncmp(file->d_name, TEMPORARY, strlen(TEMPORARY)) == 0 && lstat(file->d_name, &now) == 0
             && !S_ISDIR(now.st_mode) && unlink(file->d_name) != 0)
             tell(FAIL, 1, "cannot delete the temporary files of an earlier import in %s: %s", destination, reason(errno));
-    closedir(files);
+    close(fd);
 }
 /* Reads the marker: an id on each line, or "without-checksums".  An empty one is that of live-bootstrap's importer. */
 static void read_marker(const char *path) {
@@ -275,8 +282,7 @@ static int fill(unsigned long wanted) {
     if (available() >= wanted) return 0;
     if (MAX_NUMBER - in.offset - available() < CHUNK)
         return tell(REFUSE, 0, "the image reaches beyond %lu bytes: import it on a 64-bit machine", MAX_NUMBER);
-    memmove(in.bytes, next(), available());
-    in.end = available(), in.at = 0;
+    memmove(in.bytes, next(), available()), in.end = available(), in.at = 0;
     n = read_file(in.image->fd, in.bytes + in.end, CHUNK);
     in.end += n > 0 ? (unsigned long)n : 0;
     return n >= 0 ? 0 : tell(REFUSE, 0, "cannot read the payload image at offset %lu: %s", in.offset + in.end, reason(errno));
@@ -343,8 +349,7 @@ static int add_entry(struct entry *entry) {
             (*place)->offset - length);
     entry->earlier = *place;
     if (*place == NULL) *place = entry;
-    *last = entry, last = &entry->next;
-    return 0;
+    return *last = entry, last = &entry->next, 0;
 }
 /* Makes a temporary file with the first bytes of an existing file that turns out to differ later. */
 static int copy_start(struct entry *entry, int existing, unsigned long count) {
@@ -363,14 +368,13 @@ static int copy_data(struct entry *entry) {
         tell(FAIL, 1, "%s/%s is a directory, expected a file of %lu bytes or nothing: remove it", destination, entry->name, left);
     if (entry->earlier == NULL) existing = open_regular(entry->name, O_RDONLY, &status);
     if (entry->earlier == NULL && (existing < 0 || status.st_size != (off_t)left)) fd = create_temporary(&entry->temporary);
-    for (; left > 0 && fill(1) == 0 && (available() > 0 || data_missing(entry, entry->size - left) == 0); left -= n) {
+    for (; left > 0 && fill(1) == 0 && (available() > 0 || data_missing(entry, entry->size - left) == 0); take(n), left -= n) {
         n = available() < left ? available() : left;
         for (i = 0; i < n; i++) crc = crc_table[(crc ^ next()[i]) & 0xFF] ^ crc >> 8;
         sha_add(&sha, next(), n);
         if (existing >= 0 && fd < 0 && (read_file(existing, buffer, n) != (long)n || memcmp(buffer, next(), n) != 0))
             fd = copy_start(entry, existing, entry->size - left);
         if (fd >= 0) write_file(fd, next(), n, entry->name);
-        take(n);
     }
     if (fd >= 0 && existing >= 0) close(existing);
     else if (fd < 0) fd = existing; /* its writer may not have synced it */
@@ -444,15 +448,13 @@ static int check_section(unsigned long count) {
         put_hex(line, entry->crc, 4), put_hex(line + 9, entry->sha, 32);
         sprintf(line + 73, "  %s\n", entry->name); /* as coreutils print it for the payload id */
         sha_add(&id, line + 9, strlen(line + 9));
-        line[8] = ' ';
-        sprintf(line + 73, " %lu %s\n", entry->size, entry->name);
+        line[8] = ' ', sprintf(line + 73, " %lu %s\n", entry->size, entry->name);
         if (!is_line(0, line) && is_line(DIGESTS, line + DIGESTS))
             return tell(REFUSE, 0, "%s (%lu byte%s) at offset %lu is damaged: expected CRC-32 and SHA-256 %.73s, found %.73s: write the"
                 " image again", entry->name, entry->size, S(entry->size), entry->offset, next(), line);
     }
     if (!is_line(0, line)) return disagree(line);
-    take(strlen(line));
-    sha_end(&id, digest);
+    take(strlen(line)), sha_end(&id, digest);
     sprintf(line, "id %s\n", put_hex(in.image->id, digest, 32));
     if (!is_line(0, line)) return disagree(line);
     take(strlen(line));
@@ -517,8 +519,7 @@ static void commit(void) {
         tell(NOTE, 0, "%s", entry->name);
     }
     sync_directory(".");
-    write_file(fd = create_temporary(&number), new_marker, strlen(new_marker), MARKER);
-    write_file(fd, NULL, 0, MARKER);
+    write_file(fd = create_temporary(&number), new_marker, strlen(new_marker), MARKER), write_file(fd, NULL, 0, MARKER);
     if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write the marker " MARKER " in %s: %s", destination, reason(errno));
     sync_directory(".");
     tell(NOTE, 0, "done: %lu file%s (%lu byte%s) copied to %s, %lu already present", copied, S(copied), bytes, S(bytes), destination,
@@ -537,8 +538,7 @@ static void list_disks(void) {
     int is_read = read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK), is_new = 0, is_mounted = 0, error = 0;
     if (!is_read) {
         is_new = mkdir("/proc", 0755) == 0;
-        is_mounted = mount("proc", "/proc", "proc", 0, NULL) == 0;
-        error = errno;
+        is_mounted = mount("proc", "/proc", "proc", 0, NULL) == 0, error = errno;
         is_read = is_mounted && read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK);
     }
     read_text(open("/proc/version", O_RDONLY), version, sizeof version);
