@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Milestones {
     private static final Pattern KAEM_COMMAND = Pattern.compile("\\s*\\+> (.*?)\\s*");
     private static final Pattern KAEM_STEP = Pattern.compile("pkg=(\\S+)");
+    private static final Pattern M2_PLANET = Pattern.compile("\\S*/M2(-Planet)?\\s");
     private static final Pattern BASH_STEP = Pattern.compile("(\\S+): beginning build using script \\S+");
 
     private final Set<String> seen = new HashSet<>();
@@ -39,6 +40,6 @@ public final class Milestones {
         if (command.group(1).contains("mescc-tools-extra")) {
             return Optional.of("mescc-tools");
         }
-        return Optional.of(command.group(1).contains("M2-Planet") ? "M2-Planet" : "kaem");
+        return Optional.of(M2_PLANET.matcher(command.group(1)).lookingAt() ? "M2-Planet" : "kaem");
     }
 }

@@ -59,7 +59,8 @@ public record QemuMachine(
         List<String> command = new ArrayList<>(List.of(
                 executable,
                 "-machine",
-                "pc",
+                // Without a kernel, the BIOS prints on the serial port what boot sectors print on a screen.
+                kernel.isPresent() ? "pc" : "pc,graphics=off",
                 "-accel",
                 accelerator.qemuName(),
                 "-m",

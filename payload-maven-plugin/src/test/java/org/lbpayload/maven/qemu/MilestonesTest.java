@@ -15,8 +15,10 @@ class MilestonesTest {
         assertThat(Stream.of(
                                 "hex0",
                                 " +> /x86/artifact/hex0 hex1_x86.hex0 ./x86/artifact/hex1 ",
-                                " +> ./x86/artifact/M2 -f ../M2-Planet/cc.h ",
-                                " +> ./x86/artifact/M2 -f ../M2-Planet/cc.c ",
+                                " +> ./x86/artifact/hex2-0 ./x86/artifact/M2-0-0.hex2 ./x86/artifact/M2 ",
+                                // The BIOS breaks lines after 80 characters, here before ./M2-Planet/cc.h.
+                                " +> ./x86/artifact/M2 --architecture x86 -f ./M2libc/x86/linux/bootstrap.c -f .",
+                                " +> ./x86/artifact/M2 --architecture x86 -f ./M2libc/x86/linux/bootstrap.c -f .",
                                 " +> cd mescc-tools-extra ",
                                 " +> pkg=tcc-0.9.27 ",
                                 " +> cd tcc-0.9.27 ",

@@ -44,6 +44,7 @@ class QemuMachineTest {
 
         assertThat(machine.command())
                 .containsSubsequence(
+                        "pc,graphics=off",
                         "if=none,id=disk0,format=raw,file=/images/boot.img",
                         "ide-hd,drive=disk0,bootindex=0",
                         "if=none,id=disk1,format=raw,readonly=on,file=/images/payload.img",
