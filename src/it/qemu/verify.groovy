@@ -13,7 +13,7 @@ assert runs[1].contains('[INFO] [qemu] booting')
 assert runs[1].contains('[INFO] [qemu] IMPORTED')
 assert runs[2].contains("the machine did not print 'NEVER': it timed out after 1 s; its output is in $log")
 assert runs[2].contains('  IMPORTED')
-assert log.text == 'booting\nIMPORTED\r\n'
+assert log.text ==~ /\[ *\d+\.\d{3}] booting\n\[ *\d+\.\d{3}] IMPORTED\r\n/
 assert runs[3].contains('<qemuSuccessLine>: expected the line that the machine prints to report success, found none')
 assert runs[4].contains('[INFO] ' + machine('-device virtio-scsi-pci -drive'
         + " if=none,id=disk0,format=raw,readonly=on,file=$image -device scsi-hd,drive=disk0 -rtc base=utc"))

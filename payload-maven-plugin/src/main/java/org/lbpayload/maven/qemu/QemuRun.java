@@ -38,7 +38,8 @@ public final class QemuRun {
      *
      * @param successLine the line that the machine prints on success; white space at its ends is ignored
      * @param timeout the longest time until the line appears
-     * @param log the file that receives each byte of the output; it is created or replaced
+     * @param log the file that receives the output, each line after the seconds since the start; it is created or
+     *     replaced
      * @param listener receives each line, with control characters replaced, in the thread that calls {@link #run}
      */
     public QemuRun(String successLine, Duration timeout, Path log, Consumer<String> listener) {

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 
-/** Splits the serial output of a machine into lines. The bytes come from a guest and are not trusted. */
+/**
+ * Splits the serial output of a machine into lines, and copies it to a log in which each line starts with the seconds
+ * since the start of the machine. The bytes come from a guest and are not trusted.
+ */
 final class SerialReader implements Runnable {
 
     /** Limits the memory that a guest can fill with a line without end. */
@@ -26,6 +30,8 @@ final class SerialReader implements Runnable {
     private final OutputStream log;
     private final BlockingQueue<Event> events;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final long start = System.nanoTime();
+    private boolean inLoggedLine;
     private boolean afterReturn;
 
     SerialReader(InputStream output, OutputStream log, BlockingQueue<Event> events) {
@@ -39,10 +45,18 @@ final class SerialReader implements Runnable {
         byte[] buffer = new byte[8192];
         try {
             for (int length = read(buffer); length >= 0; length = read(buffer)) {
-                log.write(buffer, 0, length);
+                String time = String.format(Locale.ROOT, "[%9.3f] ", (System.nanoTime() - start) / 1e9);
+                int logged = 0;
                 for (int i = 0; i < length; i++) {
+                    if (!inLoggedLine) {
+                        log.write(buffer, logged, i - logged);
+                        log.write(time.getBytes(StandardCharsets.US_ASCII));
+                        logged = i;
+                    }
+                    inLoggedLine = buffer[i] != '\n';
                     put(buffer[i]);
                 }
+                log.write(buffer, logged, length - logged);
             }
             if (line.size() > 0) {
                 pass();

@@ -22,6 +22,9 @@ class QemuRunTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
+    /** The seconds since the start of the machine, as in {@code [ 12.345] }. */
+    private static final String TIME = "\\[(?=.{9}\\]) *\\d+\\.\\d{3}\\] ";
+
     @TempDir
     Path directory;
 
@@ -38,7 +41,7 @@ class QemuRunTest {
         run(LONG, "echo $$ > pid; echo booting; echo DONE; exec sleep 1000");
 
         assertThat(lines).containsExactly("booting", "DONE");
-        assertThat(log).hasContent("booting\nDONE\n");
+        assertThat(Files.readString(log)).matches(TIME + "booting\n" + TIME + "DONE\n");
         assertGone("pid");
     }
 
@@ -121,11 +124,19 @@ class QemuRunTest {
     }
 
     @Test
+    void logsTimeOncePerLine() throws Exception {
+        run(LONG, "printf one; sleep 0.2; printf ' more\\n\\n'; sleep 0.2; printf '10%%\\r90%%\\r\\nDONE\\n'");
+
+        assertThat(Files.readString(log))
+                .matches(TIME + "one more\n" + TIME + "\n" + TIME + "10%\r90%\r\n" + TIME + "DONE\n");
+    }
+
+    @Test
     void replacesControlCharactersForListener() throws Exception {
         run(LONG, "printf '\\033[2Jred\\007\\nDONE\\n'");
 
         assertThat(lines).containsExactly("?[2Jred?", "DONE");
-        assertThat(log).hasContent("\033[2Jred\007\nDONE\n");
+        assertThat(Files.readString(log)).matches(TIME + "\033\\[2Jred\007\n" + TIME + "DONE\n");
     }
 
     @Test
