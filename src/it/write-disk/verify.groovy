@@ -12,7 +12,7 @@ assert runs[2].contains("everything on $disk (4194304 bytes) would be lost; if t
 assert runs[3].contains("$partitioned (4194304 bytes) holds a boot sector or MBR partition table")
 assert runs[3].contains('; add -Dlbpayload.overwriteDisk if that may be lost')
 def image = new File(basedir, 'target/write-disk-1.0-payload.img').bytes
-assert runs[4].contains("[INFO] Payload image written to $disk (4194304 bytes): ${image.length} bytes, read back")
+assert runs[4].contains("[INFO] write-disk-1.0-payload.img written to $disk (4194304 bytes): ${image.length} bytes, read back")
 [disk, partitioned].each {
     def content = it.bytes
     assert content.length == 4 << 20

@@ -12,9 +12,10 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Writes a payload image to a disk, from which a target imports it. <b>Everything on the disk is lost.</b> The image is
- * read back and compared. At least one MiB behind the image and the last MiB of the disk are zeroed, so that nothing of
- * an older image or a partition table remains.
+ * Writes a payload image to a disk, from which a target imports it. {@code imageFile} can also be the early image of
+ * {@code lbpayload:early}, from which a target boots. <b>Everything on the disk is lost.</b> The image is read back and
+ * compared. At least one MiB behind the image and the last MiB of the disk are zeroed, so that nothing of an older
+ * image or a partition table remains.
  *
  * <p>A disk that is in use anywhere on the machine is refused: mounted in any mount namespace, used as swap space,
  * behind a loop device, part of an array, a volume group or a mounted btrfs, or open in another process, such as a
@@ -81,7 +82,7 @@ public final class WriteDiskMojo extends AbstractImageMojo {
                 ? new DiskWriteLog(getLog(), request.target(), System::nanoTime)
                 : DiskProgress.SILENT;
         DiskWriter.Result result = new DiskWriter(progress, getLog()::warn).write(request);
-        getLog().info("Payload image written to " + result.disk() + ": " + result.imageBytes()
+        getLog().info(image.getFileName() + " written to " + result.disk() + ": " + result.imageBytes()
                 + " bytes, read back " + (result.pastCache() ? "from the disk" : "from the cache")
                 + " and compared; " + result.zeroedBytes() + " bytes zeroed");
     }

@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
+import org.lbpayload.maven.early.EarlyImage;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Writes a payload image to the start of a disk.
+ * Writes a payload image, or an early image for builder-hex0, to the start of a disk.
  *
  * <p>These parts of the disk are zeroed in addition:
  *
@@ -42,7 +43,7 @@ public final class DiskWriter {
     /**
      * Names an image and its target, and states what the user has agreed to.
      *
-     * @param image the payload image
+     * @param image the payload image or early image
      * @param target the disk or file to overwrite
      * @param confirmation the path of the target again, which confirms it; null if the user has not confirmed it
      * @param overwrite whether a partition table or file system on the target may be overwritten
@@ -97,13 +98,13 @@ public final class DiskWriter {
     /**
      * Writes an image, syncs the disk, reads the image back and compares it.
      *
-     * @throws DiskException if the image is not a payload image; if the target is in use, too small, write-protected,
-     *     of the wrong kind, not empty or not confirmed, in which case nothing has been written; or if writing or
-     *     reading back fails
+     * @throws DiskException if the image is neither a payload image nor an early image; if the target is in use, too
+     *     small, write-protected, of the wrong kind, not empty or not confirmed, in which case nothing has been
+     *     written; or if writing or reading back fails
      */
     public Result write(Request request) throws DiskException {
         try (FileChannel image = FileChannel.open(request.image(), StandardOpenOption.READ)) {
-            requirePayload(image, request.image());
+            requireImage(image, request.image());
             TargetDisk target = inspector.inspect(request.target(), 0);
             refuseUnlessFit(target, request, image.size());
             for (String check : target.use().unchecked()) {
@@ -134,11 +135,15 @@ public final class DiskWriter {
         return "see the kernel's log (dmesg), and run the goal again";
     }
 
-    private static void requirePayload(FileChannel image, Path path) throws DiskException, IOException {
+    private static void requireImage(FileChannel image, Path path) throws DiskException, IOException {
+        if (!PayloadImage.hasMagic(image, 0) && EarlyImage.startsIn(image)) {
+            return;
+        }
         try {
             PayloadImage.read(image, 0);
         } catch (MalformedImageException e) {
-            throw new DiskException(path + " is not a payload image: " + e.getMessage() + "; build it again", e);
+            throw new DiskException(
+                    path + " is neither a payload image nor an early image: " + e.getMessage() + "; build it again", e);
         }
     }
 
@@ -191,7 +196,9 @@ public final class DiskWriter {
             }
             long zeroed = write(image, disk, target);
             DiskComparison.compare(image, disk, target.path(), progress);
-            requireReadable(disk, target.path());
+            if (PayloadImage.hasMagic(image, 0)) {
+                requireReadable(disk, target.path());
+            }
             return new Result(target.description(), image.size(), zeroed, disk.isDirect());
         }
     }

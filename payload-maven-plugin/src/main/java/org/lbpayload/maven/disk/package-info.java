@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Writes a payload image to a disk, after making sure that it is the right disk and that nobody uses it.
+ * Writes a payload image or an early image to a disk, after making sure that it is the right disk and that nobody uses
+ * it.
  *
  * <p>{@link org.lbpayload.maven.disk.DiskWriter} is the entry point. {@code DiskInspector} describes a target as a
  * {@code TargetDisk}: its size and model, what it holds ({@code DiskSignature}), and who uses it ({@code DiskUse}). The

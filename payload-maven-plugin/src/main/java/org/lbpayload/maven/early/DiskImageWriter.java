@@ -41,9 +41,6 @@ final class DiskImageWriter {
 
     private static final int SECTOR = 512;
 
-    /** The byte at which stage 2 expects the first record. */
-    private static final long FIRST_RECORD = 175L * SECTOR;
-
     private static final long MEBIBYTE = 1L << 20;
     private static final long MINIMUM_PADDING = 32L << 10;
 
@@ -100,7 +97,7 @@ final class DiskImageWriter {
             writer.put(stage1);
             writer.put(stage2);
             writer.pad(Math.floorMod(-writer.position, (long) SECTOR));
-            writer.put("src 0 .\n");
+            writer.put(EarlyImage.ROOT_RECORD);
             writer.putContent(tree.root(), ".");
             writer.put(COMMANDS);
             long padding = MEBIBYTE - writer.position % MEBIBYTE;
@@ -175,9 +172,9 @@ final class DiskImageWriter {
 
     private static void requireFirstRecord(long stages, Path builderHex0) throws EarlyException {
         long first = stages + Math.floorMod(-stages, (long) SECTOR);
-        if (first != FIRST_RECORD) {
+        if (first != EarlyImage.FIRST_RECORD) {
             throw new EarlyException("the stages in " + builderHex0 + " end at byte " + first
-                    + ", but stage 2 reads its" + " records from byte " + FIRST_RECORD
+                    + ", but stage 2 reads its records from byte " + EarlyImage.FIRST_RECORD
                     + ": use the version of builder-hex0 that live-bootstrap names");
         }
     }

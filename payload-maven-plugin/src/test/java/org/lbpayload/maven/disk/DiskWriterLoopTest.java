@@ -61,6 +61,17 @@ class DiskWriterLoopTest {
     }
 
     @Test
+    void writesEarlyImageAndReadsItBackPastCache() throws Exception {
+        write(false);
+        image = Payloads.writeEarlyImage(directory.resolve("early.img"));
+
+        DiskWriter.Result result = write(false);
+
+        assertThat(Files.readAllBytes(loop)).isEqualTo(Arrays.copyOf(Files.readAllBytes(image), SIZE));
+        assertThat(result.pastCache()).isTrue();
+    }
+
+    @Test
     void writesToDiskWithOddNumberOfSectors() throws Exception {
         try (RandomAccessFile file = new RandomAccessFile(backing.toFile(), "rw")) {
             file.setLength((Files.size(image) + 4095) / 4096 * 4096 + 512);

@@ -87,6 +87,17 @@ class DiskWriterTest {
     }
 
     @Test
+    void writesEarlyImageOverPayload() throws Exception {
+        byte[] before = Arrays.copyOf(Files.readAllBytes(image), 4 * MIB);
+        Files.write(disk, before);
+        image = Payloads.writeEarlyImage(directory.resolve("early.img"));
+
+        write(disk);
+
+        assertThat(disk).hasBinaryContent(Arrays.copyOf(Files.readAllBytes(image), 4 * MIB));
+    }
+
+    @Test
     void createsMissingFileWithSizeOfImage() throws Exception {
         write(disk);
 
@@ -222,7 +233,7 @@ class DiskWriterTest {
     void refusesDamagedImage() throws Exception {
         Files.write(image, Arrays.copyOf(Files.readAllBytes(image), 20));
 
-        assertRefused(request(disk, false, true), image + " is not a payload image: ");
+        assertRefused(request(disk, false, true), image + " is neither a payload image nor an early image: ");
         assertThat(disk).doesNotExist();
     }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lbpayload.format.ChecksumSection;
@@ -17,10 +19,18 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 
-/** Creates payload images with one entry. */
+/** Creates payload images with one entry, and an early image. */
 final class Payloads {
 
     private Payloads() {}
+
+    /** Writes two MiB that start as an image for builder-hex0 does. */
+    static Path writeEarlyImage(Path image) throws IOException {
+        byte[] content = new byte[2 << 20];
+        Arrays.fill(content, 0, 89_600, (byte) 0x90);
+        System.arraycopy("src 0 .\n".getBytes(StandardCharsets.US_ASCII), 0, content, 89_600, 8);
+        return Files.write(image, content);
+    }
 
     static Path write(Path image, boolean checksums, String name, String content) throws IOException {
         byte[] data = content.getBytes(StandardCharsets.UTF_8);
