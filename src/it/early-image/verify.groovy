@@ -27,5 +27,12 @@ says(3, 'DISK=sdb in bootstrap.cfg may be the payload disk')
 says(4, 'the target cannot boot, because its limits are exceeded:', ' of 0 used, ', 'early.tar (5 bytes)')
 says(5, "[WARNING] $basedir/no-build/steps/manifest: there is no line 'build: payload-import-1.0'",
         "insert the line 'build: payload-import-1.0 ( PAYLOAD_REQUIRED == True )' before line 2, 'jump: fiwix'")
-assert runs[6] =~ /-m 2048M .*file=\S*early\.img .*file=\S*-payload\.img/
+assert runs[6] =~ /-machine pc,graphics=off .*-m 2048M .*file=\S*early\.img .*file=\S*-payload\.img/
+says(7, '<qemuMemory>: expected at least 1360 MiB for the early image', ', found 1359: set more')
+says(8, ' -m 1360M ')
+
+def small = new File(basedir, 'target/small.img').bytes
+assert new String(small, 'ISO-8859-1').contains('\nQEMU=False\nBARE_METAL=True\n')
+says(10, "[INFO] small.img written to $basedir/disk.img", "$small.length bytes, read back")
+assert new File(basedir, 'disk.img').bytes == small
 return true

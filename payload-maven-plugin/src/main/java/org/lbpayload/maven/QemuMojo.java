@@ -40,6 +40,7 @@ import org.lbpayload.maven.qemu.SdCard;
 public final class QemuMojo extends AbstractImageMojo {
     private static final int LINUX_MEBIBYTES = 1024;
     private static final int LIVE_BOOTSTRAP_MEBIBYTES = 2048;
+    private static final int BUILDER_HEX0_MEBIBYTES = 1360;
 
     /**
      * The name or path of the QEMU program. It must support the machine type {@code pc}.
@@ -158,7 +159,8 @@ public final class QemuMojo extends AbstractImageMojo {
     private List<String> qemuArguments = new ArrayList<>();
 
     /**
-     * The file for the unchanged output of the machine, which Maven logs as well. Default:
+     * The file for the output of the machine, which Maven logs as well. Each line starts with the seconds since the
+     * start of the machine, such as {@code [ 12.345] }; the bytes behind that are unchanged. Default:
      * {@code ${project.build.directory}/qemu.log}, or {@code target/qemu.log} without a project.
      *
      * @since 0.1.0
@@ -239,9 +241,14 @@ public final class QemuMojo extends AbstractImageMojo {
                 qemuArguments);
     }
 
-    private int memory() {
+    private int memory() throws GoalException {
         if (qemuMemory == null) {
             return kernelFile == null ? LIVE_BOOTSTRAP_MEBIBYTES : LINUX_MEBIBYTES;
+        }
+        if (kernelFile == null && qemuBootDisk == null && qemuMemory < BUILDER_HEX0_MEBIBYTES) {
+            throw new GoalException("<qemuMemory>: expected at least " + BUILDER_HEX0_MEBIBYTES
+                    + " MiB for the early image, because builder-hex0 hangs with less, found " + qemuMemory
+                    + ": set more");
         }
         return qemuMemory;
     }
