@@ -286,6 +286,23 @@ class CheckoutTest {
         }
 
         @Test
+        void acceptsTreeAtBudgetAndRejectsOneByteMore() throws Exception {
+            SourceTree tree = new SourceTree();
+            Path file = write("file", "");
+            try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+                bytes.setLength(330_301_440);
+                tree.addFile(file, "f");
+                assertThat(TargetLimit.ofTree(tree, TargetLimit.FIWIX_ROOT_BYTES))
+                        .noneMatch(TargetLimit::isExceeded);
+
+                bytes.setLength(330_301_441);
+                tree.addFile(file, "f");
+                assertThat(TargetLimit.ofTree(tree, TargetLimit.FIWIX_ROOT_BYTES).get(2))
+                        .matches(TargetLimit::isExceeded);
+            }
+        }
+
+        @Test
         void checksPayloadAgainstRamDiskAndReadableBytes() {
             long ramDisk = 1_381_376L * 1024 - 190_000_000;
 
