@@ -297,7 +297,8 @@ class CheckoutTest {
 
                 bytes.setLength(330_301_441);
                 tree.addFile(file, "f");
-                assertThat(TargetLimit.ofTree(tree, TargetLimit.FIWIX_ROOT_BYTES).get(2))
+                assertThat(TargetLimit.ofTree(tree, TargetLimit.FIWIX_ROOT_BYTES)
+                                .get(2))
                         .matches(TargetLimit::isExceeded);
             }
         }
