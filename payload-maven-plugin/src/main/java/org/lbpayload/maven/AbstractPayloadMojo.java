@@ -11,6 +11,8 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.lbpayload.maven.image.ImageException;
+import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /** A goal of this plugin. A subclass does its work in {@link #run}; exceptions are translated here and only here. */
@@ -127,6 +129,13 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
 
     final boolean hasProject() {
         return project.getFile() != null;
+    }
+
+    /** Returns the absolute path that {@code parameter} sets for an output, or {@code standard} if it is null. */
+    static Path output(File configured, String parameter, Path standard) throws ImageException {
+        return configured == null
+                ? standard
+                : LocalePath.of(configured, parameter).toAbsolutePath();
     }
 
     /** Returns the directory for generated files: the build directory of the project, or {@code target}. */

@@ -57,28 +57,18 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     private String outputTimestamp;
 
-    /**
-     * How many seconds the import step waits for a payload disk that the kernel detects late, such as a USB disk.
-     *
-     * @since 0.1.0
-     */
+    /** How many seconds the import step waits for a payload disk that the kernel detects late, such as a USB disk. */
     @Parameter(property = "lbpayload.importWait", defaultValue = "30")
     private int importWait;
 
     /**
      * The {@code bootstrap.cfg} to start from. Default: {@code bootstrap.cfg} in the first steps directory, if it
      * exists. {@code PAYLOAD_REQUIRED} is always set to {@code True}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.bootstrapConfig")
     private File bootstrapConfig;
 
-    /**
-     * Settings that replace or extend those of {@code bootstrap.cfg}. Each element is the name of a variable.
-     *
-     * @since 0.1.0
-     */
+    /** Settings that replace or extend those of {@code bootstrap.cfg}. Each element is the name of a variable. */
     @Parameter
     private Map<String, String> bootstrapSettings = new LinkedHashMap<>();
 
@@ -86,8 +76,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * Whether {@code javaRuntime} also adds the loader and the shared libraries, such as the C library, that
      * {@code ldd} names for the runtime. They keep their usual paths. Set this to false if the target has the same C
      * library already, or if there is no {@code ldd}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.javaRuntimeLibraries", defaultValue = "true")
     private boolean javaRuntimeLibraries;
@@ -96,8 +84,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * The directory to create. An earlier directory of this goal is replaced with all its content. Any other directory
      * that is not empty is an error. Default: {@code ${project.build.directory}/early}, or {@code target/early} without
      * a project.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.earlyDirectory")
     private File earlyDirectory;
@@ -106,8 +92,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * Whether to pack the directory as an initramfs for Linux: a newc cpio archive, compressed by gzip. Every entry
      * belongs to root and has the time {@code project.build.outputTimestamp}. The archive also contains /dev/console
      * and /dev/null.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.initramfs", defaultValue = "false")
     private boolean initramfs;
@@ -116,8 +100,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * The initramfs to write. Default: {@code ${project.build.directory}/early.cpio.gz}, or
      * {@code target/early.cpio.gz} without a project. An earlier file at the default path is deleted if
      * {@code initramfs} is false, because it pins an earlier payload.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
@@ -127,8 +109,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * {@code <outputDirectory>} (the path in the initramfs; default: its root), {@code <includes>}, {@code <excludes>}
      * and {@code <useDefaultExcludes>}. A file replaces an earlier file of the same path. Empty directories and
      * symbolic links are kept. On the command line: directories, separated by commas.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.overlayFileSets")
     private List<FileSet> overlayFileSets = new ArrayList<>();
@@ -136,8 +116,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
     /**
      * The first program that the kernel runs. It becomes the executable file {@code /init} of the initramfs. An overlay
      * can contain it as well.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.initFile")
     private File initFile;
@@ -147,8 +125,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project; the default image is
      * written if the checkout contains the submodules builder-hex0 and seed/stage0-posix. An earlier image at the
      * default path is deleted otherwise, because it pins an earlier payload.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.earlyImage")
     private File earlyImage;
@@ -156,8 +132,6 @@ public final class EarlyMojo extends AbstractTargetMojo {
     /**
      * The size of the disk image in MiB. The added zeros take no space on most file systems. Default: 16384, or the
      * size of the content if {@code bootstrap.cfg} sets {@code BARE_METAL} to {@code True}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.earlyImageSize")
     private Integer earlyImageSize;
@@ -167,17 +141,11 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * {@code <destination>}, an absolute path on the target such as {@code /external/repo}. The step imports each
      * payload by its own id, so each image needs a disk or a partition of its own. The payload of {@code imageFile}
      * goes to {@code /external/distfiles} and comes first.
-     *
-     * @since 0.1.0
      */
     @Parameter
     private List<PayloadItem> payloads = new ArrayList<>();
 
-    /**
-     * Whether {@code payloads} can be imported to directories outside {@code /external}.
-     *
-     * @since 0.1.0
-     */
+    /** Whether {@code payloads} can be imported to directories outside {@code /external}. */
     @Parameter(property = "lbpayload.allowAnyDestination", defaultValue = "false")
     private boolean allowAnyDestination;
 
@@ -187,9 +155,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         List<Path> steps = stepsDirectories();
         Optional<Checkout> checkout = kernelBootstrap(steps);
         BootstrapConfig config = config(steps, checkout.isPresent());
-        Path early = earlyDirectory == null
-                ? buildDirectory().resolve("early")
-                : LocalePath.of(earlyDirectory, "<earlyDirectory>").toAbsolutePath();
+        Path early = output(earlyDirectory, "<earlyDirectory>", buildDirectory().resolve("early"));
         reserve(early, "<earlyDirectory>");
         EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(steps, checkout, config, timestamp), root -> {
             packInitramfs(root, timestamp);
@@ -361,9 +327,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
             throw new GoalException("<initFile>: the initramfs has no program for the kernel to run:"
                     + " name one, or add it with <overlayFileSets>");
         }
-        Path file = initramfsFile == null
-                ? standard
-                : LocalePath.of(initramfsFile, "<initramfsFile>").toAbsolutePath();
+        Path file = output(initramfsFile, "<initramfsFile>", standard);
         reserve(file, "<initramfsFile>");
         InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));
         getLog().info("Initramfs: " + file);
@@ -375,9 +339,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
             deleteStale(standard, earlyImage);
             return;
         }
-        Path file = earlyImage == null
-                ? standard
-                : LocalePath.of(earlyImage, "<earlyImage>").toAbsolutePath();
+        Path file = output(earlyImage, "<earlyImage>", standard);
         checkout.get().writeImage(early, imageBytes(config), file, this::log, () -> announceWait(file));
         getLog().info("Early image: " + file);
     }

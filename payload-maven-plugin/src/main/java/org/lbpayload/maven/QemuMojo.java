@@ -42,11 +42,7 @@ public final class QemuMojo extends AbstractImageMojo {
     private static final int LIVE_BOOTSTRAP_MEBIBYTES = 2048;
     private static final int BUILDER_HEX0_MEBIBYTES = 1360;
 
-    /**
-     * The name or path of the QEMU program. It must support the machine type {@code pc}.
-     *
-     * @since 0.1.0
-     */
+    /** The name or path of the QEMU program. It must support the machine type {@code pc}. */
     @Parameter(property = "lbpayload.qemuExecutable", defaultValue = "qemu-system-x86_64")
     private String qemuExecutable;
 
@@ -54,8 +50,6 @@ public final class QemuMojo extends AbstractImageMojo {
      * The accelerator: {@code kvm}, {@code tcg} or {@code auto}. With {@code auto}, the goal boots a small test machine
      * for two seconds and uses KVM if that succeeds, because /dev/kvm can exist and not work. With {@code qemuDryRun},
      * {@code auto} means TCG.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuAccelerator", defaultValue = "auto")
     private String qemuAccelerator;
@@ -63,42 +57,26 @@ public final class QemuMojo extends AbstractImageMojo {
     /**
      * The memory of the machine in MiB. Default: 2048 if the machine boots {@code qemuBootDisk}, because live-bootstrap
      * needs at least 1360, and 1024 otherwise.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuMemory")
     private Integer qemuMemory;
 
-    /**
-     * The number of processor cores of the machine.
-     *
-     * @since 0.1.0
-     */
+    /** The number of processor cores of the machine. */
     @Parameter(property = "lbpayload.qemuCores", defaultValue = "1")
     private int qemuCores;
 
-    /**
-     * The Linux kernel to boot. Without a kernel, the machine boots {@code qemuBootDisk}.
-     *
-     * @since 0.1.0
-     */
+    /** The Linux kernel to boot. Without a kernel, the machine boots {@code qemuBootDisk}. */
     @Parameter(property = "lbpayload.kernelFile")
     private File kernelFile;
 
     /**
      * The initramfs of the kernel. Default: the initramfs that {@code lbpayload:early} writes, if it exists. It has no
      * effect without {@code kernelFile}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
 
-    /**
-     * The command line of the kernel. It has no effect without {@code kernelFile}.
-     *
-     * @since 0.1.0
-     */
+    /** The command line of the kernel. It has no effect without {@code kernelFile}. */
     @Parameter(property = "lbpayload.kernelArguments", defaultValue = "console=ttyS0 panic=-1")
     private String kernelArguments;
 
@@ -106,8 +84,6 @@ public final class QemuMojo extends AbstractImageMojo {
      * A raw disk image. The machine boots this disk if there is no {@code kernelFile}. The disk is attached to the IDE
      * bus before the payload image, and the machine may write to it. Default: the disk image that
      * {@code lbpayload:early} writes, if the image exists and there is no {@code kernelFile}.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuBootDisk")
     private File qemuBootDisk;
@@ -116,8 +92,6 @@ public final class QemuMojo extends AbstractImageMojo {
      * The bus of the payload disk: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
      * The size of an SD card is a power of two. An image of another size is copied to {@code payload-sd.img} beside the
      * log and padded with zeros.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuBus", defaultValue = "ide")
     private String qemuBus;
@@ -125,8 +99,6 @@ public final class QemuMojo extends AbstractImageMojo {
     /**
      * Whether to protect the payload image from writes. On the buses {@code ide} and {@code sd}, which have no write
      * protection in QEMU, the machine writes to a temporary file.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuReadOnly", defaultValue = "true")
     private boolean qemuReadOnly;
@@ -135,25 +107,17 @@ public final class QemuMojo extends AbstractImageMojo {
      * The line that the machine prints to report success. It must be a line of its own; white space around it is
      * ignored. The machine is stopped at once, so it must write its data to disk before it prints the line. Required
      * unless {@code qemuDryRun} is set.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuSuccessLine")
     private String qemuSuccessLine;
 
-    /**
-     * The time until the success line must appear, in seconds.
-     *
-     * @since 0.1.0
-     */
+    /** The time until the success line must appear, in seconds. */
     @Parameter(property = "lbpayload.qemuTimeout", defaultValue = "600")
     private int qemuTimeout;
 
     /**
      * Additional arguments for QEMU, one in each element. They follow the other arguments. On the command line, commas
      * separate the arguments, so an argument that contains a comma must be in a POM.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuArguments")
     private List<String> qemuArguments = new ArrayList<>();
@@ -162,17 +126,11 @@ public final class QemuMojo extends AbstractImageMojo {
      * The file for the output of the machine, which Maven logs as well. Each line starts with the seconds since the
      * start of the machine, such as {@code [ 12.345] }; the bytes behind that are unchanged. Default:
      * {@code ${project.build.directory}/qemu.log}, or {@code target/qemu.log} without a project.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.qemuLogFile")
     private File qemuLogFile;
 
-    /**
-     * Whether to print the command as a line for a shell instead of running it.
-     *
-     * @since 0.1.0
-     */
+    /** Whether to print the command as a line for a shell instead of running it. */
     @Parameter(property = "lbpayload.qemuDryRun", defaultValue = "false")
     private boolean qemuDryRun;
 
@@ -260,9 +218,7 @@ public final class QemuMojo extends AbstractImageMojo {
     }
 
     private Path log() throws ImageException {
-        return qemuLogFile == null
-                ? buildDirectory().resolve("qemu.log")
-                : LocalePath.of(qemuLogFile, "<qemuLogFile>").toAbsolutePath();
+        return output(qemuLogFile, "<qemuLogFile>", buildDirectory().resolve("qemu.log"));
     }
 
     private static void createDirectoryOf(Path log) throws GoalException {

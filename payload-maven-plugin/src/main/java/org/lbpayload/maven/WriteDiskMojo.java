@@ -30,8 +30,6 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     /**
      * The disk to overwrite, such as {@code /dev/sdb}. Name the whole disk, or a partition if the importer is to find
      * the image there.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.disk")
     private File disk;
@@ -39,25 +37,15 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     /**
      * The path of the disk again, which confirms that this disk is the one to overwrite. Without a confirmation, the
      * goal shows the model and size of the disk and writes nothing.
-     *
-     * @since 0.1.0
      */
     @Parameter(property = "lbpayload.confirm")
     private File confirm;
 
-    /**
-     * Whether to overwrite a disk that holds a partition table, a file system or the like.
-     *
-     * @since 0.1.0
-     */
+    /** Whether to overwrite a disk that holds a partition table, a file system or the like. */
     @Parameter(property = "lbpayload.overwriteDisk", defaultValue = "false")
     private boolean overwriteDisk;
 
-    /**
-     * Whether the disk may be a regular file. A missing file is created with the size of the image.
-     *
-     * @since 0.1.0
-     */
+    /** Whether the disk may be a regular file. A missing file is created with the size of the image. */
     @Parameter(property = "lbpayload.allowDiskFile", defaultValue = "false")
     private boolean allowDiskFile;
 
