@@ -19,7 +19,7 @@ final class SerialReader implements Runnable {
     private static final int MAXIMUM_LINE_BYTES = 4096;
 
     /**
-     * A line or an error of the log file. Both components are null at the end of the output.
+     * A line of the output, or an error of the log file. Both components are null at the end of the output.
      *
      * @param line the line without its line end, with control characters replaced, or null
      * @param failure the error of the log file, or null
