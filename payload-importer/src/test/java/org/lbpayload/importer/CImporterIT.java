@@ -21,8 +21,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,8 @@ class CImporterIT {
 
     private static final String MARKER = ".payload_imported";
     private static final Random RANDOM = new Random(18);
+
+    private static final String IMPORTERS = "org.lbpayload.importer.CImporterIT#importers";
 
     private static List<Path> importers = List.of();
 
@@ -392,20 +396,6 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    @Tag("root")
-    void leavesNothingOnAFullDisk(Path importer) throws Exception {
-        RootFixture fixture = new RootFixture();
-        try {
-            Path full = fixture.tmpfs("full", "size=200k");
-            assertFails(run(importer, "--device", image, full), "cannot write large", "no space left on device");
-            assertThat(Run.files(full)).isEmpty();
-        } finally {
-            fixture.undo();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("importers")
     void refusesDestinationsThatIgnoreCase(Path importer) throws Exception {
         Files.createDirectory(destination);
         Path lock = Files.createFile(destination.resolve(".payload_import.lock"));
@@ -417,23 +407,60 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    @Tag("root")
-    void mountsProcToFindDisksAndUnmountsIt(Path importer) throws Exception {
-        String script =
-                "umount -l /proc && \"$0\" \"$@\"; code=$?; [ -e /proc/version ] && echo /proc is mounted; exit $code";
-        JarRun run = JarRun.ofCommand("unshare", "-m", "sh", "-c", script, importer, destination);
-        assertThat(run.exitCode()).as(run.err()).isIn(1, 2);
-        assertThat(run.err()).contains("no payload disk found");
-        assertThat(run.out()).doesNotContain("/proc is mounted");
-        assertThat(destination).doesNotExist();
+    void deletesTheDirectoriesThatItMadeAfterFailure(Path importer) throws Exception {
+        Path parent = Files.createDirectory(temp.resolve("parent"));
+        byte[] damaged = payload.bytes();
+        damaged[damaged.length / 2] ^= 1;
+        Path bad = Files.write(temp.resolve("bad"), damaged);
+        String deep = parent + "//new/newer///newest/";
+        assertFails(run(importer, "--device", bad, deep), "large (300000 bytes)", "is damaged");
+        assertThat(parent).isEmptyDirectory();
+        assertFails(
+                run(importer, "--device", image, parent + "/new/" + "x".repeat(300)), "cannot create the directory");
+        assertThat(parent).isEmptyDirectory();
+        assertSucceeds(run(importer, "--device", image, deep));
+        assertThat(Run.files(parent.resolve("new/newer/newest"))).containsOnlyKeys("a", "b", "large");
     }
 
-    @ParameterizedTest
-    @MethodSource("importers")
+    /** Tests that need mounts or loop devices. */
+    @Nested
     @Tag("root")
-    void waitsUntilEachPinnedPayloadIsThere(Path importer) throws Exception {
-        RootFixture fixture = new RootFixture();
-        try {
+    class AsRoot {
+        private RootFixture fixture;
+
+        @BeforeEach
+        void setUpFixture() throws Exception {
+            fixture = new RootFixture();
+        }
+
+        @AfterEach
+        void undoFixture() throws Exception {
+            fixture.undo();
+        }
+
+        @ParameterizedTest
+        @MethodSource(IMPORTERS)
+        void leavesNothingOnAFullDisk(Path importer) throws Exception {
+            Path full = fixture.tmpfs("full", "size=200k");
+            assertFails(run(importer, "--device", image, full), "cannot write large", "no space left on device");
+            assertThat(Run.files(full)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @MethodSource(IMPORTERS)
+        void mountsProcToFindDisksAndUnmountsIt(Path importer) throws Exception {
+            String script =
+                    "umount -l /proc && \"$0\" \"$@\"; code=$?; [ -e /proc/version ] && echo /proc is mounted; exit $code";
+            JarRun run = JarRun.ofCommand("unshare", "-m", "sh", "-c", script, importer, destination);
+            assertThat(run.exitCode()).as(run.err()).isIn(1, 2);
+            assertThat(run.err()).contains("no payload disk found");
+            assertThat(run.out()).doesNotContain("/proc is mounted");
+            assertThat(destination).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @MethodSource(IMPORTERS)
+        void waitsUntilEachPinnedPayloadIsThere(Path importer) throws Exception {
             TestImage late = TestImage.u32().with("late", bytes(10));
             TestImage other = TestImage.u64().with("a", "content of another a").with("huge", bytes(4_000_000));
             List<String> disks = new ArrayList<>();
@@ -476,26 +503,7 @@ class CImporterIT {
             assertThat(out).doesNotContain("from /dev/sda");
             assertThat(Run.files(full)).containsOnlyKeys("a", "b", "large", "late");
             assertThat(Run.marker(full)).isEqualTo(payload.id() + "\n" + late.id() + "\n");
-        } finally {
-            fixture.undo();
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("importers")
-    void deletesTheDirectoriesThatItMadeAfterFailure(Path importer) throws Exception {
-        Path parent = Files.createDirectory(temp.resolve("parent"));
-        byte[] damaged = payload.bytes();
-        damaged[damaged.length / 2] ^= 1;
-        Path bad = Files.write(temp.resolve("bad"), damaged);
-        String deep = parent + "//new/newer///newest/";
-        assertFails(run(importer, "--device", bad, deep), "large (300000 bytes)", "is damaged");
-        assertThat(parent).isEmptyDirectory();
-        assertFails(
-                run(importer, "--device", image, parent + "/new/" + "x".repeat(300)), "cannot create the directory");
-        assertThat(parent).isEmptyDirectory();
-        assertSucceeds(run(importer, "--device", image, deep));
-        assertThat(Run.files(parent.resolve("new/newer/newest"))).containsOnlyKeys("a", "b", "large");
     }
 
     @Test
