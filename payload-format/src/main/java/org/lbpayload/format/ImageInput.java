@@ -47,8 +47,8 @@ final class ImageInput {
      * Reads {@code length} bytes at {@code offset}.
      *
      * @param length 0 to {@value #WINDOW_BYTES}
-     * @return the bytes, or null if the image ends before the last of them or if the offset is negative, which is the
-     *     result of an overflow
+     * @return the bytes, or null if the image ends before the last of them. An offset that overflowed is negative and
+     *     also gives null.
      */
     byte @Nullable [] read(long offset, int length) throws IOException {
         if (offset < 0 || length < 0 || offset > size - length) {

@@ -29,7 +29,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
     @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
     private File basedir;
 
-    /** Whether to skip the goal. */
+    /** Skips the goal. */
     @Parameter(property = "lbpayload.skip", defaultValue = "false")
     private boolean skip;
 

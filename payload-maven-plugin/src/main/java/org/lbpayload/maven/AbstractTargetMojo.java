@@ -18,9 +18,9 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
     private String importer;
 
     /**
-     * Whether to add a Java runtime as {@code external/runtime}: the module java.base, linked by jlink from the JDK
-     * that runs Maven. The import step prefers this runtime to a {@code java} on the PATH. The runtime runs only on the
-     * processor architecture of that JDK.
+     * Adds a Java runtime as {@code external/runtime}: the module java.base, linked by jlink from the JDK that runs
+     * Maven. The import step prefers this runtime to a {@code java} on the PATH. The runtime runs only on the processor
+     * architecture of that JDK.
      */
     @Parameter(property = "lbpayload.javaRuntime", defaultValue = "false")
     private boolean javaRuntime;

@@ -84,38 +84,38 @@ public final class BuildMojo extends AbstractStepsMojo {
     private String layout;
 
     /**
-     * Whether to write a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the
-     * section ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes
-     * are equal to the output of live-bootstrap's own generator.
+     * Writes a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the section
+     * ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes are equal
+     * to the output of live-bootstrap's own generator.
      */
     @Parameter(property = "lbpayload.checksums", defaultValue = "true")
     private boolean checksums;
 
     /**
-     * Whether the image is installed and deployed with the project. In a project of packaging {@code lbpayload}, the
-     * image is the main artifact. In other projects, it is attached with type {@code img} and its {@code classifier}.
+     * Installs and deploys the image with the project. In a project of packaging {@code lbpayload}, the image is the
+     * main artifact. In other projects, it is attached with type {@code img} and its {@code classifier}.
      */
     @Parameter(property = "lbpayload.attach", defaultValue = "true")
     private boolean attach;
 
     /**
-     * Whether to build an image without entries if there is nothing to pack. Otherwise this is an error, unless
+     * Builds an image without entries if there is nothing to pack. Otherwise this is an error, unless
      * {@code skipIfEmpty} is set.
      */
     @Parameter(property = "lbpayload.allowEmpty", defaultValue = "false")
     private boolean allowEmpty;
 
     /**
-     * Whether to build no image if there is nothing to pack. This lets an aggregator POM pass its configuration to the
-     * modules and have no image itself.
+     * Builds no image if there is nothing to pack. This lets an aggregator POM pass its configuration to the modules
+     * and have no image itself.
      */
     @Parameter(property = "lbpayload.skipIfEmpty", defaultValue = "false")
     private boolean skipIfEmpty;
 
     /**
-     * Whether to build the image even if it is up to date. An image is up to date if the configuration and the name,
-     * path, size, time and inode of each file are unchanged. The content is not compared, so a file that is overwritten
-     * in place with the same size and time ({@code cp -p}) is not noticed.
+     * Builds the image even if it is up to date. An image is up to date if the configuration and the name, path, size,
+     * time and inode of each file are unchanged. The content is not compared, so a file that is overwritten in place
+     * with the same size and time ({@code cp -p}) is not noticed.
      */
     @Parameter(property = "lbpayload.forceBuild", defaultValue = "false")
     private boolean forceBuild;

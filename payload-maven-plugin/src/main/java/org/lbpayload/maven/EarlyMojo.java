@@ -73,9 +73,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private Map<String, String> bootstrapSettings = new LinkedHashMap<>();
 
     /**
-     * Whether {@code javaRuntime} also adds the loader and the shared libraries, such as the C library, that
-     * {@code ldd} names for the runtime. They keep their usual paths. Set this to false if the target has the same C
-     * library already, or if there is no {@code ldd}.
+     * Adds with {@code javaRuntime} also the loader and the shared libraries, such as the C library, that {@code ldd}
+     * names for the runtime. They keep their usual paths. Set this to false if the target has the same C library
+     * already, or if there is no {@code ldd}.
      */
     @Parameter(property = "lbpayload.javaRuntimeLibraries", defaultValue = "true")
     private boolean javaRuntimeLibraries;
@@ -89,9 +89,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private File earlyDirectory;
 
     /**
-     * Whether to pack the directory as an initramfs for Linux: a newc cpio archive, compressed by gzip. Every entry
-     * belongs to root and has the time {@code project.build.outputTimestamp}. The archive also contains /dev/console
-     * and /dev/null.
+     * Packs the directory as an initramfs for Linux: a newc cpio archive, compressed by gzip. Every entry belongs to
+     * root and has the time {@code project.build.outputTimestamp}. The archive also contains /dev/console and
+     * /dev/null.
      */
     @Parameter(property = "lbpayload.initramfs", defaultValue = "false")
     private boolean initramfs;
@@ -145,7 +145,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Parameter
     private List<PayloadItem> payloads = new ArrayList<>();
 
-    /** Whether {@code payloads} can be imported to directories outside {@code /external}. */
+    /** Allows {@code payloads} to be imported to directories outside {@code /external}. */
     @Parameter(property = "lbpayload.allowAnyDestination", defaultValue = "false")
     private boolean allowAnyDestination;
 

@@ -97,8 +97,8 @@ public final class QemuMojo extends AbstractImageMojo {
     private String qemuBus;
 
     /**
-     * Whether to protect the payload image from writes. On the buses {@code ide} and {@code sd}, which have no write
-     * protection in QEMU, the machine writes to a temporary file.
+     * Protects the payload image from writes. On the buses {@code ide} and {@code sd}, which have no write protection
+     * in QEMU, the machine writes to a temporary file.
      */
     @Parameter(property = "lbpayload.qemuReadOnly", defaultValue = "true")
     private boolean qemuReadOnly;
@@ -124,13 +124,13 @@ public final class QemuMojo extends AbstractImageMojo {
 
     /**
      * The file for the output of the machine, which Maven logs as well. Each line starts with the seconds since the
-     * start of the machine, such as {@code [ 12.345] }; the bytes behind that are unchanged. Default:
+     * start of the machine, such as {@code [ 12.345] }; the rest of the line is unchanged. Default:
      * {@code ${project.build.directory}/qemu.log}, or {@code target/qemu.log} without a project.
      */
     @Parameter(property = "lbpayload.qemuLogFile")
     private File qemuLogFile;
 
-    /** Whether to print the command as a line for a shell instead of running it. */
+    /** Prints the command as a line for a shell instead of running it. */
     @Parameter(property = "lbpayload.qemuDryRun", defaultValue = "false")
     private boolean qemuDryRun;
 

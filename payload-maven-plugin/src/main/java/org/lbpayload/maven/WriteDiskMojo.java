@@ -41,11 +41,11 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     @Parameter(property = "lbpayload.confirm")
     private File confirm;
 
-    /** Whether to overwrite a disk that holds a partition table, a file system or the like. */
+    /** Overwrites a disk that holds a partition table, a file system or the like. */
     @Parameter(property = "lbpayload.overwriteDisk", defaultValue = "false")
     private boolean overwriteDisk;
 
-    /** Whether the disk may be a regular file. A missing file is created with the size of the image. */
+    /** Allows the disk to be a regular file. A missing file is created with the size of the image. */
     @Parameter(property = "lbpayload.allowDiskFile", defaultValue = "false")
     private boolean allowDiskFile;
 

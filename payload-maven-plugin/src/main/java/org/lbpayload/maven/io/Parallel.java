@@ -68,11 +68,11 @@ public final class Parallel {
     }
 
     /**
-     * Returns the I/O error of a task.
+     * Returns the I/O error with which a task failed.
      *
-     * @param failure the failure of a task
+     * @param failure the exception that {@link #map} threw
      * @param type the other type of checked exceptions that the task throws
-     * @throws E if the task threw this exception
+     * @throws E if the task failed with an exception of {@code type}
      */
     public static <E extends Exception> IOException cause(ExecutionException failure, Class<E> type) throws E {
         Throwable cause = failure.getCause();
