@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** System calls that fail, injected by strace(1). */
+/** System calls that fail or take long, injected by strace(1). */
 @Tag("root")
 class FailingSystemCallIT {
     private RootFixture fixture;
@@ -76,5 +77,24 @@ class FailingSystemCallIT {
         assertThat(run.err())
                 .isEqualTo("payload-import: cannot sync the directory " + directory + ": Input/output error\n");
         assertThat(directory.resolve(".payload_imported")).doesNotExist();
+    }
+
+    @Test
+    void keepsFewFilesOpenIfSyncIsSlow() throws Exception {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 500; i++) {
+            files.put("file-" + i, new byte[10]);
+        }
+        image = fixture.root().resolve("many.img");
+        WrittenImage.write(image, Layout.U64, files);
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 200; exec \"$@\"", "sh"));
+        command.addAll(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+        command.addAll(List.of("-e", "trace=fsync", "-e", "inject=fsync:delay_enter=50000"));
+        command.addAll(JarRun.command("32m", "--device", image, directory));
+
+        JarRun run = JarRun.of(command);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
     }
 }

@@ -20,14 +20,17 @@ final class Committer {
     /** More threads were not faster on any disk that was tried. */
     private static final int MAX_THREADS = 16;
 
-    /** Handing over a small file on its own takes longer than its sync and rename do in memory. */
-    private static final int BATCH_FILES = 16;
+    /**
+     * Handing over a small file on its own takes longer than its sync and rename do in memory. Every file of a batch is
+     * open, and a process may be limited to 200 open files.
+     */
+    private static final int BATCH_FILES = 4;
 
     /** A batch ends with a file of this size, so that large files are committed in parallel. */
     private static final long LARGE_BYTES = 256 * 1024;
 
     /** The limit for batches that wait to be committed, because each of their files is open. */
-    private static final int MAX_WAITING = 4;
+    private static final int MAX_WAITING = 8;
 
     private final Destination destination;
     private final Report report;
