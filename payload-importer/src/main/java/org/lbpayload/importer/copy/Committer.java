@@ -14,11 +14,13 @@ import org.lbpayload.importer.report.Report;
  * files in the time of one, so several threads commit while others still copy.
  */
 final class Committer {
-    /** These threads are sufficient if a sync takes no time, as in memory. */
-    private static final int MIN_THREADS = 2;
+    /** This is sufficient if a sync takes no time, as in memory. */
+    private static final int MIN_THREADS = 1;
 
     /** More threads were not faster on any disk that was tried. */
     private static final int MAX_THREADS = 16;
+
+    private static final int IDLE_SECONDS = 10;
 
     /**
      * Handing over a small file on its own takes longer than its sync and rename do in memory. Every file of a batch is
@@ -38,11 +40,14 @@ final class Committer {
 
     private List<EntryCopy> batch = new ArrayList<>();
 
-    /** Starts more threads when too many batches wait, and in the end commits in the calling thread. */
+    /**
+     * Starts more threads when too many batches wait, and in the end commits in the calling thread. A thread without
+     * work stays for a while, because otherwise hundreds of threads would be started.
+     */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MIN_THREADS,
             MAX_THREADS,
-            0,
+            IDLE_SECONDS,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<Runnable>(MAX_WAITING),
             new ThreadPoolExecutor.CallerRunsPolicy());

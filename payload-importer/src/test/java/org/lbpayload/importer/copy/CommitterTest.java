@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +30,25 @@ import org.lbpayload.importer.report.TextReport;
 class CommitterTest {
     private static final int FILES = 200; // more than wait at a time
 
+    /** So many files keep all 16 threads busy and fill the queue. */
+    private static final int BUSY_FILES = 96;
+
     @TempDir
     private Path temp;
 
     private final Set<Thread> reporting = ConcurrentHashMap.newKeySet();
 
+    private final Semaphore reported = new Semaphore(0);
+    private volatile CountDownLatch open = new CountDownLatch(0);
+
     private final PrintStream out = new PrintStream(new OutputStream() {
         @Override
         public void write(int b) {
             reporting.add(Thread.currentThread());
+            await(open);
+            if (b == '\n') {
+                reported.release();
+            }
         }
     });
 
@@ -56,6 +69,14 @@ class CommitterTest {
         return DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0));
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts these threads", e);
+        }
+    }
+
     private static EntryCopy copied(OpenImage image, int position, Destination destination) throws ImportException {
         EntryCopy file = new EntryCopy(image, position, Verification.CRC32);
         file.copy(file.takePart(), ByteBuffer.allocate(100), destination, Progress.ofCopying(1000));
@@ -74,7 +95,24 @@ class CommitterTest {
         }
         failure.rethrow();
         assertThat(Run.files(temp.resolve("dest"))).hasSize(FILES).containsEntry("file-199", "content of 199");
-        assertThat(reporting).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void startsThreadsIfCommitsTakeLongAndKeepsThem() throws Exception {
+        try (OpenImage opened = open();
+                Destination destination = Destination.lock(temp.resolve("dest"))) {
+            Committer committer = new Committer(destination, report, failure);
+            open = new CountDownLatch(1);
+            for (int i = 0; i < BUSY_FILES; i++) {
+                committer.add(copied(opened, i, destination));
+            }
+            open.countDown();
+            reported.acquire(BUSY_FILES);
+            TimeUnit.MILLISECONDS.sleep(200); // enough for threads to end that would not stay
+            assertThat(reporting).hasSize(16).allMatch(Thread::isAlive);
+            committer.finish();
+        }
+        failure.rethrow();
     }
 
     @Test
