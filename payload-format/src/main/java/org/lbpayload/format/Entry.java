@@ -90,7 +90,7 @@ public final class Entry {
         if (name == null) {
             throw new MalformedImageException(offset, "a name in UTF-8", "bytes that are not UTF-8");
         }
-        String problem = EntryName.problem(name);
+        String problem = EntryName.problemOfCharacters(name);
         if (problem != null) {
             throw new MalformedImageException(
                     offset, "a valid file name", "\"" + EntryName.printable(name) + "\", which " + problem);

@@ -36,6 +36,11 @@ public final class EntryName {
         if (utf8.length > MAX_BYTES) {
             return "is longer than " + MAX_BYTES + " bytes of UTF-8";
         }
+        return problemOfCharacters(name);
+    }
+
+    /** Returns why {@code name}, which is valid Unicode of 1 to 255 bytes, is invalid, or null if it is valid. */
+    static @Nullable String problemOfCharacters(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c == '/' || c == '\\') {

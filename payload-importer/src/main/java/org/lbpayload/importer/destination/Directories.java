@@ -65,6 +65,15 @@ final class Directories {
         }
     }
 
+    /** Returns whether a file has exactly these permissions; false if the file system has none. */
+    static boolean hasPermissions(Path path, Set<PosixFilePermission> permissions) {
+        try {
+            return Files.getPosixFilePermissions(path).equals(permissions);
+        } catch (UnsupportedOperationException | IOException e) {
+            return false;
+        }
+    }
+
     /** Returns the paths in a directory. */
     static List<Path> list(Path directory) throws IOException {
         List<Path> paths = new ArrayList<>();
