@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Channels that transfer fewer bytes than requested, and disks with bad sectors. */
 class ChannelFaultTest {
@@ -62,8 +63,10 @@ class ChannelFaultTest {
                             "d (9000 bytes at 27084)");
         }
 
-        @Test
-        void readsImageThatEndsNearMaximumOffset() throws IOException {
+        /** After the second image, no offset is left at which a checksum section could begin. */
+        @ParameterizedTest
+        @ValueSource(ints = {511, 100})
+        void readsImageThatEndsNearMaximumOffset(int distance) throws IOException {
             int header = 16 + EntryName.MAX_BYTES;
             byte[] start = image().u64(3)
                     .u64(EntryName.MAX_BYTES)
@@ -75,7 +78,7 @@ class ChannelFaultTest {
                     .text("b".repeat(EntryName.MAX_BYTES))
                     .text("B")
                     .u64(EntryName.MAX_BYTES)
-                    .u64(Long.MAX_VALUE - 511 - (16 + 3 * header + 2))
+                    .u64(Long.MAX_VALUE - distance - (16 + 3 * header + 2))
                     .text("c".repeat(EntryName.MAX_BYTES))
                     .toBytes();
             var holes = new BytesChannel(start) {
@@ -97,7 +100,7 @@ class ChannelFaultTest {
 
             var image = PayloadImage.read(holes, 0);
 
-            assertThat(image.index().length()).isEqualTo(Long.MAX_VALUE - 511);
+            assertThat(image.index().length()).isEqualTo(Long.MAX_VALUE - distance);
             assertThat(image.checksums()).isNull();
         }
 
@@ -109,6 +112,21 @@ class ChannelFaultTest {
 
             assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
             assertThat(image.checksums()).isNull();
+        }
+
+        @Test
+        void ignoresBadSectorAmongLinesOfMissingSection() throws IOException {
+            int entries = 120;
+            var image = image().u64(entries);
+            for (int i = 0; i < entries; i++) {
+                image.u64(9).u64(0).text("entry-" + (100 + i));
+            }
+            byte[] disk = Arrays.copyOf(image.toBytes(), 128 * 1024);
+
+            var read = PayloadImage.read(new Miserly(disk, 12_288, 65_536), 0);
+
+            assertThat(read.index().entries()).hasSize(entries);
+            assertThat(read.checksums()).isNull();
         }
 
         @Test

@@ -229,6 +229,37 @@ class ChecksumSectionTest {
         }
 
         @Test
+        void refusesSectionThatStatesItsOffsetBehindShorterIndex() {
+            assertThatThrownBy(() -> read(withTextAfterImage("LBPAYSUM1 1 600\n")))
+                    .isInstanceOf(MalformedImageException.class)
+                    .hasMessageContaining("the count or a length is damaged");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"LBPAYSUM1 1 1600", "LBPAYSUM1 1 600 x", "LBPAYSUM1 1", "LBPAYSUM1 1 end", "lbpaysum1 1 600"
+                })
+        void ignoresTextThatOnlyResemblesSection(String firstLine) throws IOException {
+            PayloadImage image = read(withTextAfterImage(firstLine + "\n"));
+
+            assertThat(image.index().entries()).hasSize(1);
+            assertThat(image.checksums()).isNull();
+        }
+
+        /** The image ends at 36. A section at 1024 would belong to it if bit 9 of a length were damaged. */
+        private byte[] withTextAfterImage(String text) {
+            return image().u64(1)
+                    .u64(1)
+                    .u64(3)
+                    .text("a")
+                    .text("abc")
+                    .raw(new byte[1024 - 36])
+                    .text(text)
+                    .padToEnd()
+                    .toBytes();
+        }
+
+        @Test
         void refusesSectionAfterEntriesThatCountOmits() throws IOException {
             byte[] bytes = ImageBytes.written(Layout.U64, true, Map.of("a", new byte[1000], "b", new byte[1000]));
             bytes[8] = 1;
