@@ -10,13 +10,21 @@ import java.net.URL;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Sends requests for URLs that {@link java.net.URI} rejects and that {@link StandardHttp} therefore cannot send.
- * {@link URL} does not check its characters.
+ * {@link URL} does not check its characters. Chunked responses are refused, because {@link HttpURLConnection} stores
+ * the trailers of a response without limit.
  */
 final class LenientHttp {
     private static final int BUFFER = 1 << 16;
@@ -26,6 +34,11 @@ final class LenientHttp {
 
     private final FetchSettings settings;
     private final ProxyRules proxies;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "lbpayload-http");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     LenientHttp(FetchSettings settings, ProxyRules proxies) {
         this.settings = settings;
@@ -33,9 +46,33 @@ final class LenientHttp {
     }
 
     /** Sends a GET request and waits for the response headers. */
-    HttpExchange get(HttpUrl url, Map<String, String> headers) throws IOException {
+    HttpExchange get(HttpUrl url, Map<String, String> headers) throws IOException, InterruptedException {
         HttpURLConnection connection =
                 (HttpURLConnection) new URL(url.text()).openConnection(proxies.javaProxy(url.scheme(), url.host()));
+        Future<HttpExchange> response = threads.submit(() -> request(connection, headers));
+        // A read timeout starts again with each byte, so a server that sends single bytes would never reach it.
+        Duration limit = settings.connectTimeout().plus(settings.stallTimeout());
+        boolean complete = false;
+        try {
+            HttpExchange exchange = response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            complete = true;
+            return exchange;
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no headers");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            // HttpURLConnection throws several unchecked exceptions and even errors if a response is malformed.
+            throw new IOException("the response is malformed", e.getCause());
+        } finally {
+            if (!complete) {
+                connection.disconnect();
+            }
+        }
+    }
+
+    private HttpExchange request(HttpURLConnection connection, Map<String, String> headers) throws IOException {
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
@@ -50,8 +87,11 @@ final class LenientHttp {
         try {
             int status = connection.getResponseCode();
             if (status < 0) {
-                connection.disconnect();
                 throw new IOException("the response is not HTTP");
+            }
+            if (connection.getHeaderField("Transfer-Encoding") != null) {
+                throw new IOException("the response is chunked, which is not supported for URLs with characters that"
+                        + " have to be percent-encoded");
             }
             return new Exchange(connection, status, status < 400 ? connection.getInputStream() : null);
         } catch (SocketTimeoutException e) {
