@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.lbpayload.maven.fetch.FetchException.Failure;
 import org.lbpayload.maven.fetch.FetchException.Tried;
 import org.lbpayload.maven.io.Reason;
@@ -73,11 +74,11 @@ final class DistfileDownload {
         return Optional.of(new Failure(distfile, tried));
     }
 
-    private List<DownloadSource> sources(Distfile distfile) {
-        List<DownloadSource> sources = new ArrayList<>();
-        settings.mirrors().forEach(mirror -> sources.add(mirror.source(distfile.name())));
-        distfile.urls().forEach(url -> sources.add(DownloadSource.of(url)));
-        return sources;
+    private Iterable<DownloadSource> sources(Distfile distfile) {
+        return () -> Stream.concat(
+                        settings.mirrors().stream().map(mirror -> mirror.source(distfile.name())),
+                        distfile.urls().stream().map(DownloadSource::of))
+                .iterator();
     }
 
     private void publish(

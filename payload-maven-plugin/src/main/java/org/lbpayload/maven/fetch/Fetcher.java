@@ -68,7 +68,7 @@ public final class Fetcher {
                 throw new FetchException(directory, distfiles.size(), outcome.failures());
             }
             List<Distfile> existing = new ArrayList<>(distfiles);
-            existing.removeAll(outcome.downloaded());
+            existing.removeAll(Set.copyOf(outcome.downloaded()));
             return new FetchReport(names(existing), names(outcome.downloaded()));
         } catch (FileLockInterruptionException e) {
             InterruptedException interrupted = new InterruptedException();
