@@ -14,8 +14,8 @@ import org.lbpayload.importer.report.Report;
  * files in the time of one, so several threads commit while others still copy.
  */
 final class Committer {
-    /** This is sufficient if a sync takes no time, as in memory. */
-    private static final int MIN_THREADS = 1;
+    /** These threads are sufficient if a sync takes no time, as in memory. */
+    private static final int MIN_THREADS = 2;
 
     /** More threads were not faster on any disk that was tried. */
     private static final int MAX_THREADS = 16;
