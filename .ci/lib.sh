@@ -51,8 +51,15 @@ verify_on() {
     JAVA_HOME=$home run "${mvn[@]}" clean verify
 }
 
-# Installs the plugin into the local repository of the integration tests, which the commands in `installed` use.
+# Installs the plugin into the local repository of the integration tests, which the commands in `installed` use, unless
+# an earlier stage did.
 installed=("${mvn[@]}" -o -Dmaven.repo.local="$PWD/payload-maven-plugin/target/it-repo")
-install_plugin() { run "${mvn[@]}" -q verify -DskipTests -Dinvoker.skip=false -Dinvoker.test=basic; }
+install_plugin() {
+    local jar
+    jar=$(find payload-maven-plugin/target/it-repo/org/lbpayload/payload-maven-plugin -name '*.jar' 2>/dev/null | head -1)
+    if [ -z "$jar" ] || [ -n "$(find pom.xml payload-*/pom.xml payload-*/src/main -newer "$jar" | head -1)" ]; then
+        run "${mvn[@]}" -q verify -DskipTests -Dinvoker.skip=false -Dinvoker.test=basic
+    fi
+}
 
 importer_jar() { echo payload-importer/target/payload-importer-*-SNAPSHOT.jar; }
