@@ -39,7 +39,7 @@ public final class EntryName {
         return problemOfCharacters(name);
     }
 
-    /** Returns why {@code name}, which is valid Unicode of 1 to 255 bytes, is invalid, or null if it is valid. */
+    /** Does the same as {@link #problem} for a name that is known to be valid Unicode of 1 to 255 bytes. */
     static @Nullable String problemOfCharacters(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -41,8 +41,8 @@ final class Committer {
     private List<EntryCopy> batch = new ArrayList<>();
 
     /**
-     * Starts more threads when too many batches wait, and in the end commits in the calling thread. A thread without
-     * work stays for a while, because otherwise hundreds of threads would be started.
+     * Starts more threads when too many batches wait, and in the end commits in the calling thread. An idle thread
+     * stays for a while, because otherwise an import of many small files starts hundreds of threads.
      */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MIN_THREADS,

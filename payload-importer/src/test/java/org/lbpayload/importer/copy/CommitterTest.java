@@ -30,7 +30,7 @@ import org.lbpayload.importer.report.TextReport;
 class CommitterTest {
     private static final int FILES = 200; // more than wait at a time
 
-    /** So many files keep all 16 threads busy and fill the queue. */
+    /** The number of files that keeps all 16 threads busy and fills the queue. */
     private static final int BUSY_FILES = 96;
 
     @TempDir
@@ -84,7 +84,7 @@ class CommitterTest {
     }
 
     @Test
-    void commitsAllFilesInSeveralThreads() throws Exception {
+    void commitsAllFiles() throws Exception {
         try (OpenImage opened = open();
                 Destination destination = Destination.lock(temp.resolve("dest"))) {
             Committer committer = new Committer(destination, report, failure);
