@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,13 +19,14 @@ import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
 /** Downloads distfiles: asks the sources of each in order until one delivers the pinned content. Thread-safe. */
-final class DistfileDownload {
+final class DistfileDownload implements Closeable {
     private static final int START = 512;
 
     private final FetchSettings settings;
     private final FetchListener listener;
     private final Sleeper sleeper;
     private final RetryPolicy retryPolicy;
+    private final HttpRequests requests;
     private final HttpDownload http;
     private final Set<String> silentOrigins = ConcurrentHashMap.newKeySet();
 
@@ -39,7 +41,8 @@ final class DistfileDownload {
         this.listener = listener;
         this.sleeper = sleeper;
         this.retryPolicy = new RetryPolicy(settings.attempts());
-        this.http = new HttpDownload(settings, new HttpRequests(settings, silentOrigins));
+        this.requests = new HttpRequests(settings, silentOrigins);
+        this.http = new HttpDownload(settings, requests);
     }
 
     /** Returns why the distfile could not be downloaded, or empty if {@code target} has the pinned content now. */
@@ -72,6 +75,12 @@ final class DistfileDownload {
             tried.add(new Tried("no source", "its sources lines have no URL; add a mirror that has it"));
         }
         return Optional.of(new Failure(distfile, tried));
+    }
+
+    /** Closes the connections that are not in use. */
+    @Override
+    public void close() {
+        requests.close();
     }
 
     private Iterable<DownloadSource> sources(Distfile distfile) {

@@ -128,24 +128,23 @@ public final class Fetcher {
 
     private Outcome download(List<Result> incomplete, PartialDirectory partials, Path directory)
             throws InterruptedException {
-        DistfileDownload download = new DistfileDownload(settings, listener, sleeper);
         List<Callable<Optional<Failure>>> downloads = new ArrayList<>();
-        for (Result result : incomplete) {
-            Distfile distfile = result.distfile();
-            Path file = directory.resolve(distfile.name());
-            switch (result.state()) {
-                case UNUSABLE -> {
-                    Tried existing = new Tried(file.toString(), result.problem() + "; delete it");
-                    downloads.add(() -> Optional.of(new Failure(distfile, List.of(existing))));
+        try (DistfileDownload download = new DistfileDownload(settings, listener, sleeper)) {
+            for (Result result : incomplete) {
+                Distfile distfile = result.distfile();
+                Path file = directory.resolve(distfile.name());
+                switch (result.state()) {
+                    case UNUSABLE -> {
+                        Tried existing = new Tried(file.toString(), result.problem() + "; delete it");
+                        downloads.add(() -> Optional.of(new Failure(distfile, List.of(existing))));
+                    }
+                    case DAMAGED -> {
+                        listener.damaged(file, result.problem());
+                        downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
+                    }
+                    default -> downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
                 }
-                case DAMAGED -> {
-                    listener.damaged(file, result.problem());
-                    downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
-                }
-                default -> downloads.add(() -> download.download(distfile, partials.file(distfile.name()), file));
             }
-        }
-        try {
             List<Failure> failures = Parallel.map(downloads, settings.threads(), Callable::call).stream()
                     .flatMap(Optional::stream)
                     .toList();

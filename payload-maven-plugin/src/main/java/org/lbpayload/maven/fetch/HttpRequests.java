@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieManager;
@@ -28,7 +29,7 @@ import org.lbpayload.maven.io.Reason;
  * Sends requests and follows redirects. It does not leave redirects to the JDK, whose clients would send the
  * credentials to another host.
  */
-final class HttpRequests {
+final class HttpRequests implements Closeable {
     /** As many as browsers follow. */
     private static final int MAX_REDIRECTS = 20;
 
@@ -36,8 +37,8 @@ final class HttpRequests {
 
     private final FetchSettings settings;
     private final ProxyRules proxies;
-    private final StandardHttp standardHttp;
-    private final LenientHttp lenientHttp;
+    private final SocketClient socketClient;
+    private final JdkClient jdkClient;
     private final Set<String> silentOrigins;
 
     /** @param silentOrigins origins that are not asked because their hosts did not answer */
@@ -45,8 +46,8 @@ final class HttpRequests {
         this.settings = settings;
         this.silentOrigins = silentOrigins;
         this.proxies = new ProxyRules(settings.proxies());
-        this.standardHttp = new StandardHttp(settings, proxies);
-        this.lenientHttp = new LenientHttp(settings, proxies);
+        this.socketClient = new SocketClient(settings, proxies);
+        this.jdkClient = new JdkClient(settings, proxies);
     }
 
     /**
@@ -90,15 +91,16 @@ final class HttpRequests {
         Optional<URI> uri = url.uri();
         try {
             if (uri.isEmpty()) {
-                return response(url, lenientHttp.get(url, headers));
+                return response(url, socketClient.get(url, headers));
             }
             List<String> cookie = cookies.get(uri.get(), Map.of()).getOrDefault("Cookie", List.of());
             if (!cookie.isEmpty()) {
                 headers.put("Cookie", String.join("; ", cookie));
             }
-            ServerResponse response = response(url, standardHttp.get(uri.get(), headers));
-            cookies.put(uri.get(), response.exchange().headers());
-            return response;
+            boolean isEncrypted = url.scheme().equals("https");
+            HttpExchange exchange = isEncrypted ? jdkClient.get(uri.get(), headers) : socketClient.get(url, headers);
+            cookies.put(uri.get(), exchange.headers());
+            return response(url, exchange);
         } catch (IOException e) {
             throw failure(e, url);
         } catch (IllegalArgumentException e) {
@@ -135,11 +137,19 @@ final class HttpRequests {
         }
     }
 
+    /** Closes the connections that are not in use. */
+    @Override
+    public void close() {
+        socketClient.close();
+    }
+
     private SourceException failure(IOException e, HttpUrl url) {
+        Optional<Proxy> proxy = proxies.proxyFor(url.scheme(), url.host());
+        String host = proxy.map(p -> "the proxy " + p.host()).orElse(url.host());
         if (e instanceof HttpConnectTimeoutException) {
             return SourceException.noAnswer(
                     Kind.UNREACHABLE,
-                    "no connection to " + url.host() + " within "
+                    "no connection to " + host + " within "
                             + settings.connectTimeout().toMillis() + " ms",
                     url.origin(),
                     e);
@@ -148,12 +158,13 @@ final class HttpRequests {
             return ServerResponse.stalled(settings.stallTimeout(), e);
         }
         if (isUnresolved(e)) {
+            String name = proxy.isPresent() ? "of " + host : host;
             return SourceException.noAnswer(
-                    Kind.UNKNOWN_HOST, "the host name " + url.host() + " is unknown", url.origin(), e);
+                    Kind.UNKNOWN_HOST, "the host name " + name + " is unknown", url.origin(), e);
         }
         String reason = Printable.text(Reason.of(e));
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return SourceException.permanent("no connection to " + url.host() + ": " + reason, e);
+            return SourceException.permanent("no connection to " + host + ": " + reason, e);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             return SourceException.permanent("no trusted connection: " + reason, e);

@@ -93,8 +93,12 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
 
     /** Returns scheme, host and port, the scope of credentials (RFC 6454, section 4). */
     String origin() {
-        boolean isDefaultPort = port == defaultPort(scheme);
-        return scheme + "://" + host + (isDefaultPort ? "" : ":" + port);
+        return scheme + "://" + authority();
+    }
+
+    /** Returns the host, and the port unless it is the default of the scheme (RFC 9110, section 7.2). */
+    String authority() {
+        return port == defaultPort(scheme) ? host : host + ":" + port;
     }
 
     /** Returns the URL as a request names it: without credentials. */

@@ -5,9 +5,10 @@
  * <p>The path of a distfile: {@link org.lbpayload.maven.fetch.Fetcher} finds by
  * {@link org.lbpayload.maven.fetch.DistfileCheck} that it is missing, takes the lock of the directory and checks again.
  * {@code DistfileDownload} asks its {@code DownloadSource}s in order: the mirrors, then the URLs of the sources files.
- * {@code HttpDownload} (over {@code HttpRequests}) or {@code LocalCopy} writes the bytes to a {@code PartialFile} and
- * computes the SHA-256 on the way. {@code RetryPolicy} decides whether a source that failed is asked again. A partial
- * file with the pinned SHA-256 is renamed to the final name.
+ * {@code HttpDownload} or {@code LocalCopy} writes the bytes to a {@code PartialFile} and computes the SHA-256 on the
+ * way. {@code HttpRequests} sends the requests of {@code HttpDownload}: over {@code JdkClient} for {@code https} URLs,
+ * and over {@code SocketClient} for {@code http} URLs. {@code RetryPolicy} decides whether a source that failed is
+ * asked again. A partial file with the pinned SHA-256 is renamed to the final name.
  *
  * <p>Invariants:
  *

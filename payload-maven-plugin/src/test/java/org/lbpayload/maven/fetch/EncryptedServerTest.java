@@ -2,42 +2,166 @@
 package org.lbpayload.maven.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lbpayload.maven.fetch.WireServer.answer;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Downloads with the JDK's client, and with connections of our own for a path that {@link java.net.URI} rejects. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EncryptedServerTest extends FetchTestCase {
-    private static final char[] PASSWORD = "password".toCharArray();
+    private static SSLContext certificate;
+    private static SSLContext otherHost;
 
-    @Test
-    void refusesUntrustedServerWithoutRetry() throws Exception {
-        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
-        https.createContext("/", exchange -> TestServer.content(CONTENT).handle(exchange));
-        https.start();
-        try {
-            FetchException e = fails(
-                    settings(),
-                    distfile("https://127.0.0.1:" + https.getAddress().getPort() + "/a"));
+    private SSLContext defaultContext;
+
+    @BeforeAll
+    static void createCertificates(@TempDir Path directory) throws Exception {
+        certificate = TestCertificate.context(directory, "127.0.0.1");
+        otherHost = TestCertificate.context(directory, "192.0.2.1");
+    }
+
+    @BeforeEach
+    void trustCertificate() throws Exception {
+        defaultContext = SSLContext.getDefault();
+        SSLContext.setDefault(certificate);
+    }
+
+    @AfterEach
+    void restoreTrust() {
+        SSLContext.setDefault(defaultContext);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a[1]"})
+    void downloadsFromTrustedServer(String path) throws Exception {
+        try (WireServer https =
+                WireServer.of("https", certificate, answer("HTTP/1.1 200 OK|Content-Length: 100000", CONTENT))) {
+            fetch(settings(), distfile(https.url(path)));
+
+            assertFetched();
+            assertThat(https.heads()).singleElement().asString().startsWith("GET " + path + " HTTP/1.1\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a[1]"})
+    void refusesUntrustedServerWithoutRetry(String path) throws Exception {
+        SSLContext.setDefault(defaultContext);
+        try (WireServer https = WireServer.of("https", certificate, answer("HTTP/1.1 200 OK", CONTENT))) {
+            FetchException e = fails(settings(), distfile(https.url(path)));
 
             assertThat(reasons(e)).singleElement().asString().startsWith("no trusted connection");
             assertThat(recorder.waits).isEmpty();
-        } finally {
-            https.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a[1]"})
+    void refusesCertificateOfOtherHost(String path) throws Exception {
+        SSLContext.setDefault(otherHost);
+        try (WireServer https = WireServer.of("https", otherHost, answer("HTTP/1.1 200 OK", CONTENT))) {
+            FetchException e = fails(settings(), distfile(https.url(path)));
+
+            assertThat(reasons(e)).singleElement().asString().startsWith("no trusted connection");
+            assertThat(recorder.waits).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a[1]"})
+    void givesUpServerThatNeverCompletesHandshake(String path) throws Exception {
+        try (WireServer silent = new WireServer(out -> Thread.currentThread().join())) {
+            FetchException e = fails(impatient(), distfile(silent.url(path).replace("http:", "https:")));
+
+            assertThat(reasons(e)).containsExactly("sent nothing for 1000 ms, 2 times");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a[1]"})
+    void downloadsThroughTunnelOfProxy(String path) throws Exception {
+        try (WireServer https =
+                        WireServer.of("https", certificate, answer("HTTP/1.1 200 OK|Content-Length: 100000", CONTENT));
+                ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread tunnel = new Thread(() -> serveTunnel(listening, https.port()));
+            tunnel.start();
+            Proxy proxy = new Proxy("http", "127.0.0.1", listening.getLocalPort(), "", Optional.empty());
+
+            fetch(through(proxy), distfile(https.url(path)));
+            tunnel.join();
+
+            assertFetched();
+            assertThat(https.heads()).singleElement().asString().startsWith("GET " + path + " HTTP/1.1\n");
+        }
+    }
+
+    /** Accepts one CONNECT request and connects the client with a server on this machine. */
+    private static void serveTunnel(ServerSocket listening, int port) {
+        try (Socket client = listening.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            for (int end = 0; end < 4; ) { // the request ends with an empty line
+                end = "\r\n\r\n".charAt(end) == client.getInputStream().read() ? end + 1 : 0;
+            }
+            client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            new Thread(() -> copy(client, server)).start();
+            copy(server, client);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One side closed the connection.
+            return;
+        }
+    }
+
+    @Test
+    void sendsCredentialsOfProxyOnlyToProxy() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 200 Connected", new byte[0]))) {
+            Proxy proxy = new Proxy("http", "127.0.0.1", wire.port(), "", Optional.of(new Credentials("u", "p")));
+
+            fails(through(proxy), distfile("https://user:s3cret@dist_files.invalid/a"));
+
+            assertThat(wire.heads())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CONNECT dist_files.invalid:443 HTTP/1.1\n")
+                    .contains("Proxy-Authorization: " + new Credentials("u", "p").basic())
+                    .doesNotContain("\nAuthorization:");
+        }
+    }
+
+    @Test
+    void reportsProxyThatRefusesTunnel() throws Exception {
+        try (WireServer wire = new WireServer(answer("HTTP/1.1 403 Forbidden|Content-Length: 0", new byte[0]))) {
+            Proxy proxy = new Proxy("http", "127.0.0.1", wire.port(), "", Optional.empty());
+
+            FetchException e = fails(through(proxy), distfile("https://dist_files.invalid/a"));
+
+            assertThat(reasons(e)).containsExactly("interrupted: the proxy answered 403 to CONNECT");
         }
     }
 
@@ -45,7 +169,7 @@ class EncryptedServerTest extends FetchTestCase {
     void offersHttp2() throws Exception {
         List<String> offered = new CopyOnWriteArrayList<>();
         try (SSLServerSocket listening = (SSLServerSocket)
-                selfSigned().getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                otherHost.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread handshake = new Thread(() -> {
                 try (SSLSocket socket = (SSLSocket) listening.accept()) {
                     socket.setHandshakeApplicationProtocolSelector((any, protocols) -> {
@@ -65,39 +189,5 @@ class EncryptedServerTest extends FetchTestCase {
         }
 
         assertThat(offered).contains("h2");
-    }
-
-    /** Returns a context with a new self-signed certificate. */
-    private SSLContext selfSigned() throws Exception {
-        Path store = root.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=127.0.0.1")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor()).as("exit code of keytool").isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }

@@ -9,9 +9,15 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,26 +26,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers whose responses never end. The next source of the distfile must be asked all the same. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileServerTest extends FetchTestCase {
-    /** The second path contains characters that {@link java.net.URI} rejects. */
+    private static SSLContext certificate;
+
+    private SSLContext defaultContext;
+
+    @BeforeAll
+    static void createCertificate(@TempDir Path directory) throws Exception {
+        certificate = TestCertificate.context(directory, "127.0.0.1");
+    }
+
+    @BeforeEach
+    void trustCertificate() throws Exception {
+        defaultContext = SSLContext.getDefault();
+        SSLContext.setDefault(certificate);
+    }
+
+    @AfterEach
+    void restoreTrust() {
+        SSLContext.setDefault(defaultContext);
+    }
+
+    /** The JDK's client serves {@code https}, connections of our own serve {@code http}. */
     static Stream<Arguments> endlessResponses() {
         String line = "X-Header: " + "a".repeat(50) + "\r\n";
         String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n";
-        return Stream.of("/a", "/a[1]")
-                .flatMap(path -> Stream.of(
-                        Arguments.of(path, "informational responses", "", "HTTP/1.1 100 Continue\r\n\r\n", 0),
-                        Arguments.of(path, "a status line", "HTTP/1.1 200 ", "a", 0),
-                        Arguments.of(path, "a header", "HTTP/1.1 200 OK\r\nX: ", "a", 0),
-                        Arguments.of(path, "many headers", "HTTP/1.1 200 OK\r\n", line, 0),
-                        Arguments.of(path, "a slow header", "HTTP/1.1 200 OK\r\nX: ", "a", 300),
-                        Arguments.of(path, "a trailer", chunked + "0\r\nX: ", "a", 0),
-                        Arguments.of(path, "many trailers", chunked + "0\r\n", line, 0),
-                        Arguments.of(path, "a slow trailer", chunked + "0\r\nX: ", "a", 300),
-                        Arguments.of(path, "a chunk extension", chunked + "1;", "a", 0)));
+        return Stream.of("http", "https")
+                .flatMap(scheme -> Stream.of(
+                        Arguments.of(scheme, "informational responses", "", "HTTP/1.1 100 Continue\r\n\r\n", 0),
+                        Arguments.of(scheme, "empty lines", "", "\r\n", 0),
+                        Arguments.of(scheme, "a folded header", "HTTP/1.1 200 OK\r\nX: ", "a\r\n ", 0),
+                        Arguments.of(scheme, "a status line", "HTTP/1.1 200 ", "a", 0),
+                        Arguments.of(scheme, "a header", "HTTP/1.1 200 OK\r\nX: ", "a", 0),
+                        Arguments.of(scheme, "many headers", "HTTP/1.1 200 OK\r\n", line, 0),
+                        Arguments.of(scheme, "a slow header", "HTTP/1.1 200 OK\r\nX: ", "a", 300),
+                        Arguments.of(scheme, "a trailer", chunked + "0\r\nX: ", "a", 0),
+                        Arguments.of(scheme, "many trailers", chunked + "0\r\n", line, 0),
+                        Arguments.of(scheme, "a slow trailer", chunked + "0\r\nX: ", "a", 300),
+                        Arguments.of(scheme, "a chunk extension", chunked + "1;", "a", 0)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("endlessResponses")
-    void asksNextSourceAfterEndless(String path, String what, String start, String repeated, int pauseMillis)
+    void asksNextSourceAfterEndless(String scheme, String what, String start, String repeated, int pauseMillis)
             throws Exception {
         byte[] block = (pauseMillis > 0 ? repeated : repeated.repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
         WireServer.Answer endless = out -> {
@@ -50,23 +78,24 @@ class HostileServerTest extends FetchTestCase {
                 Thread.sleep(pauseMillis);
             }
         };
-        try (WireServer wire = new WireServer(endless)) {
+        try (WireServer wire = WireServer.of(scheme, certificate, endless)) {
             server.at("/", content(CONTENT));
 
-            fetch(impatient(), distfile(wire.url(path), server.url("/a")));
+            fetch(impatient(), distfile(wire.url("/a"), server.url("/a")));
 
             assertFetched();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a", "/a[1]"})
-    void asksNextSourceAfterEmptyChallenge(String path) throws Exception {
-        try (WireServer wire =
-                new WireServer(WireServer.answer("HTTP/1.1 401 A|WWW-Authenticate: |Content-Length: 0", new byte[0]))) {
+    @ValueSource(strings = {"http", "https"})
+    void asksNextSourceAfterEmptyChallenge(String scheme) throws Exception {
+        WireServer.Answer challenge =
+                WireServer.answer("HTTP/1.1 401 A|WWW-Authenticate: |Content-Length: 0", new byte[0]);
+        try (WireServer wire = WireServer.of(scheme, certificate, challenge)) {
             server.at("/", content(CONTENT));
 
-            fetch(impatient(), distfile(wire.url(path), server.url("/a")));
+            fetch(impatient(), distfile(wire.url("/a"), server.url("/a")));
 
             assertFetched();
         }

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** A server on the loopback interface that sends raw responses, one for each connection. */
 final class WireServer implements AutoCloseable {
@@ -23,19 +26,32 @@ final class WireServer implements AutoCloseable {
         void to(OutputStream out) throws IOException, InterruptedException;
     }
 
+    private final String scheme;
     private final ServerSocket socket;
     private final Thread thread;
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     WireServer(Answer... answers) {
+        this("http", ServerSocketFactory.getDefault(), answers);
+    }
+
+    private WireServer(String scheme, ServerSocketFactory sockets, Answer... answers) {
+        this.scheme = scheme;
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         thread = new Thread(() -> serve(answers), "wire-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Starts a server for URLs of the scheme, with the key of the context if that is {@code https}. */
+    static WireServer of(String scheme, SSLContext context, Answer... answers) {
+        boolean isEncrypted = scheme.equals("https");
+        return new WireServer(
+                scheme, isEncrypted ? context.getServerSocketFactory() : ServerSocketFactory.getDefault(), answers);
     }
 
     /** Sends header lines, separated by {@code |}, and a body. */
@@ -62,7 +78,7 @@ final class WireServer implements AutoCloseable {
             try (Socket connection = socket.accept()) {
                 heads.add(head(connection));
                 answers[Math.min(i, answers.length - 1)].to(connection.getOutputStream());
-            } catch (SocketException e) {
+            } catch (SocketException | SSLException e) {
                 if (socket.isClosed()) {
                     return;
                 }
@@ -94,7 +110,7 @@ final class WireServer implements AutoCloseable {
     }
 
     String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        return scheme + "://127.0.0.1:" + port() + path;
     }
 
     Mirror mirror() {

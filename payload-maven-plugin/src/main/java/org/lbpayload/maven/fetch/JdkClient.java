@@ -20,8 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends requests with the JDK's HTTP client: HTTP/2 if an https server offers it, otherwise HTTP/1.1. */
-final class StandardHttp {
+/** Sends requests for {@code https} URLs with the JDK's HTTP client: HTTP/2 if the server offers it. */
+final class JdkClient {
     /** The longest body, for example an error page, that is received only to use the connection again. */
     private static final long LONGEST_DISCARDED = 1 << 16;
 
@@ -30,7 +30,7 @@ final class StandardHttp {
     private final HttpClient client;
     private final Duration stallTimeout;
 
-    StandardHttp(FetchSettings settings, ProxyRules proxies) {
+    JdkClient(FetchSettings settings, ProxyRules proxies) {
         this.stallTimeout = settings.stallTimeout();
         // Before Java 21 a client cannot be closed. Its threads are daemons and end when the client is unreachable.
         this.client = HttpClient.newBuilder()
@@ -46,10 +46,7 @@ final class StandardHttp {
      * @throws IllegalArgumentException if the server sends malformed headers, for example an invalid Content-Length
      */
     HttpExchange get(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
-        boolean isEncrypted = uri.getScheme().equals("https");
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                // Without encryption, HTTP/2 needs an upgrade request that some servers and proxies reject.
-                .version(isEncrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         headers.forEach(request::header);
         HttpResponse<BodyQueue> response = await(client.sendAsync(request.build(), info -> new BodyQueue()));
         return new Exchange(response, stallTimeout);

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lbpayload.maven.fetch.TestServer.content;
+import static org.lbpayload.maven.fetch.WireServer.answer;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lbpayload.maven.steps.Distfile;
+
+/** Connections that are used again, and responses that are at the edge of the protocol. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SocketClientTest extends FetchTestCase {
+    private static final String OK = "HTTP/1.1 200 OK|Content-Length: 100000";
+    private static final String NOT_FOUND = "HTTP/1.1 404 Not Found|Content-Length: ";
+
+    private static Distfile half(String url) {
+        return distfile("half.tgz", HALF, url);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns settings with one thread and one attempt, so that nothing can be repeated unnoticed. */
+    private static FetchSettings once() {
+        FetchSettings settings = impatient();
+        return new FetchSettings(
+                settings.mirrors(),
+                settings.proxies(),
+                settings.offline(),
+                1,
+                1,
+                settings.connectTimeout(),
+                settings.stallTimeout(),
+                settings.maxBytes());
+    }
+
+    @Test
+    void repeatsRequestOnNewConnectionIfServerClosedOldOne() throws Exception {
+        try (WireServer wire =
+                new WireServer(answer("HTTP/1.1 200 OK|Content-Length: 50000", HALF), answer(OK, CONTENT))) {
+            fetch(once(), half(wire.url("/1")), distfile(wire.url("/2")));
+
+            assertFetched();
+            assertThat(wire.heads()).hasSize(2);
+        }
+    }
+
+    /** A server could otherwise answer the next request before it is sent. */
+    @Test
+    void usesNoConnectionOnWhichServerSentMoreThanItsResponse() throws Exception {
+        WireServer.Answer twoResponses = out -> {
+            answer("HTTP/1.1 200 OK|Content-Length: 50000", HALF).to(out);
+            answer("HTTP/1.1 404 Not Found|Content-Length: 0", new byte[0]).to(out);
+        };
+        try (WireServer wire = new WireServer(twoResponses, answer(OK, CONTENT))) {
+            fetch(once(), half(wire.url("/1")), distfile(wire.url("/2")));
+
+            assertFetched();
+            assertThat(wire.heads()).hasSize(2);
+        }
+    }
+
+    @Test
+    void usesConnectionAgainAfterShortErrorPage() throws Exception {
+        server.at("/missing", exchange -> exchange.sendResponseHeaders(404, -1)).at("/there", content(CONTENT));
+
+        fetch(once(), distfile(server.url("/missing"), server.url("/there")));
+
+        assertFetched();
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    /** The error page ends only when the client closes the connection. */
+    @ParameterizedTest
+    @ValueSource(strings = {NOT_FOUND + "1000", NOT_FOUND + "1000000", "HTTP/1.1 404 Not Found"})
+    void doesNotWaitForEndOfErrorPage(String head) throws Exception {
+        WireServer.Answer slow = out -> {
+            answer(head, new byte[10]).to(out);
+            while (true) {
+                Thread.sleep(50);
+                out.write('x');
+            }
+        };
+        try (WireServer wire = new WireServer(slow, answer(OK, CONTENT))) {
+            fetch(once(), distfile(wire.url("/missing"), wire.url("/there")));
+
+            assertFetched();
+        }
+    }
+
+    @Test
+    void ignoresInformationalResponses() throws Exception {
+        String hints = "HTTP/1.1 103 Early Hints|Link: </a>||HTTP/1.1 100 Continue||";
+        try (WireServer wire = new WireServer(answer(hints + OK, CONTENT))) {
+            fetch(once(), distfile(wire.url("/a")));
+
+            assertFetched();
+        }
+    }
+
+    @Test
+    void readsChunksWithExtensionsAndTrailers() throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(ascii("c350;a=b\r\n"));
+        body.writeBytes(HALF);
+        body.writeBytes(ascii("\r\nC350\r\n"));
+        body.writeBytes(REST);
+        body.writeBytes(ascii("\r\n0\r\nDigest: x\r\n\r\n"));
+        WireServer.Answer chunked = answer("HTTP/1.1 200 OK|Transfer-Encoding: chunked", body.toByteArray());
+        try (WireServer wire = new WireServer(chunked)) {
+            fetch(once(), distfile(wire.url("/a")));
+
+            assertFetched();
+        }
+    }
+
+    static Stream<String> malformed() {
+        return Stream.of(
+                "HTTP/1.1 200 OK|Content-Length: -1",
+                "HTTP/1.1 200 OK|Content-Length: 1|Content-Length: 100000",
+                "HTTP/1.1 200 OK|Content-Length: 1e5",
+                "HTTP/1.1 200 OK|Transfer-Encoding: gzip",
+                "HTTP/1.1 200 OK|Transfer-Encoding: chunked, chunked",
+                "HTTP/1.1 101 Switching Protocols",
+                "HTTP/1.1 20x OK",
+                "HTTP/1.1",
+                "ICY 200 OK");
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void asksNextSourceAfterMalformedResponse(String head) throws Exception {
+        try (WireServer wire = new WireServer(answer(head, CONTENT))) {
+            server.at("/", content(CONTENT));
+
+            fetch(once(), distfile(wire.url("/a"), server.url("/b")));
+
+            assertFetched();
+            assertThat(recorder.events.get(0)).startsWith("gave up " + NAME + " at " + wire.url("/a"));
+        }
+    }
+
+    /** A cookie of this size would fill the send buffer of the socket, and sending it would wait for the server. */
+    @Test
+    void refusesToSendLongCookie() throws Exception {
+        String cookie = "Set-Cookie: a=" + "b".repeat(20_000);
+        try (WireServer wire =
+                new WireServer(answer("HTTP/1.1 302 Found|Location: /b|Content-Length: 0|" + cookie, HALF))) {
+            FetchException e = fails(once(), distfile(wire.url("/a")));
+
+            assertThat(reasons(e)).containsExactly("interrupted: the request is longer than 16384 bytes");
+        }
+    }
+
+    @Test
+    void namesProxyThatCannotBeReached() {
+        Proxy proxy = new Proxy("http", "proxy.invalid", 3128, "", Optional.empty());
+
+        FetchException e = fails(through(proxy), distfile("http://upstream.invalid/a"));
+
+        assertThat(reasons(e)).containsExactly("the host name of the proxy proxy.invalid is unknown");
+    }
+}
