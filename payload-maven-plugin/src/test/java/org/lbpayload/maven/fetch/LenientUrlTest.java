@@ -4,7 +4,6 @@ package org.lbpayload.maven.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lbpayload.maven.fetch.TestServer.content;
 import static org.lbpayload.maven.fetch.WireServer.answer;
-import static org.lbpayload.maven.fetch.WireServer.silentAfter;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,31 +57,6 @@ class LenientUrlTest extends FetchTestCase {
     }
 
     @Test
-    void resumesWhenServerClosesConnection() throws Exception {
-        try (WireServer wire = new WireServer(
-                answer("HTTP/1.1 200 OK|Content-Length: 100000", HALF),
-                answer("HTTP/1.1 206 Partial|Content-Length: 50000|Content-Range: bytes 50000-99999/100000", REST))) {
-            fetch(settings(), distfile(wire.url(ODD)));
-
-            assertFetched();
-            assertThat(wire.heads().get(1)).contains("Range: bytes=50000-\n");
-        }
-    }
-
-    @Test
-    void resumesWhenResponseStalls() throws Exception {
-        try (WireServer wire = new WireServer(silentAfter("HTTP/1.1 200 OK|Content-Length: 100000", HALF))) {
-            server.at("/", content(CONTENT));
-
-            fetch(impatient(), distfile(wire.url(ODD), server.url("/a")));
-
-            assertFetched();
-            assertThat(recorder.events.get(0)).contains("sent nothing for 1000 ms");
-            assertThat(server.requests().get(0).header("Range")).isEqualTo("bytes=50000-");
-        }
-    }
-
-    @Test
     void usesOneConnectionForManyRequests() throws Exception {
         server.at("/", content(HALF), content(CONTENT));
         Proxy proxy = new Proxy("http", "127.0.0.1", server.port(), "", Optional.empty());
@@ -95,29 +69,11 @@ class LenientUrlTest extends FetchTestCase {
     }
 
     @Test
-    void reportsStatus() throws Exception {
-        try (WireServer wire = new WireServer(answer("HTTP/1.1 404 Gone|Content-Length: 4", new byte[4]))) {
-            FetchException e = fails(settings(), distfile(wire.url(ODD)));
-
-            assertThat(reasons(e)).containsExactly("answered 404: the server does not have it");
-        }
-    }
-
-    @Test
     void reportsResponseThatIsNotHttp() throws Exception {
         try (WireServer wire = new WireServer(answer("SSH-2.0-OpenSSH", new byte[0]))) {
             FetchException e = fails(settings(), distfile(wire.url(ODD)));
 
             assertThat(reasons(e)).containsExactly("interrupted: the response is not HTTP, 3 times");
         }
-    }
-
-    @Test
-    void reportsRefusedConnection() {
-        String url = server.url(ODD);
-        server.close();
-
-        assertThat(reasons(fails(settings(), distfile(url))))
-                .containsExactly("no connection to 127.0.0.1: Connection refused");
     }
 }
