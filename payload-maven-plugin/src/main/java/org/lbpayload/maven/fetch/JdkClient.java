@@ -19,6 +19,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests for {@code https} URLs with the JDK's HTTP client: HTTP/2 if the server offers it. */
 final class JdkClient {
@@ -27,17 +28,27 @@ final class JdkClient {
 
     private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
 
-    private final HttpClient client;
+    private final HttpClient.Builder builder;
     private final Duration stallTimeout;
+    private @Nullable HttpClient client;
 
     JdkClient(FetchSettings settings, ProxyRules proxies) {
         this.stallTimeout = settings.stallTimeout();
-        // Before Java 21 a client cannot be closed. Its threads are daemons and end when the client is unreachable.
-        this.client = HttpClient.newBuilder()
+        this.builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
-                .proxy(proxies)
-                .build();
+                .proxy(proxies);
+    }
+
+    /**
+     * Returns the client, which is created for the first request: loading TLS takes longer than a small download.
+     * Before Java 21 a client cannot be closed. Its threads are daemons and end when the client is unreachable.
+     */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = builder.build();
+        }
+        return client;
     }
 
     /**
@@ -48,7 +59,7 @@ final class JdkClient {
     HttpExchange get(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         headers.forEach(request::header);
-        HttpResponse<BodyQueue> response = await(client.sendAsync(request.build(), info -> new BodyQueue()));
+        HttpResponse<BodyQueue> response = await(client().sendAsync(request.build(), info -> new BodyQueue()));
         return new Exchange(response, stallTimeout);
     }
 
