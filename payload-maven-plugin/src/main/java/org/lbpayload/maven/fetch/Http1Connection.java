@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -48,11 +49,13 @@ final class Http1Connection implements Closeable {
      */
     private static final int MAX_REQUEST_BYTES = 1 << 14;
 
-    private static final int BUFFER = 1 << 14;
+    private static final int HEAD_BUFFER = 1 << 14;
+    private static final int BODY_BUFFER = 1 << 16;
 
     private final DeadlineSocket plainSocket = new DeadlineSocket();
-    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER, LIMITS.getMaxLineLength());
+    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(HEAD_BUFFER, LIMITS.getMaxLineLength());
     private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
+    private final byte[] bodyBuffer = new byte[BODY_BUFFER];
     private Socket socket = plainSocket;
     private InputStream in;
     private long receivedBefore;
@@ -183,14 +186,14 @@ final class Http1Connection implements Closeable {
     /**
      * Reads from the body of a response.
      *
-     * @return the number of bytes, or -1 at the end of the body
+     * @return the bytes, which are valid until the next call; empty at the end of the body
      * @throws HttpTimeoutException if no byte of the body arrives in time
      * @throws IOException if the connection breaks
      */
-    int read(InputStream body, byte[] bytes, Duration timeout) throws IOException {
+    ByteBuffer read(InputStream body, Duration timeout) throws IOException {
         plainSocket.setDeadline(timeout);
         try {
-            return body.read(bytes);
+            return ByteBuffer.wrap(bodyBuffer, 0, Math.max(0, body.read(bodyBuffer)));
         } catch (SocketTimeoutException e) {
             throw timeout(new HttpTimeoutException("no data"), e);
         }

@@ -28,7 +28,6 @@ final class SocketClient implements Closeable {
     private static final long LONGEST_DISCARDED = 1 << 16;
 
     private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
-    private static final int BUFFER = 1 << 16;
 
     private final FetchSettings settings;
     private final ProxyRules proxies;
@@ -179,7 +178,6 @@ final class SocketClient implements Closeable {
         private final Route route;
         private final ClassicHttpResponse response;
         private final InputStream body;
-        private final byte[] bytes = new byte[BUFFER];
         private boolean isEnded;
         private boolean isBroken;
 
@@ -216,19 +214,19 @@ final class SocketClient implements Closeable {
                 throw new InterruptedException();
             }
             try {
-                int length = read(settings.stallTimeout());
-                return length < 0 ? List.of() : List.of(ByteBuffer.wrap(bytes, 0, length));
+                ByteBuffer bytes = read(settings.stallTimeout());
+                return isEnded ? List.of() : List.of(bytes);
             } catch (IOException e) {
                 throw unlessInterrupted(e);
             }
         }
 
-        private int read(Duration timeout) throws IOException {
+        private ByteBuffer read(Duration timeout) throws IOException {
             isBroken = true;
-            int length = connection.read(body, bytes, timeout);
+            ByteBuffer bytes = connection.read(body, timeout);
             isBroken = false;
-            isEnded = length < 0;
-            return length;
+            isEnded = !bytes.hasRemaining();
+            return bytes;
         }
 
         @Override
@@ -250,7 +248,7 @@ final class SocketClient implements Closeable {
         private boolean receiveRest() throws IOException {
             long end = System.nanoTime() + DISCARD_TIMEOUT.toNanos();
             for (long received = 0; !isEnded && received <= LONGEST_DISCARDED; ) {
-                received += read(Duration.ofNanos(end - System.nanoTime()));
+                received += read(Duration.ofNanos(end - System.nanoTime())).remaining();
             }
             return isEnded;
         }
