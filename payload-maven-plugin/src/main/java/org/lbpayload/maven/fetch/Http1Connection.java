@@ -4,27 +4,22 @@ package org.lbpayload.maven.fetch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
@@ -32,55 +27,41 @@ import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 
 /**
- * A connection to a server or a proxy that transfers one HTTP/1.1 response after the other (RFC 9112). No response can
- * take more memory than the buffers and limits allow, or more time than the deadlines.
+ * A connection to a server or a proxy that transfers one HTTP/1.1 response after the other (RFC 9112). It limits the
+ * memory that the headers of a response take, and the time until they are complete.
  */
 final class Http1Connection implements Closeable {
-    /** Larger than the limits of common servers for requests, which are 8 KiB for a line and 100 headers. */
-    private static final Http1Config LIMITS = Http1Config.custom()
-            .setMaxLineLength(1 << 16)
-            .setMaxHeaderCount(200)
+    /** The limit for the headers of a response, with its informational responses; servers send less than 16 KiB. */
+    private static final int MAX_HEADER_BYTES = 1 << 16;
+
+    private static final Http1Config TRAILER_LIMITS = Http1Config.custom()
+            .setMaxLineLength(1 << 10)
+            .setMaxHeaderCount(100)
             .build();
 
-    private static final int MAX_INFORMATIONAL_RESPONSES = 20;
-
-    /**
-     * A request of this size fits into the send buffer of a socket, so that sending it does not wait for the server.
-     */
-    private static final int MAX_REQUEST_BYTES = 1 << 14;
-
-    private static final int HEAD_BUFFER = 1 << 14;
+    private static final int HEADER_BUFFER = 1 << 14;
     private static final int BODY_BUFFER = 1 << 16;
 
-    private final DeadlineSocket plainSocket = new DeadlineSocket();
-    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(HEAD_BUFFER, LIMITS.getMaxLineLength());
-    private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
+    /** A file of such a size does not exist, and longer numbers may not fit into 64 bits. */
+    private static final int MAX_DIGITS = 18;
+
+    private final DeadlineChannel channel;
+    private final ResponseBytes in = new ResponseBytes();
+    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(HEADER_BUFFER, MAX_HEADER_BYTES);
+    private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser();
     private final byte[] bodyBuffer = new byte[BODY_BUFFER];
-    private Socket socket = plainSocket;
-    private InputStream in;
-    private long receivedBefore;
 
     /**
      * Connects to a server or proxy.
      *
      * @throws HttpConnectTimeoutException if it does not answer in time
-     * @throws UnknownHostException if the host name is unknown
+     * @throws IOException as {@link DeadlineChannel} throws it
      */
     Http1Connection(String host, int port, Duration timeout) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
         try {
-            if (address.isUnresolved()) {
-                throw new UnknownHostException(host);
-            }
-            plainSocket.setTcpNoDelay(true);
-            plainSocket.connect(address, (int) timeout.toMillis());
-            in = plainSocket.getInputStream();
+            channel = new DeadlineChannel(host, port, timeout);
         } catch (SocketTimeoutException e) {
-            plainSocket.close();
             throw timeout(new HttpConnectTimeoutException("no connection"), e);
-        } catch (IOException e) {
-            plainSocket.close();
-            throw e;
         }
     }
 
@@ -89,75 +70,45 @@ final class Http1Connection implements Closeable {
         return timeout;
     }
 
-    /** Starts TLS with the server, whose certificate must be trusted and name the host. */
-    void startTls(String host, int port, Duration timeout) throws IOException {
-        plainSocket.setDeadline(timeout);
-        try {
-            SSLSocket encrypted =
-                    (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket(plainSocket, host, port, true);
-            socket = encrypted;
-            SSLParameters parameters = encrypted.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            encrypted.setSSLParameters(parameters);
-            encrypted.startHandshake();
-            in = encrypted.getInputStream();
-        } catch (SocketTimeoutException e) {
-            throw timeout(new HttpTimeoutException("no TLS handshake"), e);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
-    }
-
     /**
-     * Sends a request without a body and waits for the response headers.
+     * Sends a GET request and waits for the response headers.
      *
-     * @param request the method and the target, separated by a space
+     * @param target the path, or the whole URL if the connection leads to a proxy
      * @return the response without its body, which {@link #body} returns
      * @throws HttpTimeoutException if the headers are not complete in time
-     * @throws IOException if the connection breaks or the response is malformed
+     * @throws IOException if the connection breaks, or the response is not HTTP or has too long headers
+     * @throws IllegalArgumentException if the status is not a valid number
      */
-    ClassicHttpResponse send(String request, Map<String, String> headers, Duration timeout) throws IOException {
-        plainSocket.setDeadline(timeout);
-        receivedBefore = received();
-        socket.getOutputStream().write(bytes(request, headers));
+    ClassicHttpResponse get(String target, Map<String, String> headers, Duration timeout) throws IOException {
+        channel.setDeadline(timeout);
+        in.startResponse();
         try {
-            for (int i = 0; i <= MAX_INFORMATIONAL_RESPONSES; i++) {
-                ClassicHttpResponse response = parser.parse(buffer, in);
-                if (response == null) {
-                    throw new ConnectionClosedException("the server closed the connection without a response");
-                }
-                if (response.getCode() >= HttpStatus.SC_SUCCESS) {
-                    return response;
-                }
+            channel.write(request(target, headers));
+            ClassicHttpResponse response = parser.parse(buffer, in);
+            while (response.getCode() < HttpStatus.SC_SUCCESS) { // informational, RFC 9110, section 15.2
+                response = parser.parse(buffer, in);
             }
+            return response;
         } catch (SocketTimeoutException e) {
             throw timeout(new HttpTimeoutException("no headers"), e);
         } catch (HttpException e) {
             throw new IOException("the response is not HTTP", e);
         }
-        throw new IOException("more than " + MAX_INFORMATIONAL_RESPONSES + " informational responses");
     }
 
-    private static byte[] bytes(String request, Map<String, String> headers) throws IOException {
-        StringBuilder text = new StringBuilder(request).append(" HTTP/1.1\r\n");
+    private static ByteBuffer request(String target, Map<String, String> headers) {
+        StringBuilder text = new StringBuilder("GET ").append(target).append(" HTTP/1.1\r\n");
+        // A cookie contains what another response sent.
         headers.forEach((name, value) -> text.append(name)
                 .append(": ")
                 .append(value.replaceAll("[\\x00-\\x1f\\x7f]", " "))
                 .append("\r\n"));
-        byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        if (bytes.length > MAX_REQUEST_BYTES) {
-            throw new IOException("the request is longer than " + MAX_REQUEST_BYTES + " bytes");
-        }
-        return bytes;
+        return ByteBuffer.wrap(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private long received() {
-        return buffer.getMetrics().getBytesTransferred();
-    }
-
-    /** Returns whether any byte has arrived since the last request was sent. */
+    /** Returns whether any byte has arrived since the last request. */
     boolean hasReceived() {
-        return received() > receivedBefore;
+        return in.hasReceived;
     }
 
     /**
@@ -166,21 +117,25 @@ final class Http1Connection implements Closeable {
      * @throws IllegalArgumentException if its headers do not say where it ends
      */
     InputStream body(ClassicHttpResponse response) {
-        int status = response.getCode();
-        if (status == HttpStatus.SC_NO_CONTENT || status == HttpStatus.SC_NOT_MODIFIED) {
-            return InputStream.nullInputStream();
+        Header encoding = response.getFirstHeader(HttpHeaders.TRANSFER_ENCODING);
+        List<String> lengths = Arrays.stream(response.getHeaders(HttpHeaders.CONTENT_LENGTH))
+                .map(Header::getValue)
+                .distinct()
+                .toList();
+        in.startBody();
+        if (encoding != null && encoding.getValue().equalsIgnoreCase("chunked")) {
+            return new ChunkedInputStream(buffer, in, TRAILER_LIMITS);
         }
-        try {
-            long length = DefaultContentLengthStrategy.INSTANCE.determineLength(response);
-            if (length == ContentLengthStrategy.CHUNKED) {
-                return new ChunkedInputStream(buffer, in, LIMITS);
-            }
-            return length == ContentLengthStrategy.UNDEFINED
-                    ? new IdentityInputStream(buffer, in)
-                    : new ContentLengthInputStream(buffer, in, length);
-        } catch (HttpException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+        if (lengths.isEmpty()) {
+            in.startBodyUntilEnd();
+            return new IdentityInputStream(buffer, in);
         }
+        String length = lengths.get(0);
+        if (lengths.size() > 1 || !length.matches("\\d+")) {
+            throw new IllegalArgumentException("Content-Length: " + String.join(", ", lengths));
+        }
+        return new ContentLengthInputStream(
+                buffer, in, length.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(length));
     }
 
     /**
@@ -191,7 +146,7 @@ final class Http1Connection implements Closeable {
      * @throws IOException if the connection breaks
      */
     ByteBuffer read(InputStream body, Duration timeout) throws IOException {
-        plainSocket.setDeadline(timeout);
+        channel.setDeadline(timeout);
         try {
             return ByteBuffer.wrap(bodyBuffer, 0, Math.max(0, body.read(bodyBuffer)));
         } catch (SocketTimeoutException e) {
@@ -199,18 +154,57 @@ final class Http1Connection implements Closeable {
         }
     }
 
-    /** Returns whether the server has sent bytes that belong to no response. */
-    boolean hasUnexpectedBytes() throws IOException {
-        return buffer.hasBufferedData() || in.available() > 0;
+    /** Returns whether the connection is open, and the server has sent no byte after the last response. */
+    boolean isReady() {
+        return !buffer.hasBufferedData() && channel.isSilent();
     }
 
-    /** Closes the connection; a failure to do so has no effect on data that was received. */
     @Override
     public void close() {
-        try {
-            plainSocket.close();
-        } catch (IOException e) {
-            // The operating system releases the socket all the same.
+        channel.close();
+    }
+
+    /** The bytes of responses. The connection must not end before the response does. */
+    private final class ResponseBytes extends InputStream {
+        private int headerBytes;
+        private boolean isHeader;
+        private boolean isBodyUntilEnd;
+        private boolean hasReceived;
+
+        void startResponse() {
+            headerBytes = 0;
+            isHeader = true;
+            isBodyUntilEnd = false;
+            hasReceived = false;
+        }
+
+        void startBody() {
+            isHeader = false;
+        }
+
+        /** Starts a body that ends with the connection. */
+        void startBodyUntilEnd() {
+            isBodyUntilEnd = true;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = channel.read(ByteBuffer.wrap(bytes, offset, length));
+            if (count < 0 && !isBodyUntilEnd) {
+                throw new ConnectionClosedException("the server closed the connection");
+            }
+            hasReceived |= count > 0;
+            headerBytes += isHeader ? count : 0;
+            if (headerBytes > MAX_HEADER_BYTES) {
+                throw new IOException("the response headers are longer than " + MAX_HEADER_BYTES + " bytes");
+            }
+            return count;
         }
     }
 }

@@ -46,9 +46,11 @@ final class HttpDownload {
             int status = response.status();
             boolean isPartial = status == 206;
             if (isPartial && !(offset > 0 && response.startsAt(offset)) || status == 416 && offset > 0) {
+                response.discard();
                 return Optional.empty();
             }
             if (status != 200 && !isPartial) {
+                response.discard();
                 throw response.failure();
             }
             return Optional.of(receive(response, partial, isPartial ? offset : 0, progress));

@@ -4,6 +4,7 @@ package org.lbpayload.maven.fetch;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,13 +21,14 @@ interface HttpExchange extends AutoCloseable {
     /**
      * Waits for more bytes of the body.
      *
+     * @param timeout the time to wait; if it is not positive, only bytes that have arrived are returned
      * @return the bytes, or an empty list at the end of the body
-     * @throws HttpTimeoutException if no byte arrives before the stall timeout
+     * @throws HttpTimeoutException if no byte arrives before the timeout
      * @throws IOException if the connection breaks
      */
-    List<ByteBuffer> next() throws IOException, InterruptedException;
+    List<ByteBuffer> next(Duration timeout) throws IOException, InterruptedException;
 
-    /** Stops reading. The connection is closed unless the rest of the body is short. */
+    /** Stops reading. The connection is used again only if the end of the body was reached. */
     @Override
     void close();
 }

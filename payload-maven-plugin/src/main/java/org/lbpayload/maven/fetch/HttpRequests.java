@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -70,8 +71,11 @@ final class HttpRequests implements Closeable {
             if (!REDIRECTS.contains(response.status())) {
                 return response;
             }
-            response.close();
-            url = redirectTarget(response);
+            try (response) {
+                url = redirectTarget(response);
+                storeCookies(response, cookies);
+                response.discard();
+            }
         }
         throw SourceException.permanent("redirects more than " + MAX_REDIRECTS + " times");
     }
@@ -88,19 +92,21 @@ final class HttpRequests implements Closeable {
         proxies.proxyFor(url.scheme(), url.host())
                 .flatMap(Proxy::credentials)
                 .ifPresent(c -> headers.put("Proxy-Authorization", c.basic()));
-        Optional<URI> uri = url.uri();
         try {
-            if (uri.isEmpty()) {
+            Optional<URI> uri = url.uri();
+            if (uri.isPresent()) {
+                List<String> cookie = cookies.get(uri.get(), Map.of()).getOrDefault("Cookie", List.of());
+                if (!cookie.isEmpty()) {
+                    headers.put("Cookie", String.join("; ", cookie));
+                }
+            }
+            if (!url.scheme().equals("https")) {
                 return response(url, socketClient.get(url, headers));
             }
-            List<String> cookie = cookies.get(uri.get(), Map.of()).getOrDefault("Cookie", List.of());
-            if (!cookie.isEmpty()) {
-                headers.put("Cookie", String.join("; ", cookie));
+            if (uri.isEmpty()) {
+                throw SourceException.permanent("the host name " + url.host() + " is not valid in an https URL");
             }
-            boolean isEncrypted = url.scheme().equals("https");
-            HttpExchange exchange = isEncrypted ? jdkClient.get(uri.get(), headers) : socketClient.get(url, headers);
-            cookies.put(uri.get(), exchange.headers());
-            return response(url, exchange);
+            return response(url, jdkClient.get(uri.get(), headers));
         } catch (IOException e) {
             throw failure(e, url);
         } catch (IllegalArgumentException e) {
@@ -110,6 +116,30 @@ final class HttpRequests implements Closeable {
 
     private ServerResponse response(HttpUrl url, HttpExchange exchange) {
         return new ServerResponse(url, exchange, settings.stallTimeout());
+    }
+
+    /** Keeps the cookies of a redirect. Leaves out malformed ones, which {@link CookieManager} would print. */
+    private void storeCookies(ServerResponse response, CookieManager cookies) throws SourceException {
+        Optional<URI> uri = response.url().uri();
+        List<String> valid = response.exchange().headers().getOrDefault("Set-Cookie", List.of()).stream()
+                .filter(HttpRequests::isCookie)
+                .toList();
+        try {
+            if (uri.isPresent()) {
+                cookies.put(uri.get(), Map.of("Set-Cookie", valid));
+            }
+        } catch (IOException e) {
+            throw failure(e, response.url());
+        }
+    }
+
+    private static boolean isCookie(String header) {
+        try {
+            return Printable.text(header).equals(header)
+                    && !HttpCookie.parse(header).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static HttpUrl redirectTarget(ServerResponse response) throws SourceException {
@@ -124,7 +154,7 @@ final class HttpRequests implements Closeable {
         }
     }
 
-    /** Returns the text of header bytes in UTF-8, which the JDK reads as ISO 8859-1. */
+    /** Returns the text of a header in UTF-8; both clients decode headers as ISO 8859-1. */
     private static String utf8(String header) {
         try {
             byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);

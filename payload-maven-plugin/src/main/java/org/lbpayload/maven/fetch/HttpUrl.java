@@ -17,8 +17,7 @@ import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /**
- * An {@code http} or {@code https} URL, read as browsers read it (WHATWG URL Standard). {@link URI} rejects characters
- * that browsers send, for example {@code |} in a path and {@code _} in a host name.
+ * An {@code http} or {@code https} URL, read as browsers read it (WHATWG URL Standard).
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host name in lower case, or an IP address; IPv6 addresses are in brackets
@@ -106,10 +105,18 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return origin() + target;
     }
 
-    /** Returns the URL as a URI, or empty if {@link URI} rejects a character of it. */
+    /**
+     * Returns the URL as a URI. The characters of the path and the query that {@link URI} rejects are percent-encoded.
+     *
+     * @return empty if {@link URI} rejects the host name, for example because of {@code _}
+     */
     Optional<URI> uri() {
+        String valid = target.replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+        int query = valid.indexOf('?');
+        String path = query < 0 ? valid : valid.substring(0, query);
+        String rest = query < 0 ? "" : valid.substring(query);
         try {
-            URI uri = new URI(text());
+            URI uri = new URI(origin() + encode(path, "[\\]|") + encode(rest, "\\^`{|}"));
             return Optional.of(uri).filter(u -> u.getHost() != null);
         } catch (URISyntaxException e) {
             return Optional.empty();
@@ -137,7 +144,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     }
 
     private static String clean(String text) {
-        String stripped = text.replaceAll("[\\t\\r\\n]", "").replaceAll("^[\\x00-\\x20]+|[\\x00-\\x20]+$", "");
+        String stripped = text.replaceAll("[\\t\\r\\n]", "").trim(); // of characters up to the blank
         int end = stripped.replaceFirst("[?#].*", "").length();
         return stripped.substring(0, end).replace('\\', '/') + stripped.substring(end);
     }

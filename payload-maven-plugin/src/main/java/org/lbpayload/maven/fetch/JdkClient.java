@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends requests for {@code https} URLs with the JDK's HTTP client: HTTP/2 if the server offers it. */
 final class JdkClient {
-    /** The longest body, for example an error page, that is received only to use the connection again. */
-    private static final long LONGEST_DISCARDED = 1 << 16;
-
-    private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
-
     private final HttpClient.Builder builder;
     private final Duration stallTimeout;
     private @Nullable HttpClient client;
@@ -60,7 +55,7 @@ final class JdkClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         headers.forEach(request::header);
         HttpResponse<BodyQueue> response = await(client().sendAsync(request.build(), info -> new BodyQueue()));
-        return new Exchange(response, stallTimeout);
+        return new Exchange(response);
     }
 
     /** Waits for the headers. The request's own timeout would in newer JDKs end the body as well (JDK-8208693). */
@@ -82,7 +77,7 @@ final class JdkClient {
         }
     }
 
-    private record Exchange(HttpResponse<BodyQueue> response, Duration stallTimeout) implements HttpExchange {
+    private record Exchange(HttpResponse<BodyQueue> response) implements HttpExchange {
         @Override
         public int status() {
             return response.statusCode();
@@ -99,17 +94,20 @@ final class JdkClient {
         }
 
         @Override
-        public List<ByteBuffer> next() throws IOException, InterruptedException {
-            return response.body().next(stallTimeout);
+        public List<ByteBuffer> next(Duration timeout) throws IOException, InterruptedException {
+            return hasBody() ? response.body().next(timeout) : List.of();
         }
 
         @Override
         public void close() {
-            boolean isShort =
-                    response.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE) <= LONGEST_DISCARDED;
-            if (!isShort || !response.body().discard()) {
-                response.body().cancel();
+            if (hasBody()) {
+                response.body().cancelUnlessEnded();
             }
+        }
+
+        /** Returns false for the response of a proxy that refuses a tunnel. */
+        private boolean hasBody() {
+            return response.body() != null;
         }
     }
 
@@ -167,25 +165,11 @@ final class JdkClient {
             return piece.buffers();
         }
 
-        /** Receives the rest of the body so that the connection can be used again; returns whether that worked. */
-        boolean discard() {
-            long deadline = System.nanoTime() + DISCARD_TIMEOUT.toNanos();
-            try {
-                while (!isEnded) {
-                    next(Duration.ofNanos(deadline - System.nanoTime()));
-                }
-                return true;
-            } catch (IOException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+        /** Stops receiving before the end, which closes an HTTP/1.1 connection. */
+        void cancelUnlessEnded() {
+            if (!isEnded) {
+                subscription.thenAccept(Flow.Subscription::cancel);
             }
-        }
-
-        /** Stops receiving, which closes an HTTP/1.1 connection. */
-        void cancel() {
-            subscription.thenAccept(Flow.Subscription::cancel);
         }
     }
 }

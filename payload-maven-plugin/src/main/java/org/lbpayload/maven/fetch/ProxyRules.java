@@ -25,14 +25,6 @@ final class ProxyRules extends ProxySelector {
         return first(scheme).or(() -> first("http")).filter(p -> !isReachedDirectly(host, p.nonProxyHosts()));
     }
 
-    /** Returns the proxy for a host in the form that the JDK uses. */
-    java.net.Proxy javaProxy(String scheme, String host) {
-        return proxyFor(scheme, host)
-                .map(proxy -> new java.net.Proxy(
-                        java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
-                .orElse(java.net.Proxy.NO_PROXY);
-    }
-
     private Optional<Proxy> first(String protocol) {
         return proxies.stream()
                 .filter(proxy -> proxy.protocol().equalsIgnoreCase(protocol))
@@ -54,7 +46,10 @@ final class ProxyRules extends ProxySelector {
 
     @Override
     public List<java.net.Proxy> select(URI uri) {
-        return List.of(javaProxy(uri.getScheme(), uri.getHost()));
+        return List.of(proxyFor(uri.getScheme(), uri.getHost())
+                .map(proxy -> new java.net.Proxy(
+                        java.net.Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
+                .orElse(java.net.Proxy.NO_PROXY));
     }
 
     @Override

@@ -25,6 +25,11 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
     private static final Pattern LENGTH = Pattern.compile("\\d+");
 
+    /** The longest body, for example an error page, that is received only to use the connection again. */
+    private static final long LONGEST_DISCARDED = 1 << 16;
+
+    private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
+
     /** Decimal numbers of this length do not overflow. */
     private static final int MAX_DIGITS = 18;
 
@@ -61,7 +66,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
     }
 
     private boolean isChunked() {
-        return header("Transfer-Encoding").isPresent();
+        return header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
     }
 
     /** Returns how long the server asks to be left alone, if it says so in seconds. */
@@ -90,11 +95,25 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
      */
     List<ByteBuffer> next() throws SourceException, InterruptedException {
         try {
-            return exchange.next();
+            return exchange.next(stallTimeout);
         } catch (HttpTimeoutException e) {
             throw stalled(stallTimeout, e);
         } catch (IOException e) {
             throw SourceException.temporary("interrupted: " + Printable.text(Reason.of(e)), e);
+        }
+    }
+
+    /** Receives a body that is not wanted, if it is short, so that the connection can be used again. */
+    void discard() throws InterruptedException {
+        long end = System.nanoTime() + DISCARD_TIMEOUT.toNanos();
+        try {
+            boolean isEnded = length().orElse(Long.MAX_VALUE) > LONGEST_DISCARDED;
+            while (!isEnded) {
+                isEnded =
+                        exchange.next(Duration.ofNanos(end - System.nanoTime())).isEmpty();
+            }
+        } catch (SourceException | IOException e) {
+            // The connection is closed instead.
         }
     }
 

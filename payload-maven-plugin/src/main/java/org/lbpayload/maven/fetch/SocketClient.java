@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,26 +20,22 @@ import java.util.TreeMap;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests over HTTP/1.1 connections, in the thread that asks for them. It serves {@code http} URLs, for which it
- * takes less than half of the time of {@link JdkClient}, and the {@code https} URLs that {@link java.net.URI} rejects.
+ * Sends requests for {@code http} URLs over HTTP/1.1, in the calling thread. {@link JdkClient} takes twice as long for
+ * small files, because several threads of the JDK handle each response.
  */
 final class SocketClient implements Closeable {
-    /** The longest body, for example an error page, that is received only to use the connection again. */
-    private static final long LONGEST_DISCARDED = 1 << 16;
-
-    private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
-
     private final FetchSettings settings;
     private final ProxyRules proxies;
     private final Deque<Idle> idle = new ArrayDeque<>();
 
-    /** A connection that waits for the next request over the same route. */
-    private record Idle(Route route, Http1Connection connection) {}
+    /** A server or a proxy. */
+    private record Peer(String host, int port) {}
 
-    /** @param encryptedOrigin the origin of a server to which the connection is encrypted, or empty */
-    private record Route(String host, int port, String encryptedOrigin) {}
+    /** A connection that waits for its next request. */
+    private record Idle(Peer peer, Http1Connection connection) {}
 
     SocketClient(FetchSettings settings, ProxyRules proxies) {
         this.settings = settings;
@@ -50,25 +48,17 @@ final class SocketClient implements Closeable {
      * @throws IllegalArgumentException if the server sends malformed headers, for example an invalid Content-Length
      */
     HttpExchange get(HttpUrl url, Map<String, String> headers) throws IOException, InterruptedException {
-        boolean isEncrypted = url.scheme().equals("https");
         Optional<Proxy> proxy = proxies.proxyFor(url.scheme(), url.host());
-        Route route = new Route(
-                proxy.map(Proxy::host).orElse(url.host()),
-                proxy.map(Proxy::port).orElse(url.port()),
-                isEncrypted ? url.origin() : "");
+        Peer peer = proxy.map(p -> new Peer(p.host(), p.port())).orElse(new Peer(url.host(), url.port()));
+        String target = proxy.isPresent() ? url.text() : url.target();
         Map<String, String> sent = new HashMap<>(headers);
         sent.put("Host", url.authority());
-        String proxyAuthorization = isEncrypted ? sent.remove("Proxy-Authorization") : null;
-        String request = "GET " + (proxy.isPresent() && !isEncrypted ? url.text() : url.target());
         try {
-            for (Http1Connection used = takeIdle(route); used != null; used = takeIdle(route)) {
-                if (used.hasUnexpectedBytes()) {
-                    used.close();
-                    continue;
-                }
+            Http1Connection used = takeIdle(peer);
+            if (used != null) {
                 try {
-                    return exchange(used, route, request, sent);
-                } catch (HttpTimeoutException e) {
+                    return exchange(peer, used, target, sent);
+                } catch (HttpTimeoutException | ClosedByInterruptException e) {
                     throw e;
                 } catch (IOException e) {
                     if (used.hasReceived()) {
@@ -77,60 +67,25 @@ final class SocketClient implements Closeable {
                     // The server closed the connection before it received the request.
                 }
             }
-            return exchange(connect(route, url, proxy.isPresent(), proxyAuthorization), route, request, sent);
-        } catch (IOException e) {
-            throw unlessInterrupted(e);
+            Http1Connection fresh = new Http1Connection(peer.host(), peer.port(), settings.connectTimeout());
+            return exchange(peer, fresh, target, sent);
+        } catch (ClosedByInterruptException e) {
+            throw interrupted();
         }
     }
 
-    private static IOException unlessInterrupted(IOException e) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        return e;
+    /** Clears the interrupt of the thread, because the exception replaces it. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
     }
 
-    private Http1Connection connect(Route route, HttpUrl url, boolean isProxied, String proxyAuthorization)
-            throws IOException {
-        Http1Connection connection = new Http1Connection(route.host(), route.port(), settings.connectTimeout());
-        boolean complete = false;
-        try {
-            if (!route.encryptedOrigin().isEmpty()) {
-                if (isProxied) {
-                    startTunnel(connection, url, proxyAuthorization);
-                }
-                connection.startTls(url.host(), url.port(), settings.stallTimeout());
-            }
-            complete = true;
-            return connection;
-        } finally {
-            if (!complete) {
-                connection.close();
-            }
-        }
-    }
-
-    /** Asks the proxy for a tunnel to the server (RFC 9110, section 9.3.6). */
-    private void startTunnel(Http1Connection connection, HttpUrl url, String proxyAuthorization) throws IOException {
-        String server = url.host() + ":" + url.port();
-        Map<String, String> headers = new HashMap<>(Map.of("Host", server));
-        if (proxyAuthorization != null) {
-            headers.put("Proxy-Authorization", proxyAuthorization);
-        }
-        int status = connection
-                .send("CONNECT " + server, headers, settings.stallTimeout())
-                .getCode();
-        if (status >= 300 || connection.hasUnexpectedBytes()) {
-            throw new IOException("the proxy answered " + status + " to CONNECT");
-        }
-    }
-
-    private Exchange exchange(Http1Connection connection, Route route, String request, Map<String, String> headers)
+    private Exchange exchange(Peer peer, Http1Connection connection, String target, Map<String, String> headers)
             throws IOException {
         boolean complete = false;
         try {
-            ClassicHttpResponse response = connection.send(request, headers, settings.stallTimeout());
-            Exchange exchange = new Exchange(connection, route, response, connection.body(response));
+            ClassicHttpResponse response = connection.get(target, headers, settings.stallTimeout());
+            Exchange exchange = new Exchange(peer, connection, response, connection.body(response));
             complete = true;
             return exchange;
         } finally {
@@ -140,12 +95,16 @@ final class SocketClient implements Closeable {
         }
     }
 
-    private Http1Connection takeIdle(Route route) {
+    private @Nullable Http1Connection takeIdle(Peer peer) {
         synchronized (idle) {
-            for (Idle candidate : idle) {
-                if (candidate.route().equals(route)) {
-                    idle.remove(candidate);
-                    return candidate.connection();
+            for (Iterator<Idle> candidates = idle.iterator(); candidates.hasNext(); ) {
+                Idle candidate = candidates.next();
+                if (candidate.peer().equals(peer)) {
+                    candidates.remove();
+                    if (candidate.connection().isReady()) {
+                        return candidate.connection();
+                    }
+                    candidate.connection().close();
                 }
             }
             return null;
@@ -153,9 +112,9 @@ final class SocketClient implements Closeable {
     }
 
     /** Keeps at most one idle connection for each thread; the one that was used last is taken first. */
-    private void keep(Route route, Http1Connection connection) {
+    private void keep(Peer peer, Http1Connection connection) {
         synchronized (idle) {
-            idle.addFirst(new Idle(route, connection));
+            idle.addFirst(new Idle(peer, connection));
             if (idle.size() > settings.threads()) {
                 idle.removeLast().connection().close();
             }
@@ -174,18 +133,22 @@ final class SocketClient implements Closeable {
     }
 
     private final class Exchange implements HttpExchange {
+        private final Peer peer;
         private final Http1Connection connection;
-        private final Route route;
         private final ClassicHttpResponse response;
+        private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final InputStream body;
         private boolean isEnded;
-        private boolean isBroken;
 
-        Exchange(Http1Connection connection, Route route, ClassicHttpResponse response, InputStream body) {
+        Exchange(Peer peer, Http1Connection connection, ClassicHttpResponse response, InputStream body) {
+            this.peer = peer;
             this.connection = connection;
-            this.route = route;
             this.response = response;
             this.body = body;
+            for (Header header : response.getHeaders()) {
+                headers.computeIfAbsent(header.getName(), name -> new ArrayList<>())
+                        .add(header.getValue());
+            }
         }
 
         @Override
@@ -195,11 +158,6 @@ final class SocketClient implements Closeable {
 
         @Override
         public Map<String, List<String>> headers() {
-            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            for (Header header : response.getHeaders()) {
-                headers.computeIfAbsent(header.getName(), name -> new ArrayList<>())
-                        .add(header.getValue());
-            }
             return headers;
         }
 
@@ -209,48 +167,29 @@ final class SocketClient implements Closeable {
         }
 
         @Override
-        public List<ByteBuffer> next() throws IOException, InterruptedException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+        public List<ByteBuffer> next(Duration timeout) throws IOException, InterruptedException {
             try {
-                ByteBuffer bytes = read(settings.stallTimeout());
+                ByteBuffer bytes = connection.read(body, timeout);
+                isEnded = !bytes.hasRemaining();
                 return isEnded ? List.of() : List.of(bytes);
-            } catch (IOException e) {
-                throw unlessInterrupted(e);
+            } catch (ClosedByInterruptException e) {
+                throw interrupted();
             }
-        }
-
-        private ByteBuffer read(Duration timeout) throws IOException {
-            isBroken = true;
-            ByteBuffer bytes = connection.read(body, timeout);
-            isBroken = false;
-            isEnded = !bytes.hasRemaining();
-            return bytes;
         }
 
         @Override
         public void close() {
-            try {
-                if (!isBroken
-                        && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, null)
-                        && receiveRest()) {
-                    keep(route, connection);
-                } else {
-                    connection.close();
-                }
-            } catch (IOException e) {
+            if (isEnded && isReusable()) {
+                keep(peer, connection);
+            } else {
                 connection.close();
             }
         }
 
-        /** Receives the rest of the body if it is short; returns whether the end was reached. */
-        private boolean receiveRest() throws IOException {
-            long end = System.nanoTime() + DISCARD_TIMEOUT.toNanos();
-            for (long received = 0; !isEnded && received <= LONGEST_DISCARDED; ) {
-                received += read(Duration.ofNanos(end - System.nanoTime())).remaining();
-            }
-            return isEnded;
+        /** Returns whether both sides agree where the response ends (RFC 9112, sections 6.3 and 9.3). */
+        private boolean isReusable() {
+            boolean hasOneEnd = headers.containsKey("Content-Length") != headers.containsKey("Transfer-Encoding");
+            return hasOneEnd && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, null);
         }
     }
 }

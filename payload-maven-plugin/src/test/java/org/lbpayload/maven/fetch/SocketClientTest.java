@@ -2,12 +2,24 @@
 package org.lbpayload.maven.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lbpayload.maven.fetch.TestServer.content;
 import static org.lbpayload.maven.fetch.WireServer.answer;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,9 +141,8 @@ class SocketClientTest extends FetchTestCase {
                 "HTTP/1.1 200 OK|Content-Length: -1",
                 "HTTP/1.1 200 OK|Content-Length: 1|Content-Length: 100000",
                 "HTTP/1.1 200 OK|Content-Length: 1e5",
-                "HTTP/1.1 200 OK|Transfer-Encoding: gzip",
-                "HTTP/1.1 200 OK|Transfer-Encoding: chunked, chunked",
                 "HTTP/1.1 101 Switching Protocols",
+                "HTTP/1.1 000 OK",
                 "HTTP/1.1 20x OK",
                 "HTTP/1.1",
                 "ICY 200 OK");
@@ -150,16 +161,130 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** A cookie of this size would fill the send buffer of the socket, and sending it would wait for the server. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK|Content-Length: 100000|Content-Length: 100000",
+                "HTTP/1.1 200 OK|Content-Length: 100000|Transfer-Encoding: identity",
+                "HTTP/1.0 200 OK|Content-Length: 100000",
+                "HTTP/1.1 200 OK|Transfer-Encoding: gzip",
+                "HTTP/1.1 200",
+            })
+    void acceptsUnusualResponse(String head) throws Exception {
+        try (WireServer wire = new WireServer(answer(head, CONTENT))) {
+            fetch(once(), distfile(wire.url("/a")));
+
+            assertFetched();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 404 Not Fo",
+                "HTTP/1.1 302 Found\r\nLocation: /els",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0",
+            })
+    void repeatsRequestIfResponseIsCutOff(String response) throws Exception {
+        try (WireServer wire = new WireServer(out -> out.write(ascii(response)), answer(OK, CONTENT))) {
+            fetch(settings(), distfile(wire.url("/a")));
+
+            assertFetched();
+            assertThat(recorder.events.get(0)).startsWith("retry " + NAME + ": interrupted");
+        }
+    }
+
     @Test
-    void refusesToSendLongCookie() throws Exception {
-        String cookie = "Set-Cookie: a=" + "b".repeat(20_000);
-        try (WireServer wire =
-                new WireServer(answer("HTTP/1.1 302 Found|Location: /b|Content-Length: 0|" + cookie, HALF))) {
+    void limitsAllHeadersTogether() throws Exception {
+        String header = "|X-Header: " + "a".repeat(1000);
+        try (WireServer wire = new WireServer(answer(OK + header.repeat(70), CONTENT))) {
             FetchException e = fails(once(), distfile(wire.url("/a")));
 
-            assertThat(reasons(e)).containsExactly("interrupted: the request is longer than 16384 bytes");
+            assertThat(reasons(e)).containsExactly("interrupted: the response headers are longer than 65536 bytes");
         }
+    }
+
+    /** The client would wait for an hour. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;"})
+    void stopsAtOnceWhenInterrupted(String start) throws Exception {
+        Thread fetching = Thread.currentThread();
+        WireServer.Answer slow = out -> {
+            out.write(ascii(start));
+            for (int i = 0; ; i++) {
+                Thread.sleep(20);
+                if (!start.isEmpty()) {
+                    out.write('a');
+                }
+                if (i == 10) {
+                    fetching.interrupt();
+                }
+            }
+        };
+        try (WireServer wire = new WireServer(slow)) {
+            FetchSettings patient = settings(false, 1, 1, Duration.ofHours(1), wire.mirror());
+
+            assertThatThrownBy(() -> fetch(patient, distfile())).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    /** Maven runs all plugins in one process. */
+    @Test
+    void ignoresProxySelectorOfOtherPlugins() throws Exception {
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<java.net.Proxy> select(URI uri) {
+                throw new IllegalStateException("not asked");
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                throw new IllegalStateException("not asked");
+            }
+        });
+        try {
+            server.at("/", content(CONTENT));
+
+            fetch(once(), distfile(server.url("/a")));
+
+            assertFetched();
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+    }
+
+    /** The JDK would print a malformed cookie with all its bytes. */
+    @Test
+    void printsNoMalformedCookie() throws Exception {
+        List<LogRecord> printed = new CopyOnWriteArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord message) {
+                printed.add(message);
+            }
+        };
+        Logger logger = Logger.getLogger("java.net.CookieManager");
+        logger.addHandler(handler);
+        try (WireServer wire = new WireServer(
+                answer("HTTP/1.1 302 Found|Location: /b|Set-Cookie: =\u001b[31m|Set-Cookie: =a|Set-Cookie: c=d", HALF),
+                answer(OK, CONTENT))) {
+            fetch(once(), distfile(wire.url("/a")));
+
+            assertFetched();
+            assertThat(printed).isEmpty();
+            assertThat(wire.heads().get(1)).contains("Cookie: c=d\n");
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
+    @Test
+    void reportsNetworkThatCannotBeReached() {
+        FetchException e = fails(settings(), distfile("http://255.255.255.255/a"));
+
+        assertThat(reasons(e)).singleElement().asString().startsWith("no connection to 255.255.255.255: ");
+        assertThat(recorder.waits).isEmpty();
     }
 
     @Test

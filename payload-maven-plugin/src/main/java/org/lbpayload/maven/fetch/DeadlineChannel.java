@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven.fetch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A TCP connection whose operations end at a deadline, and at once if the thread is interrupted. The read timeout of a
+ * {@link java.net.Socket} starts again with each byte, so a server that sends single bytes would never reach it, and
+ * writing has no timeout at all.
+ */
+final class DeadlineChannel implements Closeable {
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+    private long deadline;
+
+    /**
+     * Connects to a host. Proxies of the JVM are not used.
+     *
+     * @throws SocketTimeoutException if the host does not answer in time
+     * @throws UnknownHostException if the host name is unknown
+     * @throws ConnectException if the host refuses the connection or cannot be reached
+     */
+    DeadlineChannel(String host, int port, Duration timeout) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(host);
+        }
+        selector = Selector.open();
+        channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        key = channel.register(selector, 0);
+        boolean complete = false;
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            setDeadline(timeout);
+            connect(address);
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    private void connect(InetSocketAddress address) throws IOException {
+        try {
+            boolean connected = channel.connect(address);
+            while (!connected) {
+                await(SelectionKey.OP_CONNECT);
+                connected = channel.finishConnect();
+            }
+        } catch (ConnectException | NoRouteToHostException e) {
+            throw e;
+        } catch (SocketException e) { // for example "Network is unreachable"
+            ConnectException failure = new ConnectException(e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    /**
+     * Sets the deadline of all later operations, which throw {@link SocketTimeoutException} when it is over.
+     *
+     * @param time the time from now
+     */
+    void setDeadline(Duration time) {
+        deadline = System.nanoTime() + time.toNanos();
+    }
+
+    /** Waits for bytes; returns their number, or -1 if the peer has closed the connection. */
+    int read(ByteBuffer buffer) throws IOException {
+        checkInterrupt();
+        int bytes = channel.read(buffer);
+        while (bytes == 0) {
+            await(SelectionKey.OP_READ);
+            bytes = channel.read(buffer);
+        }
+        return bytes;
+    }
+
+    /** Writes all bytes of the buffer. */
+    void write(ByteBuffer buffer) throws IOException {
+        checkInterrupt();
+        while (buffer.hasRemaining()) {
+            if (channel.write(buffer) == 0) {
+                await(SelectionKey.OP_WRITE);
+            }
+        }
+    }
+
+    /** Returns whether the connection is open and the peer has sent nothing that was not read. */
+    boolean isSilent() {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void await(int operation) throws IOException {
+        key.interestOps(operation);
+        do {
+            checkInterrupt();
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (millis <= 0) {
+                throw new SocketTimeoutException();
+            }
+            selector.select(millis);
+        } while (selector.selectedKeys().isEmpty());
+        selector.selectedKeys().clear();
+    }
+
+    private static void checkInterrupt() throws ClosedByInterruptException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    /** Closes the connection. A failure to do so has no effect on data that was received. */
+    @Override
+    public void close() {
+        try (selector) {
+            channel.close();
+        } catch (IOException e) {
+            // The operating system releases the connection all the same.
+        }
+    }
+}
