@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 
-/** A buffer that collects small records and writes them to a channel in few calls. */
+/** A buffer that combines small writes to a channel into large ones. */
 final class BufferedOutput {
     private static final int CAPACITY_BYTES = 64 * 1024;
 
@@ -19,7 +19,7 @@ final class BufferedOutput {
         this.offset = offset;
     }
 
-    /** Moves to {@code newOffset}, at which the next bytes are written. */
+    /** Sets the offset in the channel for the next bytes. */
     void seek(long newOffset) throws IOException {
         if (newOffset != offset + buffer.position()) {
             flush();
@@ -27,7 +27,7 @@ final class BufferedOutput {
         }
     }
 
-    /** Returns the little-endian buffer, with at least {@code bytes} bytes remaining. */
+    /** Returns the little-endian buffer, flushed first if fewer than {@code bytes} bytes remain in it. */
     ByteBuffer room(int bytes) throws IOException {
         if (buffer.remaining() < bytes) {
             flush();
@@ -39,7 +39,7 @@ final class BufferedOutput {
         room(bytes.length).put(bytes);
     }
 
-    /** Appends zero bytes up to the offset {@code end}, which is at most {@value #CAPACITY_BYTES} bytes ahead. */
+    /** Appends zero bytes, at most {@value #CAPACITY_BYTES}, up to the offset {@code end}. */
     void putZerosUpTo(long end) throws IOException {
         put(new byte[(int) (end - offset - buffer.position())]);
     }

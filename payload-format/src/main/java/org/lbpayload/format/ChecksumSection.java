@@ -10,17 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text after the reference part that states the checksums of every entry (FORMAT.md, "Checksum section").
- * Immutable.
+ * The checksums of all entries, stored as text after the reference part (FORMAT.md, "Checksum section"). Immutable.
  *
- * <p>Two arrays hold the checksums. One object for each entry would need 25 MB of heap for 200,000 entries instead of 7
- * MB, and an importer has 16 MB.
+ * <p>Two arrays hold the checksums of all entries. For 200,000 entries, the arrays need 7 MB of heap. One object per
+ * entry would need 25 MB, but an importer may have only 16 MB.
  */
 public final class ChecksumSection {
-    /** The section begins at a multiple of this many bytes from the start of the image. */
+    /** The alignment of the start of the section, in bytes. */
     private static final int SECTOR_BYTES = 512;
 
-    /** An image with a section ends at a multiple of this many bytes. */
+    /** The alignment of the end of an image with a section, in bytes. */
     private static final int IMAGE_UNIT_BYTES = 4096;
 
     private static final byte[] MAGIC = utf8("LBPAYSUM1 ");
@@ -32,7 +31,7 @@ public final class ChecksumSection {
     /** Offset of the size in the line of an entry. */
     private static final int SIZE_AT = SHA256_AT + 2 * Sha256.BYTES + 1;
 
-    /** Longest part of a line that a message quotes. */
+    /** The maximum number of bytes of a line that a message quotes. */
     private static final int MAX_QUOTED_BYTES = 120;
 
     private final PayloadIndex index;
@@ -82,7 +81,7 @@ public final class ChecksumSection {
         return nextSector(index.length());
     }
 
-    /** Returns {@code offset} rounded up to a multiple of 512, which is negative if the result exceeds 2^63-1. */
+    /** Returns {@code offset} rounded up to a multiple of 512, or a negative number if that exceeds 2^63-1. */
     static long nextSector(long offset) {
         return roundUp(offset, SECTOR_BYTES);
     }
@@ -91,19 +90,19 @@ public final class ChecksumSection {
         return (offset + unit - 1) & -unit;
     }
 
-    /** Returns whether a section begins at {@code offset}, whichever image it belongs to. */
+    /** Returns whether the magic of a section is at {@code offset}. The section may belong to another image. */
     static boolean isAt(ImageInput in, long offset) throws IOException {
         return in.startsWith(offset, MAGIC);
     }
 
-    /**
-     * Returns whether a section with the count and length of {@code index} begins at the offset that follows from it.
-     */
+    /** Returns whether the first line of the section of {@code index} is at its offset. */
     static boolean isOf(ImageInput in, PayloadIndex index) throws IOException {
         return in.startsWith(offset(index), firstLine(index));
     }
 
-    /** Returns whether a section begins at {@code offset} whose first line states that it belongs there. */
+    /**
+     * Returns whether a section begins at {@code offset} and belongs there according to the length in its first line.
+     */
     static boolean belongsAt(ImageInput in, long offset) throws IOException {
         if (offset <= 0 || !isAt(in, offset)) {
             return false;
@@ -119,8 +118,9 @@ public final class ChecksumSection {
     /**
      * Reads the section that belongs to {@code index}.
      *
-     * @return the section, or null if none begins at the offset that follows from the index
-     * @throws MalformedImageException if the section disagrees with the index or with itself
+     * @return the section, or null if no section begins at the offset that follows from the index
+     * @throws MalformedImageException if the section is malformed, or disagrees with the index or with its own payload
+     *     id
      */
     static @Nullable ChecksumSection read(ImageInput in, PayloadIndex index) throws IOException {
         long start = offset(index);
@@ -157,14 +157,16 @@ public final class ChecksumSection {
             throw disagreement(in, offset, printable(idLine));
         }
         offset += idLine.length;
-        // Not up to the end of the image: images of earlier versions end here, and any data may follow them on a disk.
+        // Images of earlier versions end here, so any data may follow on a disk.
         checkZeros(in, offset, nextSector(offset));
         return section;
     }
 
     /**
-     * Throws an exception if a line of the section of {@code index} is at its offset although the magic is not. A line
-     * that cannot be read counts as missing.
+     * Refuses an image that lacks the magic of its section, but has another part of the section at the correct offset.
+     * A line that cannot be read counts as missing.
+     *
+     * @throws MalformedImageException if the image is refused
      */
     static void refuseWithoutMagic(ImageInput in, PayloadIndex index) throws IOException {
         byte[] first = firstLine(index);
@@ -228,7 +230,7 @@ public final class ChecksumSection {
         }
     }
 
-    /** Returns the bytes from {@code offset} to the end of the line, shortened and made safe to print. */
+    /** Returns the line at {@code offset} for a message, truncated and printable. */
     private static String line(ImageInput in, long offset) throws IOException {
         byte[] bytes = in.read(offset, (int) Math.max(0, Math.min(MAX_QUOTED_BYTES, in.size() - offset)));
         if (bytes == null) {
@@ -278,7 +280,7 @@ public final class ChecksumSection {
         return bytes;
     }
 
-    /** Returns the offset at which an image with this section ends, the zero bytes after the text included. */
+    /** Returns the offset of the end of the image, after the zero bytes that follow the text. */
     long imageEnd() {
         return roundUp(offset(index) + textBytes(), IMAGE_UNIT_BYTES);
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One named file of a payload image. Its header, which is the length of the name, the length of the data and the name,
- * stands directly before its data (FORMAT.md, "Entries"). Immutable.
+ * One named file of a payload image. A header precedes the data. The header consists of the length of the name, the
+ * length of the data, and the name (FORMAT.md, "Entries"). Immutable.
  */
 public final class Entry {
     private final String name;
@@ -19,7 +19,7 @@ public final class Entry {
         this.dataOffset = dataOffset;
     }
 
-    /** Returns the name, which is valid by {@link EntryName}; never null. */
+    /** Returns the name, never null. {@link EntryName} defines which names are valid. */
     public String name() {
         return name;
     }
@@ -50,9 +50,9 @@ public final class Entry {
     }
 
     /**
-     * Reads the header at {@code offset} and checks it against the rules for names and the size of the image.
+     * Reads the header at {@code offset}, and checks the name and both lengths.
      *
-     * @throws MalformedImageException if the image ends before the header or the data does, or if the name is invalid
+     * @throws MalformedImageException if the image ends within the header or the data, or if the name is invalid
      */
     static Entry read(ImageInput in, long offset, Layout layout) throws IOException {
         int word = layout.wordBytes();

@@ -39,7 +39,7 @@ public final class EntryName {
         return problemOfCharacters(name);
     }
 
-    /** Does the same as {@link #problem} for a name that is known to be valid Unicode of 1 to 255 bytes. */
+    /** Does the same as {@link #problem}, but requires that {@code name} is valid Unicode of 1 to 255 bytes. */
     static @Nullable String problemOfCharacters(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -71,7 +71,7 @@ public final class EntryName {
     }
 
     /**
-     * Returns {@code text} in a form that is safe to print on a terminal or into a log. Control, format and separator
+     * Returns {@code text} in a form that is safe to print to a terminal or a log. Control, format and separator
      * characters and unpaired surrogates are replaced by {@code \}{@code uXXXX}.
      *
      * @param text a name or any other text from an untrusted source, not null

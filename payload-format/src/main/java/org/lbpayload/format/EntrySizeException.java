@@ -4,8 +4,8 @@ package org.lbpayload.format;
 import java.io.IOException;
 
 /**
- * Thrown when the data given for an entry is shorter or longer than the index says. The source file changed after the
- * index was planned.
+ * Thrown when the data of an entry is shorter or longer than its size in the index. The usual cause is a source file
+ * that changed after the index was computed.
  */
 public final class EntrySizeException extends IOException {
     private static final long serialVersionUID = 1L;

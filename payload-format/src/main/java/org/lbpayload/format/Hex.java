@@ -3,13 +3,13 @@ package org.lbpayload.format;
 
 import java.nio.ByteBuffer;
 
-/** Hexadecimal digits in lower case, the only case that a checksum section may use (FORMAT.md, "Checksum section"). */
+/** Conversion between bytes and hexadecimal digits, which are always in lower case (FORMAT.md, "Checksum section"). */
 final class Hex {
     private static final String DIGITS = "0123456789abcdef";
 
     private Hex() {}
 
-    /** Returns two digits for each byte. */
+    /** Returns two hexadecimal digits for each byte. */
     static String of(byte[] bytes) {
         StringBuilder digits = new StringBuilder(2 * bytes.length);
         for (byte b : bytes) {
@@ -18,16 +18,17 @@ final class Hex {
         return digits.toString();
     }
 
-    /** Returns the eight digits of {@code value}. */
+    /** Returns {@code value} as eight hexadecimal digits. */
     static String of(int value) {
         return of(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
     }
 
     /**
-     * Decodes two digits of {@code ascii}, from index {@code from} on, for each of {@code length} bytes.
+     * Decodes {@code length} bytes from {@code 2 * length} hexadecimal digits, starting at {@code ascii[from]}.
      *
-     * @param bytes receives the bytes, from index {@code to} on
-     * @return false if a character is not a lower-case hexadecimal digit; the bytes are then undefined
+     * @param bytes receives the bytes, starting at {@code bytes[to]}
+     * @return false if a character is not a lower-case hexadecimal digit; the content of {@code bytes} is then
+     *     undefined
      */
     static boolean decode(byte[] ascii, int from, byte[] bytes, int to, int length) {
         for (int i = 0; i < length; i++) {

@@ -25,11 +25,13 @@ final class ImageHeader {
     }
 
     /**
-     * Reads the header and determines the layout (FORMAT.md, "Layouts"). Bytes 12 to 15 are the upper half of a u64
-     * count, and therefore zero, or the length of the first name in u32, and therefore not zero. If the count is zero,
-     * only the checksum section can confirm that an image is u32, so u64 is returned if these bytes are zero.
+     * Reads the header and determines the layout (FORMAT.md, "Layouts"). In a u64 image, bytes 12 to 15 are the upper
+     * half of the count, which is zero. In a u32 image with entries, they are the length of the first name, which is
+     * not zero. For a u32 image without entries, this method may return u64. Only its checksum section then shows that
+     * the layout is u32.
      *
-     * @throws MalformedImageException if the magic is missing, the header is cut short, or the count is too large
+     * @throws MalformedImageException if the magic is missing, the image ends within the header, or the count is too
+     *     large
      */
     static ImageHeader read(ImageInput in) throws IOException {
         if (!hasMagic(in)) {

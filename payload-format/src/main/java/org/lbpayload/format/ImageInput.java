@@ -8,9 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an image, read by offset through a window: the records of an image are small, and in an image of small
- * files they are close together. Offsets count from the start of the image. The channel is never read beyond
- * {@link #size()}.
+ * A buffered input that reads bytes of an image by offset from the start of the image. If files are small, one read of
+ * the channel often serves several headers. The channel is never read beyond {@link #size()}.
  */
 final class ImageInput {
     private static final int WINDOW_BYTES = 8192;
@@ -38,7 +37,7 @@ final class ImageInput {
         return size;
     }
 
-    /** Returns the phrase that a message uses if the image ends too early. */
+    /** Returns a description of the end of the image, for messages. */
     String describeEnd() {
         return "the end of the image at " + size;
     }
@@ -47,8 +46,8 @@ final class ImageInput {
      * Reads {@code length} bytes at {@code offset}.
      *
      * @param length 0 to {@value #WINDOW_BYTES}
-     * @return the bytes, or null if the image ends before the last of them. An offset that overflowed is negative and
-     *     also gives null.
+     * @return the bytes; null if the image ends before the last byte, or if {@code offset} is negative because of an
+     *     overflow
      */
     byte @Nullable [] read(long offset, int length) throws IOException {
         if (offset < 0 || length < 0 || offset > size - length) {

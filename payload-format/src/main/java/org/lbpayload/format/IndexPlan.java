@@ -15,12 +15,11 @@ public final class IndexPlan {
      * Computes the index of a new image. Its entries are in the order of {@link NameOrder} (FORMAT.md, "Entries").
      *
      * @param layout the layout of the image, not null
-     * @param sizes the size of each entry's data in bytes, 0 or more, by name; no name may have a
-     *     {@link EntryName#problem problem}
+     * @param sizes maps each name, valid by {@link EntryName}, to the size of its data in bytes, 0 or more; not null
      * @return the index, never null
      * @throws ImageLimitException if there are more than {@link PayloadIndex#MAX_ENTRIES} entries, or if the reference
      *     part exceeds {@link Layout#maxBytes()} (FORMAT.md, "Limits")
-     * @throws IllegalArgumentException if a name is invalid or a size negative
+     * @throws IllegalArgumentException if a name is invalid or a size is negative
      */
     public static PayloadIndex of(Layout layout, Map<String, Long> sizes) throws ImageLimitException {
         if (sizes.size() > PayloadIndex.MAX_ENTRIES) {

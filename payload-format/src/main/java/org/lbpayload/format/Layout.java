@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two layouts, which share the magic and differ only in the width of every integer (FORMAT.md, "Layouts"). All
- * integers are unsigned and little-endian.
+ * The layout of an image: the width of its integers (FORMAT.md, "Layouts"). Integers are unsigned and little-endian.
  */
 public enum Layout {
     /** The layout with four-byte integers, which live-bootstrap's first importers read. */
@@ -51,7 +50,7 @@ public enum Layout {
 
     /**
      * Returns the maximum size in bytes of the reference part of a written image, 2^32-1 or 2^63-1 (FORMAT.md,
-     * "Limits"). Several entries of a u32 image could hold more, but the importers that read only u32 compute offsets
+     * "Limits"). The entries of a u32 image could be larger together, but importers that read only u32 compute offsets
      * in 32 bits.
      */
     public long maxBytes() {

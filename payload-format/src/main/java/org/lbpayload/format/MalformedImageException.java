@@ -4,8 +4,8 @@ package org.lbpayload.format;
 import java.io.IOException;
 
 /**
- * Thrown when the bytes of an image violate FORMAT.md. If a disk fails to read, a plain {@link IOException} is thrown
- * instead, because the user has to do something else.
+ * Thrown when the bytes of an image violate FORMAT.md. If a disk cannot be read, a plain {@link IOException} is thrown
+ * instead, because the remedy is different.
  */
 public final class MalformedImageException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -21,17 +21,17 @@ public final class MalformedImageException extends IOException {
         this.found = found;
     }
 
-    /** Returns the offset of the invalid bytes, from the start of the image. */
+    /** Returns the offset of the invalid bytes, in bytes from the start of the image. */
     public long offset() {
         return offset;
     }
 
-    /** Returns the description of the bytes that FORMAT.md requires at the offset; never null. */
+    /** Returns a description of the bytes that FORMAT.md requires at the offset, never null. */
     public String expected() {
         return expected;
     }
 
-    /** Returns the description of the bytes at the offset, safe to print; never null. */
+    /** Returns a printable description of the bytes at the offset, never null. */
     public String found() {
         return found;
     }

@@ -6,22 +6,22 @@ import java.io.IOException;
 /**
  * The search for the checksum section of an image that seems to have none (FORMAT.md, "Misplaced section").
  *
- * <p>The index of a damaged image can still be well formed. A flipped bit in the count makes it end early, and a
- * flipped bit in the length of the last entry makes it end elsewhere. The section is then at the offset that follows
- * from the undamaged index. Its first line states this offset, so that data that only resembles a section is not
- * mistaken for one. A section whose magic is damaged still has lines that no other data has at the same offset.
+ * <p>The index of a damaged image can still be well formed. A flipped bit in the count makes the index end early, and a
+ * flipped bit in the last length moves its end. The section is then at the offset that follows from the undamaged
+ * index. Its first line states the length from which this offset follows. Bytes that only resemble a section state
+ * another length and are ignored. If only the magic of a section is damaged, the rest of the section is recognized.
  *
- * <p>Bytes that cannot be read are not a section: an image without checksums is intact even if the disk has a bad
- * sector after it.
+ * <p>Bytes that cannot be read do not count as a section, because an image without checksums is intact even if the disk
+ * has a bad sector after it.
  */
 final class MisplacedSection {
     private MisplacedSection() {}
 
     /**
-     * Refuses an image that seems to have no checksum section if damage can have hidden the section.
+     * Refuses an image that seems to have no checksum section if damage may have hidden the section.
      *
-     * @throws MalformedImageException if a section is at the offset that it states but not at the end of this index, or
-     *     if the section of this index is present without its magic
+     * @throws MalformedImageException if a section is found that belongs to another index, or if the section of
+     *     {@code index} is found without its magic
      */
     static void refuse(ImageInput in, PayloadIndex index) throws IOException {
         ChecksumSection.refuseWithoutMagic(in, index);

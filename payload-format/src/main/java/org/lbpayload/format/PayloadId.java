@@ -20,7 +20,7 @@ public final class PayloadId {
      * Parses a payload id.
      *
      * @param hex any text, not null
-     * @return the id, or null unless {@code hex} is 64 hexadecimal digits in lower case
+     * @return the id, or null if {@code hex} is not 64 hexadecimal digits in lower case
      */
     public static @Nullable PayloadId parse(String hex) {
         byte[] ascii = hex.getBytes(StandardCharsets.UTF_8);
@@ -30,9 +30,9 @@ public final class PayloadId {
     }
 
     /**
-     * Adds the next entry of a payload, in the order of the index, to the digest of its id.
+     * Adds an entry to the digest of a payload id. Entries must be added in the order of the index.
      *
-     * @param hex contains the SHA-256 of the entry as digits, from index {@code from} on
+     * @param hex contains the SHA-256 of the entry as hexadecimal digits, starting at {@code hex[from]}
      */
     static void add(MessageDigest id, byte[] hex, int from, String name) {
         id.update(hex, from, 2 * Sha256.BYTES);

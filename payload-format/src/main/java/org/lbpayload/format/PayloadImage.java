@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
-/** The index and the checksums of an image that was read. Immutable. */
+/** The index and the checksums of a payload image. Immutable. */
 public final class PayloadImage {
     private final PayloadIndex index;
     private final @Nullable ChecksumSection checksums;
@@ -35,8 +35,8 @@ public final class PayloadImage {
      * @param channel a file or a block device, not null
      * @param start offset of the image in the channel in bytes, 0 or more
      * @return the image, never null
-     * @throws MalformedImageException if the image violates FORMAT.md, is cut short, or has a checksum section that
-     *     disagrees with it, or if the section is elsewhere (FORMAT.md, "Misplaced section")
+     * @throws MalformedImageException if the image violates FORMAT.md, is truncated, has a checksum section that
+     *     disagrees with the index, or has a misplaced section (FORMAT.md, "Misplaced section")
      * @throws IOException if the channel cannot be read
      */
     public static PayloadImage read(FileChannel channel, long start) throws IOException {
@@ -50,7 +50,7 @@ public final class PayloadImage {
         return new PayloadImage(index, checksums, in.size());
     }
 
-    /** Returns the index of an image without entries, whose layout follows from its section, its end or its header. */
+    /** Returns the index of an image without entries. The layout follows from the end, the section or the header. */
     private static PayloadIndex emptyIndex(ImageInput in, ImageHeader header) throws IOException {
         PayloadIndex u32 = PayloadIndex.empty(Layout.U32);
         boolean endsAsU32 = in.size() < ImageHeader.bytes(Layout.U64);
@@ -76,8 +76,8 @@ public final class PayloadImage {
     }
 
     /**
-     * Returns the length of the image in bytes, the checksum section and its zero bytes included. An image with
-     * checksums ends at a multiple of 4096 bytes, or at the end of the channel if that is nearer.
+     * Returns the length of the image in bytes, including the checksum section and the zero bytes after it. An image
+     * with checksums ends at a multiple of 4096 bytes, or at the end of the channel if that comes first.
      */
     public long length() {
         return length;

@@ -82,7 +82,7 @@ public final class PayloadIndex {
         return layout;
     }
 
-    /** Returns the entries in the order of the image; never null, unmodifiable, with fast access by position. */
+    /** Returns the entries in the order of the image, as an unmodifiable list with fast random access; never null. */
     public List<Entry> entries() {
         return entries;
     }
@@ -104,7 +104,7 @@ public final class PayloadIndex {
                 : entries.get(entries.size() - 1).end();
     }
 
-    /** Returns the size in bytes of the data of all entries together. */
+    /** Returns the total size of the data of all entries in bytes. */
     public long dataBytes() {
         long sum = 0;
         for (Entry entry : entries) {

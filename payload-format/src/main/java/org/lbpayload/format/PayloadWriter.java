@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of images whose index is known. The offset of every byte is known too, so several threads may write the data
- * of the entries, in any order. The image is complete after {@link #writeHeaders}, {@link #writeData} or
- * {@link #copyData} for every entry, and, for an image with checksums, {@link #writeChecksums} have returned.
+ * A writer of an image whose index is known. Because the index determines all offsets, several threads may write the
+ * data of entries, in any order. A complete image requires {@link #writeHeaders}, one call of {@link #writeData} or
+ * {@link #copyData} for each entry, and {@link #writeChecksums} if the image has checksums.
  *
  * <p>The position of the channel is neither used nor changed. The caller syncs and closes the channel.
  */
@@ -108,10 +108,10 @@ public final class PayloadWriter {
     }
 
     /**
-     * Writes the checksum section and the zero bytes before and after it (FORMAT.md, "Checksum section"). The channel
-     * ends at the end of the image afterwards, unless it was longer before.
+     * Writes the checksum section and the zero bytes before and after it (FORMAT.md, "Checksum section"). Afterwards,
+     * the channel ends at the end of the image, unless it was already longer.
      *
-     * @param section the section of the same index, not null
+     * @param section the section that was created for the index of this writer, not null
      * @throws IOException if the channel cannot be written
      */
     public void writeChecksums(ChecksumSection section) throws IOException {

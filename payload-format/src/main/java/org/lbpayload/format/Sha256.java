@@ -4,14 +4,14 @@ package org.lbpayload.format;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The digest algorithm SHA-256 (FIPS 180-4), which every Java platform provides. */
+/** The digest algorithm SHA-256 (FIPS 180-4). */
 public final class Sha256 {
     /** The length of a digest in bytes. */
     public static final int BYTES = 32;
 
     private Sha256() {}
 
-    /** Returns a new digest, never null. */
+    /** Returns a new SHA-256 digest, never null. */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
