@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.report.ImportException;
 
-/** The directory imported to, locked against other importers until it is closed. */
+/** The destination directory, which is locked against other importers until {@link #close}. */
 public final class Destination implements Closeable {
-    /** The result of {@link #usableBytes} if the operating system does not tell the free space. */
+    /** The result of {@link #usableBytes} if the free space cannot be determined. */
     public static final long UNKNOWN = -1;
 
     private final Path named;
@@ -29,13 +29,13 @@ public final class Destination implements Closeable {
     /** The directories that {@link #lock} created, ancestors first. */
     private final List<Path> created;
 
-    /** Whether the directory contained no files when it was locked, so that none of them has to be looked for. */
+    /** Whether the directory contained no files when it was locked, so that no entry can have an existing file. */
     private boolean wasEmpty;
 
-    /** Identifies the directory itself. */
+    /** The file key (device and inode) of the directory, or null if the platform has no file keys. */
     private final @Nullable Object key;
 
-    /** Keeps the inode in use, so that no other directory can get its number; null if directories cannot be opened. */
+    /** The open directory, which prevents the reuse of its inode number; null if the directory cannot be opened. */
     private final @Nullable FileChannel pin;
 
     private Destination(
@@ -60,7 +60,8 @@ public final class Destination implements Closeable {
      * Creates the directory if it is missing, locks it until {@link #close}, and deletes the temporary files that
      * killed importers left in it.
      *
-     * @throws ImportException if another importer has locked the directory, or this user cannot write to it
+     * @param named the path of the directory
+     * @throws ImportException if another importer has locked the directory, or if the directory is not writable
      */
     public static Destination lock(Path named) throws ImportException {
         List<Path> created = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class Destination implements Closeable {
         try {
             Directories.deleteEmpty(created);
         } catch (IOException e) {
-            // Somebody else uses them already.
+            // Another process already uses them.
         }
     }
 
@@ -122,7 +123,7 @@ public final class Destination implements Closeable {
         try {
             return FileChannel.open(directory, StandardOpenOption.READ);
         } catch (IOException e) {
-            return null; // sync() reports it, if it is a failure
+            return null; // sync() reports the failure if it matters
         }
     }
 
@@ -139,12 +140,12 @@ public final class Destination implements Closeable {
         return state.name();
     }
 
-    /** Returns a view of the directory; what it reads cannot be changed by another importer. */
+    /** Returns a read-only view of the locked directory. */
     public DestinationState state() {
         return state;
     }
 
-    /** Returns whether names that differ only in case are the same file. */
+    /** Returns whether names that differ only in case lead to the same file. */
     public boolean ignoresCase() throws ImportException {
         try {
             return lock.ignoresCase();
@@ -156,14 +157,14 @@ public final class Destination implements Closeable {
     /**
      * Returns the path of an entry.
      *
-     * @throws ImportException if Java would store another name than the entry's in this locale
+     * @throws ImportException if the locale's encoding cannot represent the name
      */
     public Path path(String entry) throws ImportException {
         return state.path(entry);
     }
 
     /**
-     * Returns whether the entry's file exists and has this size, so that its content may be the entry's.
+     * Returns whether a regular file with the entry's name and size exists. Its content is not verified.
      *
      * @throws ImportException if a directory has the entry's name
      */
@@ -185,7 +186,7 @@ public final class Destination implements Closeable {
         return file != null && file.isRegularFile() && file.size() == size && !lock.isLockFile(file);
     }
 
-    /** Returns what distinguishes the file of an entry from other files. */
+    /** Returns the file key (device and inode) of the entry's file, or null if the file does not exist. */
     public @Nullable Object key(String entry) throws ImportException {
         try {
             return PathAttributes.key(path(entry));
@@ -194,12 +195,15 @@ public final class Destination implements Closeable {
         }
     }
 
-    /** Creates temporary files for later use, and returns false if not all of them can be created. */
+    /**
+     * Creates temporary files for later calls of {@link #createTemporary}. Returns false and keeps none if not all of
+     * them can be created.
+     */
     public boolean reserve(int files) {
         return temporaryFiles.reserve(files);
     }
 
-    /** Creates an empty temporary file that everyone can read. */
+    /** Creates an empty temporary file, or returns a reserved one. All users can read the file. */
     public TemporaryFile createTemporary() throws ImportException {
         try {
             return temporaryFiles.create();
@@ -208,7 +212,7 @@ public final class Destination implements Closeable {
         }
     }
 
-    /** Creates a file without a name, to write and read, so that nothing of it can be left behind. */
+    /** Creates a file that can be written and read. The system deletes it when it is closed or the process ends. */
     public FileChannel createUnnamed() throws ImportException {
         try {
             return temporaryFiles.createUnnamed();
@@ -218,8 +222,8 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Returns the number of bytes that can still be written, {@link Long#MAX_VALUE} for a file system without a limit
-     * (ramfs), or {@link #UNKNOWN}.
+     * Returns the number of bytes that can still be written, or {@link #UNKNOWN}. Returns {@link Long#MAX_VALUE} for a
+     * file system without a limit, such as ramfs.
      */
     public long usableBytes() {
         File file = directory.toFile();
@@ -242,8 +246,8 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Deletes the marker durably. It must be deleted before a file of a payload that it may name is replaced: if the
-     * import fails, that payload would still count as imported.
+     * Deletes the marker durably. Call this before replacing any file: otherwise, after a failure, the marker would
+     * still name a payload whose files are incomplete.
      */
     public void deleteMarker() throws ImportException {
         try {
@@ -256,7 +260,7 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Brings all names to stable storage and then writes the marker.
+     * Syncs the directory, so that all names are on stable storage, and then writes the marker.
      *
      * @throws ImportException if the directory was replaced or removed since it was locked
      */
@@ -286,7 +290,12 @@ public final class Destination implements Closeable {
         }
     }
 
-    /** Verifies that the path that the user named still leads to the locked directory. */
+    /**
+     * Checks that the path that the user named still leads to the locked directory, and that the lock file still
+     * exists.
+     *
+     * @throws ImportException if the directory was replaced or removed, or if the lock file was removed
+     */
     public void checkIsUnchanged() throws ImportException {
         Object found;
         boolean locked;
@@ -310,7 +319,7 @@ public final class Destination implements Closeable {
         }
     }
 
-    /** Releases the lock, and deletes the directories that were created if nothing was written. */
+    /** Releases the lock. If no temporary file was created, also deletes the directories that {@link #lock} created. */
     @Override
     public void close() {
         temporaryFiles.discardReserve();

@@ -11,7 +11,7 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 
-/** A read-only view of the directory imported to, which does not have to exist. */
+/** A read-only view of the destination directory, which may be missing. */
 public final class DestinationState {
     private final boolean encodesAllNames = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     private final String given;
@@ -25,7 +25,7 @@ public final class DestinationState {
     /**
      * Returns the state of the directory that the user named.
      *
-     * @param path may be a symbolic link to a directory
+     * @param path the path of the directory, or of a symbolic link to it
      * @throws ImportException if {@code path} exists and is not a directory
      */
     public static DestinationState of(String path) throws ImportException {
@@ -54,7 +54,7 @@ public final class DestinationState {
         return EntryName.printable(given);
     }
 
-    /** Returns whether the directory exists on a read-only file system, or its permissions make it read-only. */
+    /** Returns whether the directory exists but is not writable. */
     public boolean isReadOnly() {
         return Files.isDirectory(directory) && !Files.isWritable(directory);
     }
@@ -64,7 +64,7 @@ public final class DestinationState {
         return Marker.read(directory);
     }
 
-    /** Returns whether {@code name} is a regular file, not a link to one, of this size. */
+    /** Returns whether {@code name} is a regular file of this size. Symbolic links are not followed. */
     public boolean hasFile(String name, long size) throws ImportException {
         try {
             BasicFileAttributes file = PathAttributes.of(path(name));
@@ -77,7 +77,7 @@ public final class DestinationState {
     /**
      * Returns the path of an entry.
      *
-     * @throws ImportException if Java would store another name than the entry's in this locale
+     * @throws ImportException if the locale's encoding cannot represent the name
      */
     Path path(String entry) throws ImportException {
         if (!encodesAllNames && !isAscii(entry)) {

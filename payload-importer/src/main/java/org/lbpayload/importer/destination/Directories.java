@@ -25,9 +25,9 @@ final class Directories {
     private Directories() {}
 
     /**
-     * Creates the missing directories of {@code path}.
+     * Creates the directory {@code path} and its missing ancestors.
      *
-     * @param created receives each created directory, ancestors first, also if a later one fails
+     * @param created receives each created directory, ancestors first, even if this method fails later
      */
     static void create(Path path, List<Path> created) throws IOException {
         if (Files.isDirectory(path)) {
@@ -49,23 +49,31 @@ final class Directories {
         setPermissions(path, MODE);
     }
 
-    /** Deletes these directories, the last one first, as long as they are empty. */
+    /**
+     * Deletes directories in reverse order.
+     *
+     * @throws IOException if a directory is not empty or cannot be deleted; the directories before it in the list
+     *     remain
+     */
     static void deleteEmpty(List<Path> directories) throws IOException {
         for (int i = directories.size() - 1; i >= 0; i--) {
             Files.delete(directories.get(i));
         }
     }
 
-    /** Sets permissions whatever the umask; does nothing if the file system has none or refuses to change them. */
+    /**
+     * Sets permissions independently of the umask. Does nothing if the file system has no permissions or cannot change
+     * them.
+     */
     static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
         try {
             Files.setPosixFilePermissions(path, permissions);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // such a file system decides on its own who may read a file
+            // e.g. vfat, whose mount options determine the permissions
         }
     }
 
-    /** Returns whether a file has exactly these permissions; false if the file system has none. */
+    /** Returns whether a file has exactly these permissions. Returns false if the file system has no permissions. */
     static boolean hasPermissions(Path path, Set<PosixFilePermission> permissions) {
         try {
             return Files.getPosixFilePermissions(path).equals(permissions);
@@ -74,7 +82,7 @@ final class Directories {
         }
     }
 
-    /** Returns the paths in a directory. */
+    /** Returns the paths of the directory's files, in no particular order. */
     static List<Path> list(Path directory) throws IOException {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
@@ -87,7 +95,7 @@ final class Directories {
         return paths;
     }
 
-    /** Brings the names in a directory to stable storage. */
+    /** Syncs a directory, so that the names in it are on stable storage. */
     static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -95,8 +103,8 @@ final class Directories {
     }
 
     /**
-     * Syncs the ancestors of {@code directory} on the same file system. An earlier run may have created them and been
-     * killed before it could sync them.
+     * Syncs the ancestors of {@code directory} that are on the same file system. An earlier run may have created them,
+     * but may have been killed before it synced them.
      */
     static void syncAncestors(Path directory) throws IOException {
         Object device = PathAttributes.device(directory);
@@ -105,7 +113,7 @@ final class Directories {
             try {
                 sync(ancestor);
             } catch (AccessDeniedException e) {
-                // This user may pass through the directory, but not open it.
+                // The user may traverse this directory, but may not open it.
             }
             ancestor = ancestor.getParent();
         }

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.report.ImportException;
 
-/** A locked file that keeps other importers out of a directory. The file exists only while an importer works there. */
+/** A locked file that keeps other importers out of a directory. An importer deletes the file when it finishes. */
 final class DirectoryLock implements Closeable {
     static final String NAME = EntryName.RESERVED_PREFIX + ".lock";
     private static final String NAME_IN_CAPITALS = ".PAYLOAD_IMPORT.LOCK";
 
     /**
-     * Keys of the lock files that this process holds. Such a file must not be opened again: closing the second
-     * descriptor would release the lock.
+     * File keys of the lock files that this process holds. A process must not open its lock file again, because closing
+     * the second descriptor would release the lock.
      */
     private static final Set<Object> HELD = new HashSet<>();
 
@@ -55,8 +55,8 @@ final class DirectoryLock implements Closeable {
     }
 
     /**
-     * Tries once. The holder deletes the file before it releases the lock, so the file opened here may no longer be the
-     * one at {@code path}; another importer may then hold the lock of its successor.
+     * Tries to acquire the lock once. A holder deletes the lock file before it releases the lock. The opened file may
+     * therefore be a deleted one, while another importer has created and locked a new file at {@code path}.
      *
      * @return null if the attempt should be repeated
      */
@@ -65,7 +65,7 @@ final class DirectoryLock implements Closeable {
         try {
             Files.createFile(path);
         } catch (FileAlreadyExistsException e) {
-            // The file of another importer, or of one that was killed, or something hostile.
+            // Another importer is running or was killed, or the file is something else.
         }
         Object key = keyOfLockFile(path);
         if (key == null) {
@@ -98,7 +98,10 @@ final class DirectoryLock implements Closeable {
                 + EntryName.printable(path.toString()) + ": wait until it finishes");
     }
 
-    /** Returns the key of the lock file, or null if it does not exist; anything else at its place is deleted. */
+    /**
+     * Returns the file key of the lock file, or null if it does not exist. Deletes anything at {@code path} that is not
+     * a regular file.
+     */
     private static @Nullable Object keyOfLockFile(Path path) throws IOException {
         BasicFileAttributes file = PathAttributes.of(path);
         if (file == null) {
@@ -111,12 +114,15 @@ final class DirectoryLock implements Closeable {
         return null;
     }
 
-    /** Returns whether the directory treats names that differ only in case as the same, as vfat does. */
+    /** Returns whether names that differ only in case lead to the same file, as on vfat. */
     boolean ignoresCase() throws IOException {
         return key.equals(PathAttributes.key(path.resolveSibling(NAME_IN_CAPITALS)));
     }
 
-    /** Returns whether {@code attributes} are those of the lock file, which must not be opened by another name. */
+    /**
+     * Returns whether {@code attributes} belong to the lock file. Opening the lock file under another name and closing
+     * it would release the lock.
+     */
     boolean isLockFile(BasicFileAttributes attributes) {
         return key.equals(attributes.fileKey());
     }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The number of free inodes of a file system, from the stat(1) program, because Java has no call for it. */
+/** Determines the number of free inodes with the program stat(1), because Java has no API for it. */
 public final class FreeInodes {
-    /** The number is not known, or the file system creates inodes on demand. */
+    /** The result if the number is unknown, or if the file system creates inodes on demand. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
     private FreeInodes() {}
 
-    /** Returns the number of free inodes of the file system that holds {@code directory}, or {@link #UNKNOWN}. */
+    /** Returns the number of free inodes in the file system of {@code directory}, or {@link #UNKNOWN}. */
     static long in(File directory) {
         ProcessBuilder stat = new ProcessBuilder("stat", "-f", "-c", "%c %d", directory.getPath());
         stat.redirectErrorStream(true);
@@ -31,11 +31,14 @@ public final class FreeInodes {
             }
             return parse(new String(text, 0, length, StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            return UNKNOWN; // there is no such program
+            return UNKNOWN; // stat(1) cannot be run
         }
     }
 
-    /** Parses the output of stat(1): total and free inodes. */
+    /**
+     * Parses the output of stat(1), which consists of the numbers of total and free inodes. Returns the number of free
+     * inodes or {@link #UNKNOWN}.
+     */
     static long parse(String output) {
         String text = output.trim();
         int space = text.indexOf(' ');

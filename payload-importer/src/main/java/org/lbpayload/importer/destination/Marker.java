@@ -19,15 +19,15 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.importer.report.ImportException;
 
 /**
- * The content of the file that records the last import: one payload id per line, or {@value #WITHOUT_CHECKSUMS} for an
- * image without checksums. Such an image has no payload id, so its files are compared on every import. An empty marker
- * was written by live-bootstrap's importer. Immutable.
+ * The content of the marker file, which records the last import. Each line is a payload id, or
+ * {@value #WITHOUT_CHECKSUMS} for an image without checksums. Such an image has no payload id, so its files are
+ * compared on every import. An empty marker was written by live-bootstrap's importer. Immutable.
  */
 public final class Marker {
     static final String NAME = EntryName.RESERVED_PREFIX + "ed";
     private static final String WITHOUT_CHECKSUMS = "without-checksums";
 
-    /** A longer file is not a marker. */
+    /** The maximum size of a marker. A larger file is treated as a missing marker. */
     private static final int MAX_BYTES = 64 * 1024;
 
     private final boolean exists;
@@ -38,7 +38,11 @@ public final class Marker {
         this.lines = new LinkedHashSet<>(lines);
     }
 
-    /** Returns the marker of an import of these payloads; null stands for an image without checksums. */
+    /**
+     * Returns the marker for an import.
+     *
+     * @param payloads the ids of the imported payloads; null stands for an image without checksums
+     */
     public static Marker of(Iterable<@Nullable PayloadId> payloads) {
         Set<String> lines = new LinkedHashSet<>();
         for (PayloadId payload : payloads) {
@@ -47,7 +51,7 @@ public final class Marker {
         return new Marker(true, lines);
     }
 
-    /** Reads the marker in a directory; neither of them has to exist. */
+    /** Reads the marker in a directory. Both the marker and the directory may be missing. */
     static Marker read(Path directory) throws ImportException {
         Path path = directory.resolve(NAME);
         try {
@@ -81,12 +85,12 @@ public final class Marker {
         return exists;
     }
 
-    /** Returns whether live-bootstrap's importer wrote the marker, which does not name the payload. */
+    /** Returns whether the marker is empty, because live-bootstrap's importer wrote it. */
     public boolean isOfOriginalImporter() {
         return exists && lines.isEmpty();
     }
 
-    /** Returns whether the marker exists and contains all of these payload ids; a null is never contained. */
+    /** Returns whether the marker exists and contains all of these payload ids. Returns false if an id is null. */
     public boolean containsAll(Iterable<@Nullable PayloadId> ids) {
         for (PayloadId id : ids) {
             if (id == null || !lines.contains(id.toString())) {

@@ -22,13 +22,16 @@ final class PathAttributes {
         }
     }
 
-    /** Returns what identifies the file at {@code path} (device and inode), or null if nothing exists there. */
+    /** Returns the file key (device and inode) of the file at {@code path}, or null if nothing exists there. */
     static @Nullable Object key(Path path) throws IOException {
         BasicFileAttributes attributes = of(path);
         return attributes == null ? null : attributes.fileKey();
     }
 
-    /** Returns the device that holds {@code path}, or null if the platform does not tell. */
+    /**
+     * Returns the device number of the file system that contains {@code path}, or null if the platform has no device
+     * numbers.
+     */
     static @Nullable Object device(Path path) throws IOException {
         try {
             return Files.getAttribute(path, "unix:dev");

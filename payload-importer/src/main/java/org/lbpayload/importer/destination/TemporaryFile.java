@@ -24,7 +24,9 @@ public final class TemporaryFile {
         return channel;
     }
 
-    /** Writes the remaining bytes of a buffer at {@code offset}; several threads may write at the same time. */
+    /**
+     * Writes the remaining bytes of a buffer at {@code offset}. Several threads may call this method at the same time.
+     */
     public void write(ByteBuffer bytes, long offset) throws IOException {
         long end = offset + bytes.remaining();
         while (bytes.hasRemaining()) {
@@ -33,8 +35,8 @@ public final class TemporaryFile {
     }
 
     /**
-     * Syncs the content and renames the file to {@code target}, which replaces a file, symbolic link or fifo of that
-     * name. The new name is on stable storage only after the directory was synced.
+     * Syncs the content and renames the file to {@code target}. An existing file, symbolic link or fifo of that name is
+     * replaced. The new name is on stable storage only after the directory is synced.
      */
     public void commit(Path target) throws IOException {
         channel.force(true);

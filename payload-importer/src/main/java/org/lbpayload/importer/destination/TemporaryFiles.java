@@ -25,7 +25,7 @@ final class TemporaryFiles {
     private static final String PREFIX = EntryName.RESERVED_PREFIX + ".tmp.";
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r--r--");
 
-    /** Part of the call that creates a file, so that nobody can open the file for writing before its mode is set. */
+    /** The mode is set when the file is created, so that no other user can open the file for writing. */
     private static final FileAttribute<Set<PosixFilePermission>> INITIAL_MODE =
             PosixFilePermissions.asFileAttribute(MODE);
 
@@ -34,13 +34,15 @@ final class TemporaryFiles {
 
     private final Path directory;
 
-    /** Distinguishes this run's names, so that a run in a replaced directory never renames another run's files. */
+    /**
+     * Part of all names of this run, so that no run renames a file of another run, even if the directory was replaced.
+     */
     private final String prefix = PREFIX + Long.toHexString(System.nanoTime()) + ".";
 
     private final AtomicLong created = new AtomicLong();
     private final ArrayDeque<TemporaryFile> reserve = new ArrayDeque<>();
 
-    /** The result of {@link #hasExactMode}, or null before the first file. */
+    /** The result of {@link #hasExactMode}, or null before its first call. */
     private volatile @Nullable Boolean exactMode;
 
     TemporaryFiles(Path directory) {
@@ -50,7 +52,7 @@ final class TemporaryFiles {
     /**
      * Deletes the temporary files that killed importers left in a directory.
      *
-     * @return whether the directory contains nothing but the lock file now
+     * @return whether the directory then contains nothing but the lock file
      */
     static boolean deleteLeftovers(Path directory) throws IOException {
         boolean isEmpty = true;
@@ -65,15 +67,16 @@ final class TemporaryFiles {
         return isEmpty;
     }
 
-    /** Returns whether any file was created, and not merely reserved in vain. */
+    /** Returns whether the creation of any file was attempted. Failed calls of {@link #reserve} do not count. */
     boolean wereUsed() {
         return created.get() > 0;
     }
 
     /**
-     * Creates files for later calls of {@link #create}. They stay open, and {@link #discardReserve} deletes the rest.
+     * Creates files for later calls of {@link #create}. The files stay open. {@link #discardReserve} deletes the unused
+     * files.
      *
-     * @return false if not all of them can be created; none is kept then
+     * @return false if not all files can be created; the created files are then deleted
      */
     boolean reserve(int files) {
         try {
@@ -94,7 +97,7 @@ final class TemporaryFiles {
         }
     }
 
-    /** Creates an empty file that everyone can read whatever the umask, if the file system has permissions. */
+    /** Creates an empty file, or returns a reserved one. All users can read the file, independently of the umask. */
     TemporaryFile create() throws IOException {
         TemporaryFile reserved;
         synchronized (reserve) {
@@ -121,14 +124,14 @@ final class TemporaryFiles {
                 }
                 return file;
             } catch (FileAlreadyExistsException e) {
-                // A directory has this name: try the next one.
+                // A directory has this name: try the next name.
             }
         }
     }
 
     /**
-     * Returns whether a new file has exactly {@link #MODE}. The answer is the same for all files, because it depends on
-     * the umask and the directory. It saves a call for each file, a tenth of the time of importing many small files.
+     * Returns whether a new file has exactly {@link #MODE}. The result depends only on the umask and the directory, so
+     * it is the same for all files. Storing the result saves a tenth of the time to import many small files.
      */
     private boolean hasExactMode(Path file) {
         Boolean known = exactMode;
@@ -139,7 +142,7 @@ final class TemporaryFiles {
         return known;
     }
 
-    /** Creates a file without a name, to write and read, so that nothing of it can be left behind. */
+    /** Creates a file that can be written and read. The system deletes it when it is closed or the process ends. */
     FileChannel createUnnamed() throws IOException {
         return FileChannel.open(
                 directory.resolve(prefix + "stream"),

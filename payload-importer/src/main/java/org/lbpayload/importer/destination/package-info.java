@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The directory imported to: lock, temporary files, marker and sync.
+ * Manages the destination directory with its lock, temporary files and marker.
  *
  * <p>A {@link org.lbpayload.importer.destination.DestinationState} is a read-only view. A
- * {@link org.lbpayload.importer.destination.Destination} holds the lock and is the only way to write. Data is written
+ * {@link org.lbpayload.importer.destination.Destination} holds the lock, and all writes go through it. Data is written
  * to a {@link org.lbpayload.importer.destination.TemporaryFile}, synced, and renamed to its final name. At the end, the
  * directory and its ancestors are synced and the {@link org.lbpayload.importer.destination.Marker} is written.
  *
- * <p>Invariants: a file under an entry's name is complete and synced. The marker exists only while the payloads that it
- * names are complete. The lock file is opened exactly once per process, because closing any descriptor of a file
- * releases the process's locks on that file. Symbolic links below the directory are never followed.
+ * <p>Invariants: a file under an entry's name is complete and synced. The marker exists only while all files of the
+ * payloads in it are complete. The lock file is opened exactly once per process, because closing any descriptor of a
+ * file releases the process's locks on that file. Symbolic links below the directory are never followed.
  */
 package org.lbpayload.importer.destination;
