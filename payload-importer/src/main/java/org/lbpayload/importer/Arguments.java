@@ -12,7 +12,7 @@ import org.lbpayload.importer.report.ImportException;
 
 /** The parsed command line. */
 final class Arguments {
-    /** More threads only cost memory. */
+    /** The maximum number of threads. More threads need more memory, but are not faster. */
     static final int MAX_THREADS = 64;
 
     private static final int MAX_WAIT_SECONDS = 24 * 60 * 60;
@@ -33,7 +33,11 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** @throws ImportException if the command line is invalid */
+    /**
+     * Parses the command line.
+     *
+     * @throws ImportException if the command line is invalid
+     */
     static Arguments parse(String[] words) throws ImportException {
         Arguments arguments = new Arguments();
         for (int i = 0; i < words.length; i++) {
@@ -199,12 +203,12 @@ final class Arguments {
         return command;
     }
 
-    /** Returns the directory to import to. Only the import command has a directory. */
+    /** Returns the directory to import to. Must be called only for the import command. */
     String destination() {
         return Objects.requireNonNull(destination);
     }
 
-    /** Returns the images that the user named, in this order, or an empty list if disks are to be searched. */
+    /** Returns the images in the order of the command line, or an empty list if the importer must search for disks. */
     List<ImageLocation> images() {
         List<ImageLocation> images = new ArrayList<>(paths.size());
         for (String path : paths) {
@@ -230,7 +234,7 @@ final class Arguments {
         return ifRequired;
     }
 
-    /** Returns the path of bootstrap.cfg, or null if it is not to be read. */
+    /** Returns the path of bootstrap.cfg, or null if the user gave none. */
     @Nullable
     String config() {
         return config;

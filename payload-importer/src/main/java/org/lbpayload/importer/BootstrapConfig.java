@@ -46,7 +46,7 @@ final class BootstrapConfig {
         return isTrue(text);
     }
 
-    /** Returns whether the last assignment of the variable is True, because in a shell the last assignment counts. */
+    /** Returns whether the last assignment of the variable is True. In a shell, the last assignment takes effect. */
     private static boolean isTrue(String text) {
         boolean isTrue = false;
         int start = 0;

@@ -24,7 +24,7 @@ import org.lbpayload.importer.report.Plural;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** The steps of an import: lock, open, merge, plan, copy, mark. */
+/** An import, which locks the destination, opens and merges images, plans, copies files and writes the marker. */
 final class Import {
     private final Arguments arguments;
     private final Report report;
@@ -45,7 +45,7 @@ final class Import {
         DestinationState unlocked = DestinationState.of(arguments.destination());
         awaitDisks(unlocked);
         if (unlocked.isReadOnly()) {
-            // Nobody can lock it, and nobody can change it.
+            // The lock file cannot be created, and is not needed because nothing can be written.
             run(unlocked, null, in);
             return;
         }
@@ -54,7 +54,7 @@ final class Import {
         }
     }
 
-    /** Waits before the lock is taken; the decision whether the disks are sufficient is made later, under the lock. */
+    /** Waits for disks without holding the lock. Whether the disks are sufficient is decided later, under the lock. */
     private void awaitDisks(DestinationState unlocked) throws ImportException {
         List<ImageLocation> named = arguments.images();
         if (arguments.waitSeconds() == 0
@@ -67,12 +67,16 @@ final class Import {
         search.await(arguments.waitSeconds(), named, arguments.ids());
     }
 
-    /** Returns whether all that the user asked for was imported earlier, so that disks may be detached. */
+    /** Returns whether every requested payload was imported earlier. Its disks may then be missing. */
     private boolean isImported(Marker marker) {
         return marker.exists() && marker.containsAll(new ArrayList<@Nullable PayloadId>(arguments.ids()));
     }
 
-    /** @param destination null if the destination is read-only */
+    /**
+     * Runs the import after the wait.
+     *
+     * @param destination the locked destination, or null if it is read-only
+     */
     private void run(DestinationState state, @Nullable Destination destination, InputStream in) throws ImportException {
         Marker marker = state.marker();
         if (marker.isOfOriginalImporter() && arguments.ids().isEmpty()) {
@@ -151,12 +155,13 @@ final class Import {
     }
 
     /**
-     * Rejects images that the command line excludes. A disk that was found by a search is ignored if its payload is not
-     * pinned, because it may belong to somebody else.
+     * Rejects images that the command line excludes. If the user pinned payloads but named no disks, other images are
+     * ignored, because their disks may have another purpose.
      *
-     * @param images the selected images remain
-     * @param imported whether disks may be detached
+     * @param images the open images; images that are not selected are closed and removed
+     * @param imported whether all requested payloads were imported earlier
      * @return the pinned payloads that no image contains
+     * @throws ImportException if an image is rejected, or if a payload is missing that was not imported earlier
      */
     private List<PayloadId> select(List<OpenImage> images, boolean imported) throws ImportException {
         boolean named = !arguments.images().isEmpty();
@@ -233,7 +238,7 @@ final class Import {
         report.done(arguments.destination(), plan.existingFiles(), plan.missingFiles(), plan.missingBytes());
     }
 
-    /** Writes the marker, after a last look at the directory that the user named. */
+    /** Checks that the directory still contains all files, and writes the marker. */
     private static void finish(MergedPayload payload, List<PayloadId> absent, Destination destination)
             throws ImportException {
         destination.checkIsUnchanged();

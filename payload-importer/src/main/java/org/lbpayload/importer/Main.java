@@ -51,7 +51,7 @@ public final class Main {
     /**
      * Runs the command and returns its exit code.
      *
-     * @param terminal null if {@code out} is not a terminal
+     * @param terminal the progress line, or null if {@code out} is not a terminal
      */
     static int run(
             String[] args,
@@ -91,7 +91,10 @@ public final class Main {
         return e instanceof OutOfMemoryError ? message((OutOfMemoryError) e) : Reason.ofUnexpected(e);
     }
 
-    /** Only its text tells a thread that cannot be started from a full heap. */
+    /**
+     * Returns a message that distinguishes a thread that cannot be started from a full heap. Only the text of the error
+     * tells which of them happened.
+     */
     static String message(OutOfMemoryError e) {
         String message = e.getMessage();
         return message != null && message.contains("thread")
@@ -124,7 +127,10 @@ public final class Main {
         return exitCode;
     }
 
-    /** System.console() also requires that standard input is a terminal, and some versions of Java always have one. */
+    /**
+     * Returns whether standard output is a terminal. System.console() does not tell: it also depends on standard input,
+     * and some versions of Java always return a console.
+     */
     private static boolean isTerminal() {
         try {
             String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();

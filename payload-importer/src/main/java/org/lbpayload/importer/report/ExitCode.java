@@ -3,9 +3,9 @@ package org.lbpayload.importer.report;
 
 /** Exit codes of the command. */
 public enum ExitCode {
-    /** Everything is imported, or there was nothing to do. */
+    /** The command succeeded, or there was nothing to do. */
     SUCCESS(0),
-    /** The import failed. */
+    /** The command failed, or {@code --probe} found no magic. */
     FAILURE(1),
     /** All disks could be read, and none is a payload disk. */
     NO_PAYLOAD(2),

@@ -3,7 +3,7 @@ package org.lbpayload.importer.report;
 
 import java.io.IOException;
 
-/** The import failed; the message is the sentence that the user sees. */
+/** Thrown when the command fails. The message is printed for the user. */
 public final class ImportException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,11 @@ public final class ImportException extends Exception {
         this.exitCode = exitCode;
     }
 
-    /** @param failure what failed, including the path; the reason is appended */
+    /**
+     * Creates an exception whose message ends with the reason of the cause.
+     *
+     * @param failure the failed action and the path, such as "cannot read /dev/sda"
+     */
     public ImportException(String failure, IOException cause) {
         super(cause);
         this.message = failure + ": " + Reason.of(cause);

@@ -3,7 +3,7 @@ package org.lbpayload.importer.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** Builds a JSON object (RFC 8259); characters outside ASCII are escaped. */
+/** A builder of JSON objects (RFC 8259). Characters outside ASCII are escaped. */
 final class JsonObject {
     private final StringBuilder text = new StringBuilder("{");
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer.report;
 
-/** Counts with their nouns. */
+/** Formats a count together with its noun. */
 public final class Plural {
     private Plural() {}
 

@@ -32,7 +32,7 @@ public final class Progress {
         return verifying;
     }
 
-    /** Returns a printable description of the work on the entry {@code name}. */
+    /** Returns the printable name of the entry, preceded by "verifying " if files are verified. */
     String label(String name) {
         return (verifying ? "verifying " : "") + EntryName.printable(name);
     }
@@ -52,17 +52,17 @@ public final class Progress {
         return totalBytes;
     }
 
-    /** Returns the bytes copied or verified so far; copied bytes need not be on stable storage yet. */
+    /** Returns the number of bytes copied or verified so far. Copied bytes may not be on stable storage yet. */
     public long copiedBytes() {
         return copiedBytes.get();
     }
 
-    /** Returns at most 99, because the last sync is not counted as bytes. */
+    /** Returns the progress in percent, 0 to 99. It never reaches 100, because the final sync is not counted. */
     public int percent() {
         return totalBytes == 0 ? 0 : (int) Math.min(99, copiedBytes() * 100.0 / totalBytes);
     }
 
-    /** Returns the name of the entry that was copied or verified last, or null before the first. */
+    /** Returns the name of the entry that was copied or verified last, or null if there is none yet. */
     public @Nullable String current() {
         return current;
     }

@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.lbpayload.format.EntryName;
 
-/** Words for the reason of a failure. */
+/** Texts that describe the reason of a failure. */
 public final class Reason {
     private Reason() {}
 
@@ -37,7 +37,10 @@ public final class Reason {
         return reason == null ? e.getClass().getSimpleName() : reason;
     }
 
-    /** Returns the reason for a failure to open {@code path}; a dangling symbolic link is told from a missing file. */
+    /**
+     * Returns the reason for a failure to open {@code path}. The text distinguishes a dangling symbolic link from a
+     * missing file.
+     */
     public static String of(IOException e, Path path) {
         if (e instanceof NoSuchFileException && Files.isSymbolicLink(path)) {
             try {
@@ -50,12 +53,12 @@ public final class Reason {
         return of(e);
     }
 
-    /** Returns a message for an exception that the importer does not expect. */
+    /** Returns a message for an unexpected exception. */
     public static String ofUnexpected(Throwable e) {
         String name = e.getClass().getSimpleName();
         String message = e.getMessage() == null ? name : e.getMessage();
         if (!(e instanceof RuntimeException) && !(e instanceof Error)) {
-            return "the system reported an error: " + message; // the JDK leaks its UnixException where close(2) fails
+            return "the system reported an error: " + message; // the JDK leaks a UnixException if close(2) fails
         }
         StackTraceElement[] trace = e.getStackTrace();
         return "internal error, please report it: " + name + ", " + message

@@ -3,14 +3,14 @@ package org.lbpayload.importer.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** Receives the events of an import. Implementations must be thread-safe. */
+/** A receiver of the events of an import. Implementations must be thread-safe. */
 public abstract class Report {
     private @Nullable Progress progress;
 
     /** Returns the interval between calls of {@link #progress}, in milliseconds. */
     public abstract long intervalMillis();
 
-    /** Reports an event of minor importance. */
+    /** Reports information, such as a disk that is ignored. */
     public abstract void note(String message);
 
     /** Reports a problem that does not stop the import. */
@@ -21,7 +21,8 @@ public abstract class Report {
      *
      * @param location the disk or file, printable
      * @param layout {@code u32} or {@code u64}
-     * @param payloadId null if the image has no checksums
+     * @param entries the number of entries
+     * @param payloadId the payload id, or null if the image has no checksums
      */
     public abstract void image(String location, String layout, int entries, @Nullable String payloadId);
 
@@ -39,7 +40,7 @@ public abstract class Report {
 
     abstract void printPlan(int existingFiles, int missingFiles, long missingBytes);
 
-    /** Reports a file that was verified, synced and renamed; its name is synced before the import is done. */
+    /** Reports a file that was verified, synced and renamed. Its new name is synced at the end of the import. */
     public abstract void file(String name, long bytes);
 
     /** Called periodically so that progress can be reported. */
@@ -50,7 +51,11 @@ public abstract class Report {
         }
     }
 
-    /** @param current the name of the entry that was copied or verified last */
+    /**
+     * Prints the progress.
+     *
+     * @param current the name of the entry that was copied or verified last
+     */
     abstract void printProgress(Progress progress, String current);
 
     /** Reports that all files are in the destination, verified and on stable storage. */

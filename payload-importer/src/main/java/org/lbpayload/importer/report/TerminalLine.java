@@ -5,7 +5,7 @@ import java.io.PrintStream;
 
 /** The progress line on a terminal, which is overwritten in place. */
 public final class TerminalLine {
-    /** Fits a terminal of 80 columns. */
+    /** The maximum length of the line, which fits a terminal of 80 columns. */
     private static final int COLUMNS = 79;
 
     private static final long MEBIBYTE = 1024 * 1024;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /**
- * Lines for people: one per file, as live-bootstrap's importer prints them, or a single changing line on a terminal.
+ * A report as text for people. Prints one line per file, like live-bootstrap's importer, or one progress line on a
+ * terminal.
  */
 public final class TextReport extends Report {
     private static final String PREFIX = "payload-import: ";
@@ -17,8 +18,10 @@ public final class TextReport extends Report {
     private final @Nullable TerminalLine terminal;
 
     /**
+     * Creates a report.
+     *
      * @param quiet whether only warnings and errors are printed
-     * @param terminal null if {@code out} is not a terminal
+     * @param terminal the progress line, or null if {@code out} is not a terminal
      */
     public TextReport(PrintStream out, PrintStream err, boolean quiet, @Nullable TerminalLine terminal) {
         this.out = out;
