@@ -10,28 +10,29 @@ import org.lbpayload.importer.destination.Destination;
 import org.lbpayload.importer.report.Report;
 
 /**
- * Syncs verified files and gives them their final names. A sync mostly waits for the disk, and a file system syncs many
- * files in the time of one, so several threads commit while others still copy.
+ * Syncs verified files and gives them their final names. Several threads commit while others copy, because a sync
+ * mostly waits for the disk. A file system can sync many files in the time of one.
  */
 final class Committer {
-    /** These threads are sufficient if a sync takes no time, as in memory. */
+    /** The number of threads that is sufficient if a sync takes no time, as on a file system in memory. */
     private static final int MIN_THREADS = 2;
 
-    /** More threads were not faster on any disk that was tried. */
+    /** The maximum number of threads. More threads were not faster on any tested disk. */
     private static final int MAX_THREADS = 16;
 
     private static final int IDLE_SECONDS = 10;
 
     /**
-     * Handing over a small file on its own takes longer than its sync and rename do in memory. Every file of a batch is
-     * open, and a process may be limited to 200 open files.
+     * The number of small files that one thread commits together. Committing small files one by one is slower: on a
+     * file system in memory, the hand-over to a thread takes longer than the sync and rename. The number is small
+     * because each file of a batch is open, and a process may be limited to 200 open files.
      */
     private static final int BATCH_FILES = 4;
 
-    /** A batch ends with a file of this size, so that large files are committed in parallel. */
+    /** A file of this size or more completes its batch, so that large files are committed in parallel. */
     private static final long LARGE_BYTES = 256 * 1024;
 
-    /** The limit for batches that wait to be committed, because each of their files is open. */
+    /** The maximum number of batches in the queue. It is limited because each file of a batch is open. */
     private static final int MAX_WAITING = 8;
 
     private final Destination destination;
@@ -41,8 +42,9 @@ final class Committer {
     private List<EntryCopy> batch = new ArrayList<>();
 
     /**
-     * Starts more threads when too many batches wait, and in the end commits in the calling thread. An idle thread
-     * stays for a while, because otherwise an import of many small files starts hundreds of threads.
+     * Starts more threads when the queue is full. When all threads are busy, the calling thread commits the batch
+     * itself. Idle threads stay for a while, because otherwise an import of many small files starts hundreds of
+     * threads.
      */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MIN_THREADS,
@@ -52,14 +54,14 @@ final class Committer {
             new ArrayBlockingQueue<Runnable>(MAX_WAITING),
             new ThreadPoolExecutor.CallerRunsPolicy());
 
-    /** @param failure receives the failure of a commit */
+    /** @param failure receives the first failure of a commit */
     Committer(Destination destination, Report report, FirstFailure failure) {
         this.destination = destination;
         this.report = report;
         this.failure = failure;
     }
 
-    /** Commits a verified file soon. */
+    /** Adds a verified file to the current batch. The batch is committed when it is complete. */
     void add(EntryCopy file) {
         boolean full;
         synchronized (this) {
@@ -84,7 +86,10 @@ final class Committer {
         }
     }
 
-    /** Waits until all files are committed. Failures of other files do not stop the commit of a verified file. */
+    /**
+     * Commits the remaining files and waits until all files are committed. A failure of one file does not prevent the
+     * commit of others.
+     */
     void finish() {
         commitBatch();
         threads.shutdown();

@@ -20,7 +20,7 @@ public final class Copier {
     private final Progress progress;
     private final Committer committer;
 
-    /** Copies that are not yet given to the committer; there are at most as many as threads. */
+    /** Copies that were not yet passed to the committer, at most as many as threads. */
     private final List<EntryCopy> unfinished = new ArrayList<>();
 
     private int next;
@@ -41,10 +41,11 @@ public final class Copier {
     }
 
     /**
-     * Copies entries.
+     * Copies, verifies and commits entries of an image.
      *
-     * @param positions the positions of the entries in the index
-     * @param threads the number of threads; one thread reads the image in order
+     * @param positions the positions of the entries in the index, in the order of the image
+     * @param threads the number of threads; a single thread reads the image in order
+     * @throws ImportException the first failure; the files of all verified entries are still committed
      */
     public static void copy(
             OpenImage image,
@@ -89,8 +90,9 @@ public final class Copier {
     }
 
     /**
-     * Returns the file to copy a part of, or null if no part is left. A file that no other thread writes to comes
-     * first, because writers of the same file block each other. A new file comes next, and any unfinished file last.
+     * Returns the file of the next part to copy, or null if no part is left. Prefers an unfinished file that no other
+     * thread writes to, because writers of the same file block each other. The second choice is a new file, and the
+     * last choice is any unfinished file.
      */
     private @Nullable EntryCopy choose() {
         EntryCopy shared = null;

@@ -2,8 +2,8 @@
 package org.lbpayload.importer.copy;
 
 /**
- * Combines the CRC-32 of parts into the CRC-32 of the whole. A CRC is a polynomial over GF(2) modulo P, in the bit
- * order of zip: the highest bit is the coefficient of x^0. Appending n bytes multiplies the polynomial by x^(8n).
+ * Computes the CRC-32 of data from the CRC-32 of its parts. A CRC is a polynomial over GF(2) modulo P, in the bit order
+ * of zip: the highest bit is the coefficient of x^0. Appending n bytes multiplies the polynomial by x^(8n).
  */
 public final class Crc32Combination {
     private static final int POLYNOMIAL = 0xEDB88320;
@@ -13,11 +13,11 @@ public final class Crc32Combination {
     private Crc32Combination() {}
 
     /**
-     * Returns the CRC-32 of two parts together.
+     * Returns the CRC-32 of the concatenation of two parts.
      *
      * @param first the CRC-32 of the first part
      * @param second the CRC-32 of the second part
-     * @param secondBytes the length of the second part, 0 or more
+     * @param secondBytes the length of the second part in bytes, 0 or more
      */
     public static int combine(int first, int second, long secondBytes) {
         int shift = ONE;

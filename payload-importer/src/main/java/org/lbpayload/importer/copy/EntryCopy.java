@@ -19,13 +19,13 @@ import org.lbpayload.importer.report.Progress;
 
 /** The copy of one entry. Several threads can copy its parts at the same time. */
 final class EntryCopy {
-    /** A part this large justifies another thread. */
+    /** The minimum size in bytes of the parts of a large entry. Smaller parts would not justify another thread. */
     private static final long PART_BYTES = 8 * 1024 * 1024;
 
-    /** Limits the memory for the checksums of the parts of a large entry. */
+    /** The maximum number of parts, which limits the memory for their checksums. */
     private static final int MAX_PARTS = 4096;
 
-    /** The size of one copy by the kernel, small enough for regular progress reports. */
+    /** The maximum number of bytes that the kernel copies in one call, small enough for regular progress reports. */
     private static final long TRANSFER_BYTES = 8 * 1024 * 1024;
 
     private final OpenImage image;
@@ -62,7 +62,7 @@ final class EntryCopy {
         return partsDone < partsTaken;
     }
 
-    /** Returns the number of a part that the caller must copy. */
+    /** Assigns the next part to the caller and returns its number, from 0. */
     synchronized int takePart() {
         return partsTaken++;
     }
@@ -70,7 +70,9 @@ final class EntryCopy {
     /**
      * Copies one part.
      *
-     * @return whether all parts are copied now and the content is verified
+     * @param buffer a buffer that no other thread uses
+     * @return whether this was the last part, so that the content is complete and verified
+     * @throws ImportException if the entry cannot be read or written, or if its content is damaged
      */
     boolean copy(int part, ByteBuffer buffer, Destination destination, Progress progress) throws ImportException {
         ChecksumSection checksums = image.checksums();
@@ -190,7 +192,7 @@ final class EntryCopy {
         return EntryName.printable(entry.name()) + " (" + Plural.of(entry.size(), "byte") + ")";
     }
 
-    /** Syncs the complete file and gives it its final name. */
+    /** Syncs the complete file and renames it to its final name. */
     void commit(Destination destination) throws ImportException {
         try {
             file(destination).commit(destination.path(entry.name()));

@@ -18,7 +18,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** Verifies the content of existing files of the right size, and syncs the intact ones. */
+/** Verifies the content of existing files of the right size, and syncs the intact files. */
 final class ExistingFileVerifier {
     private final OpenImage image;
     private final int[] positions;
@@ -44,10 +44,11 @@ final class ExistingFileVerifier {
     }
 
     /**
-     * Verifies files.
+     * Verifies the files of entries of an image.
      *
      * @param positions positions of entries in the index
-     * @param intact by index of {@code positions}: before the call, the files to verify; after it, the intact files
+     * @param intact one element per position; on entry, true for each file to verify; on return, true for each intact
+     *     file
      */
     static void verify(
             OpenImage image,
@@ -76,7 +77,7 @@ final class ExistingFileVerifier {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             isIntact = isIntact(file, positions[i], buffer);
             if (isIntact) {
-                file.force(true); // whatever wrote the file may not have synced it
+                file.force(true); // the program that wrote the file may not have synced it
             }
         } catch (IOException e) {
             isIntact = false; // a file that cannot be read is copied again
@@ -129,7 +130,7 @@ final class ExistingFileVerifier {
         return digest.digest();
     }
 
-    /** Compares a file with the image; each of them gets half of the buffer. */
+    /** Compares a file with the entry in the image. Each uses half of the buffer. */
     private boolean isSame(FileChannel file, Entry entry, ByteBuffer buffer) throws IOException, ImportException {
         buffer.clear().limit(buffer.capacity() / 2);
         ByteBuffer expected = buffer.slice();

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 
-/** The first failure of several threads, which makes all of them stop. Thread-safe. */
+/** The first failure of several threads, after which all threads stop. Thread-safe. */
 final class FirstFailure {
     private @Nullable Throwable failure;
 
-    /** Records a failure unless there already is one. */
+    /** Records a failure if it is the first one. */
     synchronized void set(Throwable newFailure) {
         if (failure == null) {
             failure = newFailure;
@@ -20,7 +20,7 @@ final class FirstFailure {
         return failure != null;
     }
 
-    /** Throws the failure, if there is one. */
+    /** Throws the recorded failure, if any. */
     synchronized void rethrow() throws ImportException {
         if (failure == null) {
             return;

@@ -15,7 +15,7 @@ import org.lbpayload.importer.destination.DestinationState;
 import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.report.ImportException;
 
-/** The entries of all images together, each name once. */
+/** The entries of all images, each name once. */
 public final class MergedPayload {
     private static final int COMPARED_BYTES = 64 * 1024;
 
@@ -28,9 +28,9 @@ public final class MergedPayload {
     }
 
     /**
-     * Takes each name from the first image that contains it.
+     * Merges images. Each entry is taken from the first image that contains its name.
      *
-     * @throws ImportException if another image contains this name with different content
+     * @throws ImportException if two images contain the same name with different content
      */
     public static MergedPayload merge(List<OpenImage> images) throws ImportException {
         int[][] positions = new int[images.size()][];
@@ -105,7 +105,7 @@ public final class MergedPayload {
         return images;
     }
 
-    /** Returns the payload id of each image; null stands for an image without checksums. */
+    /** Returns the payload id of each image, with null for an image without checksums. */
     public List<@Nullable PayloadId> ids() {
         List<@Nullable PayloadId> ids = new ArrayList<>();
         for (OpenImage image : images) {
@@ -114,7 +114,11 @@ public final class MergedPayload {
         return ids;
     }
 
-    /** Returns the positions of the entries to take from an image, in ascending order. */
+    /**
+     * Returns the positions of the entries that are taken from an image, in ascending order.
+     *
+     * @param image the index of the image in {@link #images}
+     */
     int[] positions(int image) {
         return positions[image];
     }
@@ -130,7 +134,7 @@ public final class MergedPayload {
         return names;
     }
 
-    /** Returns whether the destination contains a file of the right size for each entry. */
+    /** Returns whether the destination contains a file with the name and size of each entry. */
     public boolean isPresentIn(DestinationState destination) throws ImportException {
         for (int i = 0; i < positions.length; i++) {
             for (int position : positions[i]) {

@@ -10,12 +10,12 @@ import org.lbpayload.importer.report.Plural;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** The entries to copy: all except those whose files are already present and intact. */
+/** The entries to copy, which are all entries without an intact file in the destination. */
 public final class Plan {
-    /** The assumed allocation unit of the destination's file system. */
+    /** The assumed allocation unit of the destination's file system in bytes. */
     private static final long BLOCK_BYTES = 4096;
 
-    /** Stays well below the usual limit of 1024 open files. */
+    /** The maximum number of files created in advance, well below the usual limit of 1024 open files. */
     private static final int MAX_RESERVED = 400;
 
     private final int[][] missing;
@@ -31,7 +31,7 @@ public final class Plan {
     /**
      * Checks the path of every entry, and verifies the content of existing files of the right size.
      *
-     * @throws ImportException if a path cannot be written
+     * @throws ImportException if a path cannot be written, or if the image cannot be read
      */
     public static Plan create(
             MergedPayload payload, Destination destination, int threads, Verification verification, Report report)
@@ -83,7 +83,11 @@ public final class Plan {
         missing[i] = Arrays.copyOf(taken, count);
     }
 
-    /** Returns the positions of the entries to copy from an image. */
+    /**
+     * Returns the positions of the entries to copy from an image, in ascending order.
+     *
+     * @param image the index of the image in {@link MergedPayload#images}
+     */
     public int[] missing(int image) {
         return missing[image];
     }
@@ -104,8 +108,10 @@ public final class Plan {
     }
 
     /**
-     * Checks that the file system has enough space and inodes. Files that will be replaced need their space until the
-     * new ones are complete.
+     * Checks that the file system has enough space and inodes for all new files. The space of replaced files does not
+     * count, because each is deleted only when its new file is complete.
+     *
+     * @throws ImportException if the space or the inodes are insufficient
      */
     public void checkSpace(Destination destination, Report report) throws ImportException {
         if (missingFiles == 0) {
@@ -123,7 +129,7 @@ public final class Plan {
         checkInodes(destination);
     }
 
-    /** Creates the files of a small import in advance, which needs no stat(1) program. */
+    /** Checks the free inodes. For a small import, the files are created in advance, so that stat(1) is not needed. */
     private void checkInodes(Destination destination) throws ImportException {
         int inodes = missingFiles + 1; // one for the marker
         if (inodes <= MAX_RESERVED && destination.reserve(inodes)) {

@@ -9,13 +9,13 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.destination.Destination;
 import org.lbpayload.importer.report.ImportException;
 
-/** Refuses different names that are the same file on a case-insensitive file system. */
+/** Rejects different names that are the same file on a case-insensitive file system. */
 public final class SameNames {
     private SameNames() {}
 
     /**
-     * Refuses names that differ only in case, or in dots at the end, which vfat and exfat ignore, and names that would
-     * be the importer's own. Called before anything is written.
+     * Rejects names that differ only in case or in trailing dots, which vfat and exfat ignore. Also rejects names that
+     * differ from a reserved name only in case. Called before any file is copied.
      */
     static void checkBefore(MergedPayload payload, Destination destination) throws ImportException {
         String reserved = EntryName.RESERVED_PREFIX;
@@ -27,8 +27,8 @@ public final class SameNames {
     }
 
     /**
-     * Refuses names that turned out to be the same file in spite of {@link #checkBefore}: there are short names, and
-     * more rules of case folding than the importer knows. Called when all files are committed.
+     * Rejects names that are the same file although {@link #checkBefore} accepted them. Causes are short names of vfat,
+     * and rules of case folding that the importer does not know. Called after all files are committed.
      */
     public static void checkAfter(MergedPayload payload, Destination destination) throws ImportException {
         Map<@Nullable Object, String> names = new HashMap<>();

@@ -3,8 +3,8 @@ package org.lbpayload.importer.copy;
 
 /** The checksum that verifies the content of files. */
 public enum Verification {
-    /** Detects accidental damage, and lets several threads copy one file. */
+    /** Detects accidental damage. Several threads can copy one file. */
     CRC32,
-    /** Detects any change; used for payloads that the user pinned. */
+    /** Detects any change. Used if the user pinned payloads. Only one thread can copy a file. */
     SHA256
 }

@@ -7,15 +7,15 @@ import java.util.List;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 
-/** Threads that repeat a step until nothing is left to do or one of them fails. */
+/** Threads that repeat a step until no work is left or a step fails. */
 final class WorkerPool {
     /** A buffer this small stays in a core's cache while it is read, checksummed and written. */
     private static final int MAX_BUFFER_BYTES = 1024 * 1024;
 
-    /** The limit for all threads together; with a heap of 16 MiB, Java allows 16 MiB of direct buffers. */
+    /** The total size of the buffers of all threads. With a heap of 16 MiB, Java allows 16 MiB of direct buffers. */
     private static final int ALL_BUFFERS_BYTES = 4 * 1024 * 1024;
 
-    /** The size of a page; the kernel is slower with less. */
+    /** One page. Smaller buffers make the kernel slower. */
     private static final int MIN_BUFFER_BYTES = 4096;
 
     /** A unit of work that several threads run at the same time. */
@@ -24,7 +24,7 @@ final class WorkerPool {
          * Does one step.
          *
          * @param buffer a buffer that no other thread uses
-         * @return false if nothing was left to do
+         * @return false if no work was left
          */
         boolean run(ByteBuffer buffer) throws ImportException;
     }
@@ -40,9 +40,10 @@ final class WorkerPool {
     }
 
     /**
-     * Repeats the step in all threads and reports progress; returns when all of them have ended.
+     * Repeats the step in all threads and reports progress. Returns when all threads have ended.
      *
-     * @param largestFile the size of the largest file to process, which limits the useful size of a buffer
+     * @param threads the number of threads, 1 or more
+     * @param largestFile the size of the largest file in bytes, which limits the size of the buffers
      * @param failure receives the first failure
      */
     static void run(Step step, int threads, long largestFile, FirstFailure failure, Report report) {
