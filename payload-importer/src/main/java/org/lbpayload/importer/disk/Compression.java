@@ -7,9 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes compressed files, which users mistake for images. */
+/** Recognizes compressed files, which users may mistake for images. */
 final class Compression {
-    /** Programs, and the first bytes of the files that they write, one per character. */
+    /** Pairs of a program and the first bytes of its compressed files, one byte per character. */
     private static final String[][] FORMATS = {
         {"gzip", "\u001F\u008B"}, {"xz", "\u00FD7zXZ\0"}, {"zstd", "(\u00B5/\u00FD"}, {"bzip2", "BZh"}
     };
@@ -17,8 +17,8 @@ final class Compression {
     private Compression() {}
 
     /**
-     * Returns the words for a message that follow "found", or null if the bytes at {@code offset} are not those of a
-     * compressed file.
+     * Returns a description of the compressed data at {@code offset} for a message, or null if the data is not
+     * compressed.
      */
     static @Nullable String foundAt(FileChannel channel, long offset) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(8);

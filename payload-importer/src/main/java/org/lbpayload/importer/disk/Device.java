@@ -4,9 +4,9 @@ package org.lbpayload.importer.disk;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A block device, or a path named by the user, before it is opened. Immutable. */
+/** A block device or a path that the user named, before it is opened. Immutable. */
 final class Device {
-    /** The list that a device was found in. */
+    /** The list that contains a device. */
     enum Origin {
         /** The command line. */
         NAMED,
@@ -29,9 +29,13 @@ final class Device {
     private final Origin origin;
 
     /**
-     * @param number null if unknown
+     * Creates a device.
+     *
+     * @param name the kernel's name, or the last part of the path that the user named
+     * @param node the path of the device node or file
+     * @param number the expected device number of the node, or null if unknown
      * @param size the size in bytes, or {@link #UNKNOWN_SIZE}
-     * @param rotational whether seeking is slow; null if unknown
+     * @param rotational whether seeking is slow, or null if unknown
      */
     Device(
             String name,
@@ -48,7 +52,7 @@ final class Device {
         this.origin = origin;
     }
 
-    /** Returns a file or device of which only the path is known. */
+    /** Returns a device for a path about which nothing else is known. */
     static Device named(Path path) {
         Path file = path.getFileName();
         String name = file == null ? path.toString() : file.toString();

@@ -21,20 +21,22 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.importer.report.Reason;
 
 /**
- * Lists the disks and partitions of this machine: those in /sys/block, then those that are only in /proc/partitions,
- * then those that only have a node in /dev. A missing list is skipped. Nothing is mounted, and no device is opened.
+ * Lists the disks and partitions of this machine from /sys/block, /proc/partitions and the nodes in /dev. Each device
+ * is listed once, with the data of the first of these lists that contains it. A missing list is skipped. Nothing is
+ * mounted, and no device is opened.
  */
 final class DeviceLister {
     /**
      * Device types that are scanned only on request: memory, loop devices, removable drives that may be empty or slow,
-     * and devices on top of other devices, whose content would be found twice. A name continues with a digit or a mark.
+     * and devices on top of other devices, whose content would be found twice. In a device name, a digit, hyphen or
+     * underscore follows the type.
      */
     private static final String[] SCANNED_ON_REQUEST = {"ram", "zram", "loop", "fd", "sr", "scd", "dm", "md", "nbd"};
 
-    /** The unit of the file {@code size} in sysfs, whatever the sector size of the disk. */
+    /** The unit of the file {@code size} in sysfs, in bytes. It does not depend on the sector size of the disk. */
     private static final int SYS_SECTOR_BYTES = 512;
 
-    /** The unit of sizes in /proc/partitions. */
+    /** The unit of sizes in /proc/partitions, in bytes. */
     private static final int PROC_BLOCK_BYTES = 1024;
 
     private final Path sysBlock;
@@ -43,10 +45,12 @@ final class DeviceLister {
     private final DeviceOpener opener;
 
     /**
-     * @param sys the mount point of sysfs, which does not have to be mounted
-     * @param proc the mount point of procfs, which does not have to be mounted
+     * Creates a lister.
+     *
+     * @param sys the mount point of sysfs, which may not be mounted
+     * @param proc the mount point of procfs, which may not be mounted
      * @param dev the directory of the device nodes
-     * @param opener reads the device numbers of nodes
+     * @param opener the opener, which reads the device numbers of nodes
      */
     DeviceLister(Path sys, Path proc, Path dev, DeviceOpener opener) {
         this.sysBlock = sys.resolve("block");
@@ -60,9 +64,9 @@ final class DeviceLister {
     }
 
     /**
-     * Returns the disks to search, in {@link DeviceOrder}.
+     * Returns the devices to search, in {@link DeviceOrder}.
      *
-     * @throws IOException if an existing list cannot be read, because the payload disk could be missed
+     * @throws IOException if an existing list cannot be read, because the search could then miss the payload disk
      */
     List<Device> list() throws IOException {
         List<Device> searched = new ArrayList<>();
@@ -75,8 +79,8 @@ final class DeviceLister {
     }
 
     /**
-     * Returns the listed device whose node is {@code path}, even if the node does not exist yet, or else a device of
-     * which only the path is known.
+     * Returns the listed device whose node is {@code path}, even if the node does not exist yet. If no list contains
+     * the device, only its path is known.
      */
     Device named(Path path) {
         Path real = path.toAbsolutePath().normalize();
@@ -87,7 +91,7 @@ final class DeviceLister {
             }
             all = all();
         } catch (IOException e) {
-            // The lists are optional for a named path; opening it reports what is wrong.
+            // The lists are optional for a named path. An error is reported when the path is opened.
         }
         for (Device device : all) {
             if (device.node().equals(real)) {
@@ -115,11 +119,14 @@ final class DeviceLister {
                 }
             }
         }
-        // Reading the replay-protected area of an eMMC fails after a long time, and the area holds no files.
+        // Reading the replay-protected area (RPMB) of an eMMC fails after a long time, and it holds no payload.
         return !(name.startsWith("mmcblk") && name.endsWith("rpmb"));
     }
 
-    /** Devices with the same name or device number are the same device, because a node can have any name. */
+    /**
+     * Adds the devices whose name and device number are both new. Comparing names is not sufficient, because a node can
+     * have any name.
+     */
     private static void addUnknown(List<Device> devices, List<Device> found) {
         Set<Object> known = new HashSet<>();
         for (Device device : devices) {
@@ -190,7 +197,7 @@ final class DeviceLister {
         List<Device> devices = new ArrayList<>();
         for (Path node : list(dev)) {
             if (Files.isSymbolicLink(node)) {
-                continue; // its target is listed itself
+                continue; // its target is listed separately
             }
             DeviceNumber number = opener.blockDevice(node);
             if (number != null) {
@@ -201,7 +208,7 @@ final class DeviceLister {
         return devices;
     }
 
-    /** Returns {@code count} units in bytes, or {@link Device#UNKNOWN_SIZE}. */
+    /** Returns {@code count} units in bytes, or {@link Device#UNKNOWN_SIZE} if {@code count} is invalid. */
     private static long bytes(String count, int unit) {
         try {
             long units = Long.parseLong(count);

@@ -3,7 +3,10 @@ package org.lbpayload.importer.disk;
 
 import org.jspecify.annotations.Nullable;
 
-/** The major and minor number of a device, which identify it whatever the name of its node (makedev(3)). Immutable. */
+/**
+ * The major and minor number of a device (makedev(3)). They identify the device independently of its node's name.
+ * Immutable.
+ */
 final class DeviceNumber {
     private final int major;
     private final int minor;
@@ -13,14 +16,14 @@ final class DeviceNumber {
         this.minor = minor;
     }
 
-    /** Decodes a dev_t of glibc and musl on Linux. */
+    /** Decodes a {@code dev_t} as encoded by glibc and musl on Linux. */
     static DeviceNumber ofRdev(long rdev) {
         long major = ((rdev >>> 8) & 0xFFF) | ((rdev >>> 32) & 0xFFFF_F000L);
         long minor = (rdev & 0xFF) | ((rdev >>> 12) & 0xFFFF_FF00L);
         return new DeviceNumber((int) major, (int) minor);
     }
 
-    /** Parses a text such as {@code 8:16}, and returns null if it is invalid. */
+    /** Parses a text such as {@code 8:16}. Returns null if the text is invalid. */
     static @Nullable DeviceNumber parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens devices and image files, and nothing else: opening a fifo blocks, and opening a character device can have side
- * effects, such as arming a watchdog.
+ * Opens block devices and image files. Other files are rejected: opening a fifo blocks, and opening a character device
+ * can have side effects, such as starting a watchdog timer.
  */
 class DeviceOpener {
     /** S_IFMT of inode(7). */
@@ -29,13 +29,13 @@ class DeviceOpener {
         this.nodeMaker = nodeMaker;
     }
 
-    /** Returns the opener of this machine. */
+    /** Returns the opener for this machine. */
     static DeviceOpener ofSystem() {
         return new DeviceOpener(NodeMaker.ofSystem(System.getenv("PATH")));
     }
 
     /**
-     * Opens a block device, or a regular file, by its path alone.
+     * Opens a block device or a regular file for reading, whatever its device number is.
      *
      * @throws NoSuchFileException if nothing exists at {@code path}
      */
@@ -50,7 +50,12 @@ class DeviceOpener {
         return FileChannel.open(path, StandardOpenOption.READ);
     }
 
-    /** Opens a listed device; its node is created if it is missing. */
+    /**
+     * Opens a listed device for reading. Creates its node if it is missing.
+     *
+     * @throws IOException if the node has another device number, or is not a block device, or cannot be created or
+     *     opened
+     */
     FileChannel open(Device device) throws IOException {
         Path node = device.node();
         DeviceNumber found = blockDevice(node);
@@ -72,9 +77,9 @@ class DeviceOpener {
     }
 
     /**
-     * Returns the number of the block device at {@code path}, or at the end of a symbolic link there.
+     * Returns the number of the block device at {@code path}. Symbolic links are followed.
      *
-     * @return null if nothing or something else exists there
+     * @return the device number, or null if {@code path} is missing or is not a block device
      */
     @Nullable
     DeviceNumber blockDevice(Path path) throws IOException {

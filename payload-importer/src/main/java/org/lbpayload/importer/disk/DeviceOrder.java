@@ -4,13 +4,13 @@ package org.lbpayload.importer.disk;
 import java.util.Comparator;
 
 /**
- * The order in which disks are searched and imported. It depends only on their names, so it is the same on every boot
- * with the same names.
+ * The order in which disks are searched and imported. The order depends only on the names of the disks, so it is the
+ * same on every boot with the same names.
  *
- * <p>Names are sorted by their first two letters, which in practice stand for the driver. After that, runs of digits
- * are compared as numbers, and other runs by length and then alphabetically, like the kernel counts with letters:
- * {@code sda}, {@code sda1}, {@code sda10}, {@code sdb}, {@code sdz}, {@code sdaa}; {@code nvme0n1}, {@code nvme0n1p1},
- * {@code nvme0n10}. A disk comes before its partitions.
+ * <p>Names are sorted by their first two characters, which usually identify the driver. After that, runs of digits are
+ * compared as numbers. Other runs are compared by length and then alphabetically, because the kernel names the next
+ * disk after {@code sdz} {@code sdaa}. Examples: {@code sda}, {@code sda1}, {@code sda10}, {@code sdb}, {@code sdz},
+ * {@code sdaa}; {@code nvme0n1}, {@code nvme0n1p1}, {@code nvme0n10}. A disk comes before its partitions.
  */
 final class DeviceOrder implements Comparator<Device> {
     @Override
@@ -52,7 +52,7 @@ final class DeviceOrder implements Comparator<Device> {
         return name.substring(from, end);
     }
 
-    /** Compares two runs, which are either both digits or both something else. */
+    /** Compares two runs of the same kind: digits, or other characters. */
     private static int compareRuns(String x, String y) {
         boolean digits = isDigit(x.charAt(0));
         String p = digits ? withoutLeadingZeros(x) : x;

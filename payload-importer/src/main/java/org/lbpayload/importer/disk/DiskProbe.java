@@ -8,9 +8,9 @@ import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.importer.report.Reason;
 
-/** Probes disks: opens a disk, reads the index of the image and closes the disk. */
+/** Probes disks for payload images. */
 final class DiskProbe {
-    /** The size of an empty image of layout u32: magic and number of entries. */
+    /** The size of a u32 image without entries, which consists of the magic and the count. */
     private static final int SMALLEST_IMAGE_BYTES = 12;
 
     private final DeviceOpener opener;
@@ -20,7 +20,8 @@ final class DiskProbe {
     }
 
     /**
-     * Probes a disk for a valid image index; the content of the entries is not verified.
+     * Opens a disk, reads the index and checksums of its image, and closes the disk. The data of the entries is not
+     * verified.
      *
      * @param offset the expected offset of the image, in bytes, 0 or more
      */
@@ -41,8 +42,9 @@ final class DiskProbe {
     }
 
     /**
-     * A drive of size 0 is empty. Otherwise only the system's error text tells an empty drive, or a node without a
-     * device. glibc and musl use the same English texts; a text in another language counts as unreadable.
+     * Returns the result for a disk that cannot be opened. A drive of size 0 is empty. Otherwise, only the error text
+     * identifies an empty drive or a node without a device. The English texts of glibc and musl are recognized. With
+     * any other text, the disk counts as unreadable.
      */
     private static ProbeResult notOpened(Device device, String reason) {
         ProbeResult.Verdict verdict = ProbeResult.Verdict.UNREADABLE;

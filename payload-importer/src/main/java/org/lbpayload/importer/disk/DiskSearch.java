@@ -14,7 +14,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 import org.lbpayload.importer.report.Report;
 
-/** Finds the images on this machine's disks, and opens images that are found or named by the user. */
+/** Finds payload disks of this machine, and opens images that were found or that the user named. */
 public final class DiskSearch {
     private static final long POLL_MILLIS = 250;
 
@@ -22,7 +22,7 @@ public final class DiskSearch {
     public enum Selection {
         /** Every payload disk is imported, so a malformed disk is an error. */
         ALL_PAYLOADS,
-        /** The payload ids are given, so a malformed disk is only warned of. */
+        /** The user pinned payloads, so a malformed disk causes only a warning. */
         PINNED_PAYLOADS
     }
 
@@ -36,13 +36,13 @@ public final class DiskSearch {
         this.probe = new DiskProbe(opener);
     }
 
-    /** Returns the search of this machine. */
+    /** Returns the search for this machine. */
     public static DiskSearch ofSystem() {
         DeviceOpener opener = DeviceOpener.ofSystem();
         return new DiskSearch(opener, DeviceLister.ofSystem(opener));
     }
 
-    /** Probes all disks of this machine. */
+    /** Probes all disks of this machine that are searched by default. */
     public ScanReport scan() throws ImportException {
         try {
             return ScanReport.of(lister.list(), probe);
@@ -60,7 +60,7 @@ public final class DiskSearch {
         return find(selection, false, report);
     }
 
-    /** Returns the payload disks of this machine if the payload was imported earlier, so that it may be absent. */
+    /** Does the same as {@link #find}, but for payloads that were imported earlier, whose disks may be missing. */
     public List<ImageLocation> findImportedEarlier(Selection selection, Report report) throws ImportException {
         return find(selection, true, report);
     }
@@ -89,10 +89,10 @@ public final class DiskSearch {
     }
 
     /**
-     * Returns whether the images that an import needs are present.
+     * Returns whether the required images are present and readable.
      *
-     * @param named the disks that the user named; if there are none, all disks are searched
-     * @param ids the payloads that the user pinned; if there are none, any payload will do
+     * @param named the disks that the user named; if the list is empty, all disks are searched
+     * @param ids the payloads that the user pinned; if the list is empty, any payload is sufficient
      */
     public boolean arePresent(List<ImageLocation> named, List<PayloadId> ids) {
         Set<@Nullable PayloadId> found = new HashSet<>();
@@ -108,12 +108,12 @@ public final class DiskSearch {
                 }
             }
         } catch (ImportException e) {
-            return false; // if it does not become readable in time, the import reports it
+            return false; // the import reports the error if it persists
         }
         return !found.isEmpty() && found.containsAll(ids);
     }
 
-    /** Returns when {@link #arePresent} is true, and after {@code seconds} at the latest. */
+    /** Waits until {@link #arePresent} returns true, but at most {@code seconds}. */
     public void await(int seconds, List<ImageLocation> named, List<PayloadId> ids) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < seconds * 1_000_000_000L && !arePresent(named, ids)) {
@@ -127,9 +127,10 @@ public final class DiskSearch {
     }
 
     /**
-     * Completes the location that the user named with what is known about the device; a missing node is created.
+     * Adds the known properties of the device to the location that the user named. Creates a missing device node.
      *
-     * @param named not standard input
+     * @param named the location, which must not be standard input
+     * @throws ImportException if a listed device has no valid image at the location
      */
     public ImageLocation locate(ImageLocation named) throws ImportException {
         Device device = lister.named(named.path());
@@ -148,7 +149,7 @@ public final class DiskSearch {
         return OpenImage.read(location, openDisk(location), location.offset());
     }
 
-    /** Returns whether the bytes at the location are the magic of an image. */
+    /** Returns whether the magic of an image is at the location. */
     public boolean hasMagic(ImageLocation location) throws ImportException {
         try (FileChannel channel = openDisk(location)) {
             return PayloadImage.hasMagic(channel, location.offset());

@@ -6,7 +6,7 @@ import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** The block device, file or stream that holds an image, and the image's offset in it. Immutable. */
+/** The block device, file or stream that contains an image, and the offset of the image. Immutable. */
 public final class ImageLocation {
     /** The path that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
@@ -16,14 +16,20 @@ public final class ImageLocation {
     private final @Nullable Boolean rotational;
 
     /**
+     * Creates a location.
+     *
      * @param path the device node or file, or {@link #STANDARD_INPUT}
-     * @param offset the offset of the image, in bytes
+     * @param offset the offset of the image in bytes, 0 or more
      */
     public ImageLocation(String path, long offset) {
         this(path, offset, null);
     }
 
-    /** @param rotational whether seeking is slow; null if unknown */
+    /**
+     * Creates a location.
+     *
+     * @param rotational whether seeking is slow, or null if unknown
+     */
     ImageLocation(String path, long offset, @Nullable Boolean rotational) {
         this.path = path;
         this.offset = offset;
@@ -34,7 +40,7 @@ public final class ImageLocation {
         return path.equals(STANDARD_INPUT);
     }
 
-    /** Returns the path of the device node or file; not to be called for standard input. */
+    /** Returns the path of the device node or file. Must not be called for standard input. */
     Path path() {
         return Paths.get(path);
     }
@@ -43,7 +49,7 @@ public final class ImageLocation {
         return offset;
     }
 
-    /** Returns whether seeking is slow, or null if that is unknown. */
+    /** Returns whether seeking is slow, or null if unknown. */
     @Nullable
     Boolean rotational() {
         return rotational;

@@ -16,22 +16,26 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** Creates missing nodes of block devices with the {@code mknod} program, because Java has no call for it. */
+/** Creates missing nodes of block devices with the program {@code mknod}, because Java has no API for it. */
 final class NodeMaker {
     private static final String USUAL_DIRECTORIES = "/bin:/usr/bin:/sbin:/usr/sbin";
 
-    /** Longer output of mknod is truncated. */
+    /** The maximum number of bytes of mknod's output that a message contains. */
     private static final int KEPT_OUTPUT_BYTES = 400;
 
     private final List<Path> directories;
 
-    /** @param directories the directories to search for the program, in this order */
+    /**
+     * Creates an instance.
+     *
+     * @param directories the directories to search for the program, in this order
+     */
     NodeMaker(List<Path> directories) {
         this.directories = directories;
     }
 
     /**
-     * Returns an instance that searches the directories of {@code path}, and then the usual ones.
+     * Returns an instance that searches the directories of {@code path} and then the usual directories of programs.
      *
      * @param path the environment variable PATH, or null if it is not set
      */
@@ -43,16 +47,16 @@ final class NodeMaker {
             try {
                 directories.add(Paths.get(names.nextToken()));
             } catch (InvalidPathException e) {
-                // The locale cannot encode this path: use the others.
+                // The locale cannot encode this path: skip it.
             }
         }
         return new NodeMaker(directories);
     }
 
     /**
-     * Creates a node that only its owner can access. The node is not deleted after the import.
+     * Creates a node that only its owner can read and write. The node is not deleted after the import.
      *
-     * @throws IOException if there is no such program, or it fails
+     * @throws IOException if the program is missing or fails
      */
     void make(Path node, DeviceNumber number) throws IOException {
         List<String> command = program();

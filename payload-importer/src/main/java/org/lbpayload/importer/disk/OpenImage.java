@@ -38,8 +38,8 @@ public final class OpenImage implements Closeable {
     /**
      * Reads the index and the checksums of an image.
      *
-     * @param channel closed with the image, or if this method fails
-     * @param offset the offset of the image in the channel
+     * @param channel the channel, which is closed with the image, or if this method fails
+     * @param offset the offset of the image in the channel, in bytes
      */
     static OpenImage read(ImageLocation location, FileChannel channel, long offset) throws ImportException {
         OpenImage opened = null;
@@ -64,21 +64,21 @@ public final class OpenImage implements Closeable {
                 return "expected a payload image, found " + compression;
             }
         } catch (IOException unreadable) {
-            // The first bytes could be read before: the message about them is good enough.
+            // The message about the magic is sufficient.
         }
         return String.valueOf(e.getMessage());
     }
 
-    /** Closes a channel whose content is no longer needed. */
+    /** Closes a channel and ignores errors. */
     static void closeQuietly(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing that is still needed was written through it.
+            // No data that is still needed was written to the channel.
         }
     }
 
-    /** Returns the printable name of the disk or file. */
+    /** Returns the printable name of the disk, file or stream. */
     public String name() {
         return name;
     }
@@ -106,7 +106,7 @@ public final class OpenImage implements Closeable {
         return image.payloadId();
     }
 
-    /** Returns the size of the largest of these entries, or 0 if there are none. */
+    /** Returns the size in bytes of the largest of these entries, or 0 if {@code positions} is empty. */
     public long largest(int[] positions) {
         long largest = 0;
         for (int position : positions) {
@@ -121,9 +121,10 @@ public final class OpenImage implements Closeable {
     }
 
     /**
-     * Fills the buffer with data of an entry.
+     * Reads data of an entry until the buffer is full.
      *
-     * @param at the offset in the entry's data
+     * @param at the offset in the entry's data, in bytes
+     * @throws ImportException if the disk cannot be read or ends too early
      */
     public void read(Entry entry, long at, ByteBuffer buffer) throws ImportException {
         long end = at + buffer.remaining();
@@ -148,17 +149,20 @@ public final class OpenImage implements Closeable {
     }
 
     /**
-     * Copies data of an entry inside the kernel.
+     * Copies data of an entry, inside the kernel if possible.
      *
+     * @param at the offset in the entry's data, in bytes
+     * @param bytes the maximum number of bytes to copy, at least 1
      * @return the number of bytes copied, at least 1
      * @throws IOException if {@code out} cannot be written
+     * @throws ImportException if the disk cannot be read or ends too early
      */
     public long transfer(Entry entry, long at, long bytes, FileChannel out) throws IOException, ImportException {
         long n;
         try {
             n = channel.transferTo(offset + entry.dataOffset() + at, bytes, out);
         } catch (IOException e) {
-            read(entry, at, ByteBuffer.allocate(1)); // fails if the disk is to blame
+            read(entry, at, ByteBuffer.allocate(1)); // throws an exception if the disk caused the failure
             throw e;
         }
         if (n <= 0) {

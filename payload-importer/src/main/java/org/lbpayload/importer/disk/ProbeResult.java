@@ -10,15 +10,15 @@ import org.lbpayload.importer.report.Plural;
 
 /** The result of probing one disk. Immutable. */
 public final class ProbeResult {
-    /** The kinds of disks. */
+    /** The possible results of a probe. */
     enum Verdict {
         /** The disk starts with a valid image index. */
         PAYLOAD("payload: "),
-        /** Not even an empty image fits on the disk. */
+        /** The disk is too small for an image. */
         TOO_SMALL("no payload, too small: "),
         /** The disk holds other data. */
         NO_MAGIC("no payload, no magic: "),
-        /** The disk starts with the magic of an image, and the rest of the index is invalid. */
+        /** The disk starts with the magic of an image, but the index or the checksum section is invalid. */
         MALFORMED(""),
         /** The drive is empty. */
         NO_MEDIUM("no medium: "),
@@ -79,18 +79,18 @@ public final class ProbeResult {
         return verdict == Verdict.PAYLOAD;
     }
 
-    /** Returns the payload id, or null if the disk is no payload disk or its image has no checksums. */
+    /** Returns the payload id, or null if the disk is not a payload disk or its image has no checksums. */
     @Nullable
     PayloadId payloadId() {
         return payloadId;
     }
 
-    /** Returns whether the disk may hold a payload that could not be read. */
+    /** Returns whether the disk may be a payload disk that is malformed or cannot be read. */
     boolean isDoubtful() {
         return verdict == Verdict.UNREADABLE || verdict == Verdict.MALFORMED;
     }
 
-    /** Returns a printable line: node, verdict and reason. */
+    /** Returns the node, verdict and reason as a printable line. */
     @Override
     public String toString() {
         return EntryName.printable(device.node().toString()) + ": " + verdict.label + reason;

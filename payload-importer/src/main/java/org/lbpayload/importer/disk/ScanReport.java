@@ -39,7 +39,7 @@ public final class ScanReport {
         return payloads;
     }
 
-    /** Returns the disks that may hold a payload that could not be read. */
+    /** Returns the disks that may be payload disks, but are malformed or cannot be read. */
     List<ProbeResult> doubtful() {
         List<ProbeResult> doubtful = new ArrayList<>();
         for (ProbeResult result : results) {
@@ -50,7 +50,7 @@ public final class ScanReport {
         return doubtful;
     }
 
-    /** Returns the exit code of a command that only scans. */
+    /** Returns the exit code of {@code --scan}. */
     public ExitCode exitCode() {
         if (!payloads().isEmpty()) {
             return ExitCode.SUCCESS;

@@ -35,18 +35,22 @@ public final class StandardInput {
         }
     }
 
-    /** Returns whether the input is a stream, which can be read only once and in order. */
+    /** Returns whether standard input is a stream, which can be read only once and in order. */
     public boolean isStream() {
         return file == null;
     }
 
-    /** Opens the image in a file or disk; its offset counts from the current position of standard input. */
+    /**
+     * Opens the image in a file or disk. The offset of the location counts from the current position of standard input.
+     *
+     * @throws ImportException if standard input is a stream, or if the image is malformed or cannot be read
+     */
     public OpenImage open(ImageLocation location) throws ImportException {
         FileChannel channel = file();
         return OpenImage.read(location, channel, offset(location, channel));
     }
 
-    /** Returns whether the bytes at the location are the magic of an image. */
+    /** Returns whether the magic of an image is at the location. */
     public boolean hasMagic(ImageLocation location) throws ImportException {
         FileChannel channel = file();
         try {
@@ -57,9 +61,9 @@ public final class StandardInput {
     }
 
     /**
-     * Stores the stream and opens the image in it.
+     * Stores the stream in a file and opens the image in that file.
      *
-     * @param storage an empty file; closed with the image, or if this method fails
+     * @param storage an empty file, which is closed with the image, or if this method fails
      * @param storageName the name of the directory of {@code storage}, for messages
      */
     public OpenImage store(ImageLocation location, FileChannel storage, String storageName) throws ImportException {
