@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * payload-import: imports the files of payload disks into a directory, on machines that have no Java.  One file of C89
- * for Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image.
+ * payload-import: imports the files of payload disks into a directory, on machines without Java.  A single file in C89 for
+ * Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image format.
  *
  *  1. Find a disk.  Lock the destination, and delete the temporary files that a killed importer left there.
- *  2. Read each image once, from start to end, and compute CRC-32 and SHA-256 of each entry.  Write an entry to a
+ *  2. Read each image from start to end, and compute the CRC-32 and SHA-256 of each entry.  Write the entry to a
  *     temporary file, unless the destination has a file with this name, size and content.
  *  3. Compare the checksum section with the computed checksums.
  *  4. Rename the temporary files, and write the marker last.  Before this step no file gets its final name.
  *
- * The lock, the temporary files and the marker are those of payload-importer.jar: each importer finishes what the
- * other began.  Numbers are unsigned long, because the printf of mes libc confuses arguments that are longer.
+ * The lock, the temporary files and the marker are compatible with payload-importer.jar, so each importer can complete an
+ * import of the other.  Numbers are unsigned long, because the printf of mes libc misreads arguments of larger types.
  */
 #define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64
@@ -32,7 +32,7 @@ static int system_call(int number, const char *a, const char *b, const char *c) 
 }
 #define mount(source, target, type, flags, data) system_call(21, source, target, type)
 #define umount(target) system_call(22, target, 0, 0)
-/* Its opendir() allocates st_blksize bytes, which Fiwix does not set. */
+/* Replaces readdir(), because opendir() of mes libc allocates st_blksize bytes, and Fiwix does not set st_blksize. */
 static struct dirent *next_file(int directory) {
     static char files[4096]; static int at, size; struct dirent *file;
     if (at >= size && (at = 0, size = system_call(141, (char *)directory, files, (char *)sizeof files)) <= 0) return NULL;
@@ -41,11 +41,11 @@ static struct dirent *next_file(int directory) {
 #else
 #include <sys/mount.h>
 static struct dirent *next_file(int directory) {
-    static DIR *files; /* of the only directory that is read */
+    static DIR *files; /* only one directory is ever read */
     return files == NULL && (files = fdopendir(directory)) == NULL ? NULL : readdir(files);
 }
 #endif
-#ifndef F_SETLK /* mes libc again: these are the kernel's for i386 */
+#ifndef F_SETLK /* mes libc lacks these definitions of the i386 kernel */
 #define F_SETLK 6
 #define F_WRLCK 1
 struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
@@ -57,47 +57,47 @@ struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
 #define MARKER RESERVED "ed"
 #define MAX_ENTRIES 200000UL
 #define MAX_NAME 255
-#define MAX_VALUES 64    /* of an option */
+#define MAX_VALUES 64    /* values of an option that may be repeated */
 #define MAX_NUMBER (~0UL)
 #define CHUNK 65536UL    /* bytes read at a time */
-#define LOOKAHEAD 4096UL /* the most bytes that fill() is asked for */
-#define DIGESTS 74UL     /* characters of CRC-32 and SHA-256 in a line of the checksum section */
+#define LOOKAHEAD 4096UL /* the maximum argument of fill() */
+#define DIGESTS 74UL     /* characters before the size in a line of the checksum section */
 #define S(count) ((count) == 1 ? "" : "s")
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
-enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* of messages: see tell() */
+enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* the kinds of messages, see tell() */
 struct image {
-    const char *path; int fd; char found[64]; /* found: the path, if a search found the disk */
-    struct entry **first;          /* where its first entry hangs in the list of all entries */
+    const char *path; int fd; char found[64]; /* found: stores the path if a search found the disk */
+    struct entry **first;          /* the link to its first entry in the list of all entries */
     char id[65];                   /* the payload id; empty if the image has no checksums */
 };
 struct entry {
-    struct entry *next, *sibling;  /* in the list of all entries, in the order of the images; in its bucket of the table */
-    struct entry *earlier;         /* the entry of this name in another image, or NULL */
+    struct entry *next, *sibling;  /* next in the list of all entries; next in the same bucket of the table */
+    struct entry *earlier;         /* the first entry of this name, in another image, or NULL */
     struct image *image;
-    unsigned long size, offset;    /* bytes of data, and where in the image they start */
-    unsigned long temporary;       /* number of its temporary file, or 0 */
+    unsigned long size, offset;    /* the size of the data, and its offset in the image */
+    unsigned long temporary;       /* the number of its temporary file, or 0 */
     unsigned char crc[4], sha[32];
-    char name[1];                  /* in fact as long as it has to be */
+    char name[1];                  /* allocated with the length of the name */
 };
 static struct { /* the image that is being read */
     struct image *image;
-    unsigned long size, width;     /* size, or 0 if the system does not tell; bytes of an integer, 4 or 8 */
-    unsigned long offset, at, end; /* offset of bytes[at]; bytes[at] up to bytes[end] come next */
-    unsigned char bytes[LOOKAHEAD + CHUNK + 1]; /* the last stays 0 */
+    unsigned long size, width;     /* size in bytes, or 0 if unknown; bytes of an integer, 4 or 8 */
+    unsigned long offset, at, end; /* offset of bytes[at] in the image; bytes[at] to bytes[end - 1] are unread */
+    unsigned char bytes[LOOKAHEAD + CHUNK + 1]; /* the last byte is always 0 */
 } in;
 static struct { char path[64]; unsigned long number; } disks[256]; /* the disks that the kernel lists with a size */
 static struct image images[MAX_VALUES];
-static struct entry *entries, **last = &entries, *table[65536]; /* all entries, where the next one will hang; by name */
-static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* found ids, made directories */
-static char *destination, *inside; /* inside: the end of that part of destination which is the current directory */
+static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries; its last link; hash table */
+static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* made_count: created directories */
+static char *destination, *inside; /* inside: the end of the part of destination that leads to the current directory */
 static const char *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
 static unsigned long device_count, id_count, probe_count, wait_count, wait_seconds;
 static int quiet, require_checksums, lock_fd = -1, has_marker;
 static char is_found[MAX_VALUES], marker[CHUNK], new_marker[2 * MAX_VALUES * 66 + 1], buffer[CHUNK + LOOKAHEAD], problem[16384];
 static void clean_up(void);
-/* NOTE and WARN print a line.  FAIL prints it, deletes what is not whole, and exits with the code in number.  REFUSE
- * and MALFORMED store in problem why the image that is being read is refused; number is the offset of the problem.
- * Names of entries are printed only if they are valid, which means that they have no control characters. */
+/* NOTE and WARN print a line.  FAIL prints a line, deletes incomplete files, and exits with the code in number.  REFUSE and
+ * MALFORMED store in problem why the current image is refused; for MALFORMED, number is the offset of the invalid bytes.
+ * Only valid names of entries are printed, so no control characters are printed. */
 static int tell(enum kind kind, unsigned long number, const char *format, ...) {
     static char text[16384]; va_list arguments;
     if (kind == NOTE && quiet) return 0;
@@ -112,20 +112,20 @@ static int tell(enum kind kind, unsigned long number, const char *format, ...) {
     if (kind == FAIL) clean_up(), exit((int)number);
     return 0;
 }
-static const char *reason(int error) { /* mes libc knows no words */
+static const char *reason(int error) { /* strerror() of mes libc does not describe errors */
     return error == ENOENT ? "no such file or directory" : error == EACCES ? "permission denied"
         : error == EEXIST ? "something of this name already exists: remove it" : error == ENOTDIR ? "not a directory"
         : error == EISDIR ? "a directory has this name: remove it" : error == ENOSPC ? "no space left on device"
         : error == EIO ? "input/output error" : strerror(error);
 }
-/* Reads a decimal number behind blanks, and moves *p behind it. */
+/* Skips blanks, parses a decimal number, and moves *p to its end.  Returns MAX_NUMBER if the number is too large. */
 static unsigned long parse_number(const char **p) {
     unsigned long number = 0;
     for (*p += strspn(*p, " "); **p >= '0' && **p <= '9'; ++*p)
         number = number > MAX_NUMBER / 10 - 1 ? MAX_NUMBER : number * 10 + (unsigned long)(**p - '0');
     return number;
 }
-/* ---- Digests.  An unsigned int has 32 bits wherever this runs. ---- */
+/* ---- Digests.  An unsigned int has 32 bits on all supported systems. ---- */
 struct sha { unsigned int state[8]; unsigned long count; unsigned char block[64]; };
 static const struct sha sha_start = {
     {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, 0, {0}};
@@ -174,9 +174,9 @@ static const char *put_hex(char *to, const unsigned char *bytes, unsigned long c
     for (i = 0; i < 2 * count; i++) to[i] = "0123456789abcdef"[i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15];
     return to[i] = 0, to;
 }
-/* ---- The destination, which is the current directory once it is locked ---- */
+/* ---- The destination, which is the current directory after lock_destination() ---- */
 static int is_same(const struct stat *a, const struct stat *b) { return a->st_ino == b->st_ino && a->st_dev == b->st_dev; }
-/* Opens a regular file.  Returns -1 if there is none, or a link to one. */
+/* Opens a regular file without following a link.  Returns -1 if this fails. */
 static int open_regular(const char *path, int flags, struct stat *status) {
     struct stat before; int fd = lstat(path, &before) == 0 && S_ISREG(before.st_mode) ? open(path, flags) : -1;
     if (fd < 0 || (fstat(fd, status) == 0 && is_same(status, &before))) return fd;
@@ -189,21 +189,21 @@ static int create_temporary(unsigned long *number) {
     if (fd < 0) tell(FAIL, 1, "cannot create a temporary file in %s: %s", destination, reason(errno));
     return fd;
 }
-/* Writes to the temporary file of name.  Without bytes, brings the file to stable storage and closes it. */
+/* Writes to the temporary file of the entry with this name.  If bytes is NULL, syncs and closes the file instead. */
 static void write_file(int fd, const void *bytes, unsigned long count, const char *name) {
     const char *p = (const char *)bytes; long n = bytes == NULL ? fsync(fd) : 0;
     for (; count > 0 && n >= 0; p += n, count -= (unsigned long)n)
         do n = (long)write(fd, p, count); while (n < 0 && errno == EINTR);
     if (n < 0 || (bytes == NULL && close(fd) != 0)) tell(FAIL, 1, "cannot write %s to %s: %s", name, destination, reason(errno));
 }
-/* Reads size bytes, or fewer before the end of the file or an error.  Returns their number, or -1 if the error comes first. */
+/* Reads up to size bytes, until the end of the file or an error.  Returns their number, or -1 if the first read fails. */
 static long read_file(int fd, void *to, unsigned long size) {
     unsigned long length = 0; long n = 1;
     for (; n > 0 && length < size; length += n > 0 ? (unsigned long)n : 0)
         do n = (long)read(fd, (char *)to + length, size - length); while (n < 0 && errno == EINTR);
     return n < 0 && length == 0 ? -1 : (long)length;
 }
-/* Reads a whole file into a string, and closes it.  Returns whether this was possible. */
+/* Reads a file into a string, and closes the file.  Returns 0 if the file cannot be read or is too large. */
 static int read_text(int fd, char *to, unsigned long size) {
     long length = fd < 0 ? -1 : read_file(fd, to, size - 1);
     to[length < 0 ? 0 : length] = 0;
@@ -212,11 +212,11 @@ static int read_text(int fd, char *to, unsigned long size) {
 }
 static void sync_directory(const char *path) {
     int fd = open(path, O_RDONLY);
-    if ((fd < 0 || fsync(fd) != 0) && errno != EINVAL) /* Fiwix syncs no directories */
+    if ((fd < 0 || fsync(fd) != 0) && errno != EINVAL) /* Fiwix cannot sync directories */
         tell(FAIL, 1, "cannot sync the directory %s of %s: %s", path, destination, reason(errno));
     close(fd);
 }
-/* Deletes the temporary files, and the directories that this process has made if they are empty. */
+/* Deletes the temporary files, the lock file, and the directories that this process created if they are empty. */
 static void clean_up(void) {
     for (; temporary_count > 0; temporary_count--) unlink(temporary(temporary_count));
     if (lock_fd >= 0) unlink(LOCK);
@@ -225,7 +225,7 @@ static void clean_up(void) {
         for (*inside = 0; inside > destination && inside[-1] != '/'; inside--);
     }
 }
-/* Makes the destination, keeps other importers out, and deletes what importers that were killed have left. */
+/* Creates, enters and locks the destination, and deletes the temporary files that killed importers left. */
 static void lock_destination(void) {
     struct flock lock; struct stat status, now; unsigned long n;
     struct dirent *file; int fd, is_new, error = 0;
@@ -235,10 +235,10 @@ static void lock_destination(void) {
         sprintf(buffer, "%.*s", (int)(n < CHUNK ? n : CHUNK), inside);
         is_new = mkdir(buffer, 0755) == 0, error = errno;
         if (chdir(buffer) != 0) tell(FAIL, 1, "cannot create the directory %s: %s", destination, reason(error == EEXIST ? errno : error));
-        if (inside += n, (made_count = is_new ? made_count + 1 : 0) > 0) sync_directory(".."); /* it has the new name */
+        if (inside += n, (made_count = is_new ? made_count + 1 : 0) > 0) sync_directory(".."); /* contains the new name */
     }
     memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
-    while (lock_fd < 0) { /* the previous owner deletes the file, so the name may lead to a new file */
+    while (lock_fd < 0) { /* the previous owner deletes its lock file, so another process may have created a new one */
         if ((fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644)) < 0) error = errno, fd = open_regular(LOCK, O_WRONLY, &status);
         if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : (errno = error) != EEXIST))
             tell(FAIL, 1, "cannot create the lock file " LOCK " in %s: %s", destination, reason(errno));
@@ -256,7 +256,7 @@ static void lock_destination(void) {
             tell(FAIL, 1, "cannot delete the temporary files of an earlier import in %s: %s", destination, reason(errno));
     close(fd);
 }
-/* Reads the marker: an id on each line, or "without-checksums".  An empty one is that of live-bootstrap's importer. */
+/* Reads the marker: an id on each line, or "without-checksums".  An empty marker was written by live-bootstrap's importer. */
 static void read_marker(const char *path) {
     struct stat status;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
@@ -272,11 +272,11 @@ static const unsigned char *next(void) { return in.bytes + in.at; }
 static const unsigned char *take(unsigned long n) { return in.at += n, in.offset += n, next() - n; }
 static unsigned long gap(unsigned long offset) { return (512 - offset % 512) % 512; }
 static int seek_to(unsigned long offset) {
-    off_t place = (off_t)offset; /* negative from 2 GiB on if it has 32 bits */
+    off_t place = (off_t)offset; /* a 32-bit off_t is negative from 2 GiB on */
     in.at = in.end = 0, in.offset = offset;
     return place >= 0 && lseek(in.image->fd, place, SEEK_SET) == place ? 0 : -1;
 }
-/* Makes the next wanted bytes available, or fewer if the disk ends before. */
+/* Reads until the wanted number of bytes is available or the disk ends.  Returns -1 if reading fails. */
 static int fill(unsigned long wanted) {
     long n;
     if (available() >= wanted) return 0;
@@ -291,13 +291,13 @@ static int need(unsigned long wanted, const char *what) {
     return fill(wanted) != 0 ? -1 : available() >= wanted ? 0 : tell(MALFORMED, in.offset,
         "expected %s, found the end of the image at %lu", what, in.offset + available());
 }
-/* Returns the integer at p, or MAX_NUMBER if it is larger than this machine can count. */
+/* Returns the integer at p, or MAX_NUMBER if it does not fit an unsigned long. */
 static unsigned long integer(const unsigned char *p, unsigned long width) {
     unsigned long value = 0;
     while (width-- > 0) value = value > MAX_NUMBER >> 8 ? MAX_NUMBER : value << 8 | p[width];
     return value;
 }
-/* Returns why no file may have this name, or NULL if one may. */
+/* Returns why the name of an entry is invalid, or NULL if it is valid. */
 static const char *name_problem(const char *name) {
     static const unsigned long least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *p = (const unsigned char *)name; unsigned long i, n, c;
@@ -335,7 +335,7 @@ static int read_header(struct entry **result) {
         return data_missing(entry, in.size - in.offset);
     return 0;
 }
-/* Returns the place in the table for an entry of this name: it holds NULL if there is none. */
+/* Returns the link in the table to the entry with this name, or the link for a new entry, which is NULL. */
 static struct entry **find(const char *name) {
     unsigned long hash = 0; const char *p; struct entry **place;
     for (p = name; *p != 0; p++) hash = (hash * 31 + (unsigned char)*p) & 0xFFFF;
@@ -351,7 +351,7 @@ static int add_entry(struct entry *entry) {
     if (*place == NULL) *place = entry;
     return *last = entry, last = &entry->next, 0;
 }
-/* Makes a temporary file with the first bytes of an existing file that turns out to differ later. */
+/* Creates a temporary file with the first bytes of an existing file, which differs from the entry after them. */
 static int copy_start(struct entry *entry, int existing, unsigned long count) {
     int fd = create_temporary(&entry->temporary); long n;
     for (lseek(existing, 0, SEEK_SET); count > 0; count -= (unsigned long)n, write_file(fd, buffer, (unsigned long)n, entry->name))
@@ -359,7 +359,7 @@ static int copy_start(struct entry *entry, int existing, unsigned long count) {
             tell(FAIL, 1, "cannot read %s in %s: %s", entry->name, destination, reason(errno));
     return fd;
 }
-/* Reads the data of an entry, computes its checksums, and makes sure that there is a file with it. */
+/* Reads the data of an entry and computes its checksums.  Writes a temporary file unless an existing file is identical. */
 static int copy_data(struct entry *entry) {
     struct stat status; struct sha sha = sha_start;
     unsigned long left = entry->size, n, i; unsigned int crc = 0xFFFFFFFF;
@@ -377,7 +377,7 @@ static int copy_data(struct entry *entry) {
         if (fd >= 0) write_file(fd, next(), n, entry->name);
     }
     if (fd >= 0 && existing >= 0) close(existing);
-    else if (fd < 0) fd = existing; /* its writer may not have synced it */
+    else if (fd < 0) fd = existing; /* the existing file may not be synced */
     if (fd >= 0) write_file(fd, NULL, 0, entry->name);
     for (i = 0; i < 4; i++) entry->crc[i] = (unsigned char)(~crc >> (24 - 8 * i));
     sha_end(&sha, entry->sha);
@@ -386,7 +386,7 @@ static int copy_data(struct entry *entry) {
             " --device", entry->earlier->image->path, in.image->path, entry->name);
     return left == 0 ? 0 : -1;
 }
-/* Returns whether the next bytes are line, behind characters of digests that are not known. */
+/* Returns whether the next bytes are this number of characters of unknown digests, followed by line. */
 static int is_line(unsigned long digests, const char *line) {
     unsigned long i, length = strlen(line);
     if (fill(digests + length) != 0 || available() < digests + length) return 0;
@@ -405,17 +405,17 @@ static int check_zeros(unsigned long count) {
     return i == count || i == available() ? 0 : tell(MALFORMED, in.offset + i,
         "expected zero bytes around the checksum section, found a byte of value %lu", (unsigned long)next()[i]);
 }
-/* Returns whether there is a checksum section behind end that says that it belongs there. */
+/* Seeks to the first sector from end on.  Returns whether a checksum section is there and its length leads there. */
 static int has_section(unsigned long end) {
     unsigned long offset = end + gap(end), bytes; const char *p = (const char *)in.bytes + 10;
     if (offset < end || seek_to(offset) != 0 || fill(64) != 0 || available() < 20 || memcmp(in.bytes, "LBPAYSUM1 ", 10) != 0) return 0;
     parse_number(&p), bytes = parse_number(&p);
     return *p == '\n' && bytes + gap(bytes) == offset;
 }
-/* Refuses an image whose checksum section seems to be missing because of damage (FORMAT.md, "Misplaced section"). */
+/* Refuses an image without a checksum section if damage may have hidden the section (FORMAT.md, "Misplaced section"). */
 static int check_no_section(const char *first, unsigned long count) {
     unsigned long end = in.offset, bit; struct entry *entry; char line[2 * MAX_NAME];
-    if (seek_to(end + gap(end) + 10) == 0) { /* if only the magic is damaged, this image's own lines follow */
+    if (seek_to(end + gap(end) + 10) == 0) { /* if only the magic is damaged, the rest of the section follows */
         if (is_line(0, first + 10)) return disagree(first);
         take(strlen(first) - 10);
         for (entry = *in.image->first; entry != NULL; entry = entry->next, take(strlen(line))) {
@@ -434,7 +434,7 @@ found:
     return tell(MALFORMED, in.offset, "expected no checksum section away from the end of the last entry, found one: the count or"
         " a length is damaged, or the section belongs to another image");
 }
-/* Compares the checksum section with what was read.  The id of an image that has none stays empty. */
+/* Compares the checksum section with the computed checksums, and stores the payload id.  Without a section, there is no id. */
 static int check_section(unsigned long count) {
     struct sha id = sha_start; struct entry *entry; unsigned long zeros = gap(in.offset);
     char line[2 * MAX_NAME + 2 * DIGESTS]; unsigned char digest[32];
@@ -446,7 +446,7 @@ static int check_section(unsigned long count) {
     for (entry = *in.image->first; is_line(0, line) && entry != NULL; entry = entry->next) {
         take(strlen(line));
         put_hex(line, entry->crc, 4), put_hex(line + 9, entry->sha, 32);
-        sprintf(line + 73, "  %s\n", entry->name); /* as coreutils print it for the payload id */
+        sprintf(line + 73, "  %s\n", entry->name); /* the line of sha256sum, for the payload id */
         sha_add(&id, line + 9, strlen(line + 9));
         line[8] = ' ', sprintf(line + 73, " %lu %s\n", entry->size, entry->name);
         if (!is_line(0, line) && is_line(DIGESTS, line + DIGESTS))
@@ -460,14 +460,14 @@ static int check_section(unsigned long count) {
     take(strlen(line));
     return check_zeros(gap(in.offset));
 }
-/* Looks at the start of an image.  Returns 1 if it has the magic, 0 if it has not, and -1 if it cannot be read. */
+/* Begins to read an image.  Returns 1 if it starts with the magic, 0 if it does not, and -1 if it cannot be read. */
 static int start_reading(struct image *image) {
-    off_t size = lseek(image->fd, 0, SEEK_END); /* Fiwix says 0 for a disk */
+    off_t size = lseek(image->fd, 0, SEEK_END); /* 0 for a disk of Fiwix */
     in.image = image, in.size = size > 0 && (off_t)(unsigned long)size == size ? (unsigned long)size : 0;
     if (seek_to(0) != 0) return tell(REFUSE, 0, "cannot seek: %s", reason(errno));
     return fill(8) != 0 ? -1 : available() >= 8 && memcmp(next(), "LBPAYLD1", 8) == 0;
 }
-/* Finds the payload id by seeking, before anything is written.  Returns whether there is one that --id excludes. */
+/* Finds the payload id by seeking, before any file is written.  Returns whether there is an id that --id excludes. */
 static int is_excluded(struct image *image, unsigned long count) {
     unsigned long start = in.offset, i, n;
     for (i = 0; i < count && fill(2 * in.width) == 0 && available() >= 2 * in.width; i++) {
@@ -477,10 +477,10 @@ static int is_excluded(struct image *image, unsigned long count) {
     for (i = i == count && has_section(in.offset) ? 0 : count + 1; i <= count; i++) /* skips the lines before the id */
         while (fill(1) == 0 && available() > 0 && *take(1) != '\n');
     if (fill(67) == 0 && available() >= 67 && strspn((char *)next() + 3, "0123456789abcdef") == 64) memcpy(image->id, next() + 3, 64);
-    for (i = 0; i < id_count; i++) if (strcmp(image->id, ids[i]) == 0) image->id[0] = 0; /* it has to be computed */
+    for (i = 0; i < id_count; i++) if (strcmp(image->id, ids[i]) == 0) image->id[0] = 0; /* the id must be computed */
     return seek_to(start) != 0 || image->id[0] != 0;
 }
-/* Reads an image from start to end, and writes its entries to temporary files. */
+/* Reads an image from start to end, and writes its missing entries to temporary files. */
 static int read_image(struct image *image) {
     unsigned long count, i; struct entry *entry;
     image->first = last;
@@ -497,20 +497,20 @@ static int read_image(struct image *image) {
     for (i = 0; i < count; i++) if (read_header(&entry) != 0 || add_entry(entry) != 0 || copy_data(entry) != 0) return -1;
     return check_section(count);
 }
-/* Forgets the entries of the last image, and deletes their temporary files. */
+/* Removes the entries of the most recent image from the list and the table, and deletes their temporary files. */
 static void drop(const struct image *image) {
     struct entry *entry = *image->first, **place;
     for (*(last = image->first) = NULL; entry != NULL; entry = entry->next) {
-        if (*(place = find(entry->name)) == entry) *place = NULL; /* whatever follows in this bucket was added later */
+        if (*(place = find(entry->name)) == entry) *place = NULL; /* further entries of the bucket are from the same image */
         if (entry->temporary != 0) unlink(temporary(entry->temporary));
     }
 }
-/* Gives the temporary files their names and writes the marker.  If this fails, the files that have a name are whole. */
+/* Renames the temporary files and writes the marker.  If this fails, the files with final names are complete. */
 static void commit(void) {
     unsigned long copied = 0, bytes = 0, existing = 0, number; struct entry *entry; int fd;
     for (entry = entries; entry != NULL; entry = entry->next) {
         if (entry->temporary == 0 && ++existing) continue;
-        if (copied++ == 0 && has_marker && unlink(MARKER) != 0) /* it must not name a payload of which a file is replaced */
+        if (copied++ == 0 && has_marker && unlink(MARKER) != 0) /* it must not name an incomplete payload after a failure */
             tell(FAIL, 1, "cannot delete the marker " MARKER " in %s: %s", destination, reason(errno));
         if (copied == 1) sync_directory(".");
         if (rename(temporary(entry->temporary), entry->name) != 0)
@@ -526,13 +526,13 @@ static void commit(void) {
         existing);
 }
 /* ---- Disks ---- */
-/* Returns whether Linux is asked for a disk: not for memory, loops, empty drives, and devices made of others. */
+/* Returns whether a device is searched by default: no memory, loop device, removable drive, or device on top of others. */
 static int is_searched(const char *name) {
     char kind[50];
     sprintf(kind, " %.*s ", (int)strcspn(name, "0123456789-_"), name);
     return strstr(" ram zram loop fd sr scd dm md nbd ", kind) == NULL && strstr(name, "rpmb") == NULL;
 }
-/* Lists the disks of /proc/partitions.  Mounts /proc if necessary, and unmounts it before anything can fail. */
+/* Lists the disks of /proc/partitions.  Mounts /proc if necessary, and unmounts it before a failure is reported. */
 static void list_disks(void) {
     static char version[512]; const char *p, *name, *fixed; unsigned long major, minor, n;
     int is_read = read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK), is_new = 0, is_mounted = 0, error = 0;
@@ -556,12 +556,12 @@ static void list_disks(void) {
         if (strncmp(version, "Linux ", 6) == 0) {
             disk_count += is_searched(name) ? 1 : 0;
         } else if (n == 3 && (fixed = strstr("hda=768 hdb=832 hdc=5632 hdd=5696 sda=2048 sdb=2064 sdc=2080 sdd=2096", name))) {
-            fixed += 4; /* Fiwix lists minor 0 for each disk, and partitions of disks that have none */
+            fixed += 4; /* Fiwix lists minor 0 for each disk, and partitions that do not exist */
             disks[disk_count++].number = parse_number(&fixed);
         }
     }
 }
-/* Opens a disk or, if it is named, a file, as the next image.  Returns -1 if this fails, with the reason in problem. */
+/* Opens a disk, or a file that the user named, as the next image.  Returns -1 and stores the reason in problem if this fails. */
 static int open_image(const char *path, int is_named) {
     struct image *image = &images[image_count]; struct stat status;
     unsigned long i = 0; int is_there = stat(path, &status) == 0, error = errno;
@@ -578,7 +578,7 @@ static int open_image(const char *path, int is_named) {
     if (error = errno, !is_there) unlink(path);
     return image->fd >= 0 ? 0 : tell(REFUSE, 0, "cannot be opened: %s", reason(error));
 }
-/* Opens the payload disks that are not open yet.  Returns how many disks may have a payload, but cannot be read. */
+/* Opens the payload disks that are not open yet.  Returns the number of disks that cannot be read, so may be payload disks. */
 static unsigned long search(int is_first) {
     unsigned long i, k, doubtful = 0; int found, is_open; struct image *image;
     for (list_disks(), i = 0; i < disk_count && image_count < MAX_VALUES; i++) {
@@ -591,7 +591,7 @@ static unsigned long search(int is_first) {
     }
     return doubtful;
 }
-/* Reads an image.  One that the command line excludes is ignored if a search found it, and is an error if it was named. */
+/* Reads an image.  If it is invalid or excluded, ignores it in a search with --id, and exits in all other cases. */
 static void import_image(struct image *image) {
     unsigned long i; int is_read, is_admitted = id_count == 0;
     if (lock_fd < 0) lock_destination(), read_marker(MARKER);
@@ -656,11 +656,11 @@ static void parse(int count, char **words) {
     if (probe_count == 0 && (destination == NULL || *destination == 0)) wrong("DEST is missing: name the directory to import to", "");
 }
 int main(int count, char **words) {
-    unsigned long i, k, doubtful = 0, read_count = 0; struct stat status; int is_imported, is_last = 0, is_by_id;
+    unsigned long i, k, doubtful = 0, read_count = 0; struct stat status; int is_imported, is_last = 0, is_by_id, has_image;
     umask(022), signal(SIGPIPE, SIG_IGN);
     for (i = 0; i < 256; i++)
         for (crc_table[i] = (unsigned int)i, k = 0; k < 8; k++) crc_table[i] = crc_table[i] >> 1 ^ (crc_table[i] & 1) * 0xEDB88320;
-    parse(count, words), is_by_id = device_count == 0 && id_count > 0; /* then it reads each disk as soon as it is there */
+    parse(count, words), is_by_id = device_count == 0 && id_count > 0; /* then each disk is read when it is found */
     if (probe_count > 0 && (open_image(probes[0], 1) != 0 || (count = start_reading(images)) < 0)) tell(FAIL, 1, "%s", problem);
     if (probe_count > 0) return count == 0;
     if (stat(destination, &status) == 0 && !S_ISDIR(status.st_mode))
@@ -688,13 +688,13 @@ int main(int count, char **words) {
         tell(FAIL, 1, "two payload disks, %s and %s: select the right one with --device, or its payload with --id",
             images[0].path, images[1].path);
     while (!is_by_id && read_count < image_count) import_image(&images[read_count++]);
-    for (is_imported = new_marker[0] == 0, i = 0; i < id_count; i++) { /* is_imported: there is nothing else to do */
+    for (has_image = new_marker[0] != 0, i = 0; i < id_count; i++) { /* has_image: whether any image was read and not ignored */
         if (is_found[i]) continue;
         if (!is_marked(ids[i])) tell(FAIL, 1, "no disk contains payload %s: attach its disk, or omit this --id", ids[i]);
         tell(NOTE, 0, "no disk contains payload %s, which was imported earlier", ids[i]);
         mark(ids[i]);
     }
-    if (!is_imported) commit();
+    if (has_image) commit();
     unlink(LOCK);
     return 0;
 }

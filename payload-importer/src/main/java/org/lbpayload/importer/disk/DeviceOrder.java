@@ -8,8 +8,8 @@ import java.util.Comparator;
  * same on every boot with the same names.
  *
  * <p>Names are sorted by their first two characters, which usually identify the driver. After that, runs of digits are
- * compared as numbers. Other runs are compared by length and then alphabetically, because the kernel names the next
- * disk after {@code sdz} {@code sdaa}. Examples: {@code sda}, {@code sda1}, {@code sda10}, {@code sdb}, {@code sdz},
+ * compared as numbers. Other runs are compared by length and then alphabetically, because {@code sdaa} follows
+ * {@code sdz} in the kernel's names. Examples: {@code sda}, {@code sda1}, {@code sda10}, {@code sdb}, {@code sdz},
  * {@code sdaa}; {@code nvme0n1}, {@code nvme0n1p1}, {@code nvme0n10}. A disk comes before its partitions.
  */
 final class DeviceOrder implements Comparator<Device> {
