@@ -73,7 +73,7 @@ final class Import {
     }
 
     /**
-     * Runs the import after the wait.
+     * Runs the import after waiting for disks.
      *
      * @param destination the locked destination, or null if it is read-only
      */

@@ -93,7 +93,7 @@ public final class Main {
 
     /**
      * Returns a message that distinguishes a thread that cannot be started from a full heap. Only the text of the error
-     * tells which of them happened.
+     * tells them apart.
      */
     static String message(OutOfMemoryError e) {
         String message = e.getMessage();

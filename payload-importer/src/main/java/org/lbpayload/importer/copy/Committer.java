@@ -54,7 +54,11 @@ final class Committer {
             new ArrayBlockingQueue<Runnable>(MAX_WAITING),
             new ThreadPoolExecutor.CallerRunsPolicy());
 
-    /** @param failure receives the first failure of a commit */
+    /**
+     * Creates a committer.
+     *
+     * @param failure receives the first failure of a commit
+     */
     Committer(Destination destination, Report report, FirstFailure failure) {
         this.destination = destination;
         this.report = report;

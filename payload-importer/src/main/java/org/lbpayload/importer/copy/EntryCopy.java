@@ -71,7 +71,7 @@ final class EntryCopy {
      * Copies one part.
      *
      * @param buffer a buffer that no other thread uses
-     * @return whether this was the last part, so that the content is complete and verified
+     * @return true if this was the last part to finish, so that the content is complete and verified
      * @throws ImportException if the entry cannot be read or written, or if its content is damaged
      */
     boolean copy(int part, ByteBuffer buffer, Destination destination, Progress progress) throws ImportException {
