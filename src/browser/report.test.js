@@ -30,7 +30,7 @@ before(async () => {
   await mkdir(screenshots, { recursive: true });
   browser = await chromium.launch({
     executablePath: CHROMIUM,
-    // Containers run the tests as root, so there is no sandbox. The other options prevent requests of the browser itself.
+    // The sandbox does not work for root. The other options prevent requests of the browser itself.
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
@@ -71,7 +71,7 @@ test("lists files in the order of their names", async () => {
   assert.equal(await head("Name").getAttribute("aria-sort"), "ascending");
 });
 
-test("sorts by size on a click and reverses on another", async () => {
+test("sorts by size on a click and reverses the order on a second click", async () => {
   await head("Size").getByRole("button").click();
   assert.equal(await head("Size").getAttribute("aria-sort"), "descending");
   assert.equal(await head("Name").getAttribute("aria-sort"), null);
@@ -132,7 +132,7 @@ test("reports that no file matches", async () => {
   assert.equal(await page.locator("#count").textContent(), "0 of 304 files, 0 B");
 });
 
-test("shows the row of a file on a click in the treemap, even if it was filtered out", async () => {
+test("shows the row of a file after a click in the treemap, even if the filter hides the row", async () => {
   const cell = page.locator(".treemap.wide .cell").first();
   const name = (await cell.locator("title").textContent()).split(": ")[0];
   await page.getByLabel("Filter").fill("no such file");
@@ -165,7 +165,7 @@ test("has enough contrast in light and dark mode", async () => {
   }
 });
 
-/** Runs in the page. Returns the contrast of each text with its background (WCAG 2.2, success criterion 1.4.3). */
+/** Returns the contrast of each text with its background (WCAG 2.2, success criterion 1.4.3). Runs in the page. */
 function contrasts(selectors) {
   const channels = (color) => color.match(/[\d.]+/g).map(Number);
   const luminance = (color) => channels(color).slice(0, 3)
@@ -204,7 +204,7 @@ for (const colorScheme of ["light", "dark"]) {
     test(`screenshot: ${device}, ${colorScheme}`, async () => {
       await open({ colorScheme, viewport: { width, height: 900 } });
       const file = path.join(screenshots, `report-${device}-${colorScheme}.png`);
-      // The screenshot ends after the first rows of the table.
+      // The screenshot contains only the first rows of the table.
       await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: 1800 } });
       await access(file);
     });

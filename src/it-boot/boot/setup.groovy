@@ -4,12 +4,12 @@ import java.nio.ByteOrder
 import java.nio.file.Files
 import java.nio.file.Path
 import org.lbpayload.maven.it.BootOverlay
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def overlay = new BootOverlay(basedir.toPath().resolve('overlay'), bootKernel ?: '')
-def lacking = overlay.lacking()
-if (!lacking.empty) {
-    throw new IllegalStateException('the boot test requires:\n  ' + lacking.join('\n  '))
+def missingRequirements = overlay.missingRequirements()
+if (!missingRequirements.empty) {
+    throw new IllegalStateException('the boot test requires:\n  ' + missingRequirements.join('\n  '))
 }
 
 def distfiles = Files.createDirectories(basedir.toPath().resolve('distfiles'))
@@ -26,14 +26,14 @@ if (!bootDistfiles) {
 def other = Files.createDirectories(basedir.toPath().resolve('other-distfiles'))
 Files.writeString(other.resolve('other.tar'), 'of another payload')
 
-def digests = Folder.digests(distfiles)
-overlay.lay([
+def digests = TestFiles.digests(distfiles)
+overlay.create([
         'SHA256SUMS': digests.collect { name, sha256 -> "$sha256  $name\n" }.join(),
         'names': digests.keySet().collect { "$it\n" }.join(),
 ])
 
 def disks = Files.createDirectories(basedir.toPath().resolve('target/disks'))
-// One partition of 64 MiB at 1 MiB. An entry of the table has the status, CHS, type, CHS, first sector and sector count.
+// A partition table with one partition of 64 MiB at offset 1 MiB. Sets the type, the first sector and the number of sectors.
 def table = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN)
 table.put(446 + 4, (byte) 0x83).putInt(446 + 8, 2048).putInt(446 + 12, 131072).putShort(510, (short) 0xaa55)
 Files.write(disks.resolve('partition-table'), table.array())

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import org.lbpayload.maven.it.BootOverlay
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 import org.lbpayload.maven.it.ImporterJar
 
 def log = { new File(basedir, "target/${it}.log").getText('UTF-8') }
-def distfiles = Folder.digests(new File(basedir, 'distfiles').toPath())
+def distfiles = TestFiles.digests(new File(basedir, 'distfiles').toPath())
 
 ['ide', 'virtio', 'scsi', 'nvme', 'usb', 'sd', 'partition', 'decoy', 'resume'].each { scenario ->
     distfiles.keySet().each { name -> assert log(scenario).contains("$name: OK") }
@@ -18,7 +18,7 @@ assert log('cut-off').contains('REFUSED WITH STATUS 1')
 assert log('other-id').contains('payload-import: ignoring /dev/vda: expected payload ')
 assert log('other-id').contains('REFUSED WITH STATUS 1')
 
-// No QEMU process outlives its goal.
+// Each goal has ended its QEMU process.
 assert ProcessHandle.allProcesses().noneMatch { it.info().commandLine().orElse('').contains("$basedir/target") }
 
 // Imports the same image from a loop device of this machine.
@@ -27,7 +27,7 @@ try {
     def imported = new File(basedir, 'target/imported')
     def run = new ImporterJar(importerJar).run('--device', loop, imported)
     assert run.exitCode() == 0 : run.output()
-    assert Folder.digests(imported.toPath()) == distfiles
+    assert TestFiles.digests(imported.toPath()) == distfiles
 } finally {
     BootOverlay.run('losetup', '--detach', loop)
 }

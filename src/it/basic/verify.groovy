@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 import org.lbpayload.maven.it.ImporterJar
 
 def image = new File(basedir, 'target/basic-1.0-payload.img')
 def log = new File(basedir, 'build.log').text
-def expected = Folder.digests(new File(basedir, 'distfiles').toPath())
-def id = Folder.payloadId(expected)
+def expected = TestFiles.digests(new File(basedir, 'distfiles').toPath())
+def id = TestFiles.payloadId(expected)
 
 def line = "$image: layout u64, 3 entries, ${image.length()} bytes, payload id $id"
 assert log.count("[INFO] Payload image: $line") == 2
@@ -22,5 +22,5 @@ assert list.output().contains(id)
 def dest = new File(basedir, 'target/imported')
 def run = importer.run('--device', image, dest)
 assert run.exitCode() == 0 : run.output()
-assert Folder.digests(dest.toPath()) == expected
+assert TestFiles.digests(dest.toPath()) == expected
 return true

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.nio.file.Files
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def file = { path, content ->
     def target = basedir.toPath().resolve(path)
@@ -8,7 +8,7 @@ def file = { path, content ->
     Files.writeString(target, content)
 }
 def content = { name -> (name * 5000) as String }
-def sha256 = { name -> Folder.sha256(content(name).bytes) }
+def sha256 = { name -> TestFiles.sha256(content(name).bytes) }
 ['early.tar', 'both.tar', 'late.tar', 'git.tar', 'later.tar', 'more.tar'].each { file("mirror/$it", content(it)) }
 file('mirror-with-errors/late.tar', 'another file of this name')
 
@@ -18,7 +18,7 @@ file('steps/late/sources', "f https://upstream.invalid/late.tar ${sha256('late.t
         + "g https://upstream.invalid/repo.git _ ${sha256('git.tar')} git.tar\n"
         + "f https://upstream.invalid/v1 ${sha256('both.tar')} both.tar\n")
 file('steps/later/sources', "f https://upstream.invalid/later.tar ${sha256('later.tar')}\n")
-file('steps-more/more/sources', "https://upstream.invalid/more.tar ${sha256('more.tar')}\n") // as older checkouts have it
+file('steps-more/more/sources', "https://upstream.invalid/more.tar ${sha256('more.tar')}\n") // the format of older checkouts
 
 file('distfiles/both.tar', content('both.tar'))
 file('distfiles/later.tar', 'wrong')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.nio.file.Files
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def root = basedir.toPath()
 def file = { path, content ->
@@ -10,8 +10,8 @@ def file = { path, content ->
 }
 def steps = { checkout, lines ->
     file("$checkout/steps/manifest", lines.join('\n') + '\n')
-    file("$checkout/steps/early/sources", "f https://upstream.invalid/early.tar ${Folder.sha256('early'.bytes)}\n")
-    file("$checkout/steps/late/sources", "f https://upstream.invalid/late.tar ${Folder.sha256('late'.bytes)}\n")
+    file("$checkout/steps/early/sources", "f https://upstream.invalid/early.tar ${TestFiles.sha256('early'.bytes)}\n")
+    file("$checkout/steps/late/sources", "f https://upstream.invalid/late.tar ${TestFiles.sha256('late'.bytes)}\n")
 }
 def submodules = { checkout ->
     file("$checkout/builder-hex0/builder-hex0-x86-stage1.hex0", '00' * 512 + ' # boot sector\n')
@@ -30,6 +30,6 @@ steps('checkout', manifest)
 submodules('checkout')
 steps('large', manifest)
 submodules('large')
-file('large/steps/jump/fiwix.sh', 'make_fiwix_initrd -s 1703936 /boot/fiwix.ext2\n') // leaves no byte
+file('large/steps/jump/fiwix.sh', 'make_fiwix_initrd -s 1703936 /boot/fiwix.ext2\n') // leaves no space for files before the jump
 steps('no-build', manifest - 'build: payload-import-1.0')
 return true

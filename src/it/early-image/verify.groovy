@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def says = { run, String... texts -> texts.each { assert runs[run].contains(it) : "run $run lacks: $it" } }
@@ -37,5 +37,5 @@ assert new File(basedir, 'target/early/steps/bootstrap.cfg').readLines().contain
 def small = new File(basedir, 'target/small.img')
 assert small.length() == 1 << 20
 says(10, "[INFO] small.img written to $basedir/disk.img", ' 1048576 bytes, read back')
-assert Folder.sha256(new File(basedir, 'disk.img').bytes) == Folder.sha256(small.bytes)
+assert TestFiles.sha256(new File(basedir, 'disk.img').bytes) == TestFiles.sha256(small.bytes)
 return true

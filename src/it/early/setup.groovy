@@ -6,6 +6,6 @@ def overlay = basedir.toPath().resolve('overlay')
 Files.createSymbolicLink(overlay.resolve('bin'), Path.of('usr/bin'))
 Files.createDirectories(overlay.resolve('proc'))
 Files.writeString(Files.createDirectories(overlay.resolve('usr/bin')).resolve('tool'), '#!/bin/sh\n').toFile().executable = true
-// The defaults of the import step, so that both runs write the same bytes.
+// Only run 5 reads this file. The goal changes the value to True, so runs 4 and 5 write the same bytes.
 Files.writeString(basedir.toPath().resolve('my.cfg'), 'PAYLOAD_REQUIRED=False\n')
 return true

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.util.zip.GZIPInputStream
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def image = new File(basedir, 'target/early-1.0-payload.img')
-def id = Folder.payloadId(Folder.digests(new File(basedir, 'distfiles').toPath()))
+def id = TestFiles.payloadId(TestFiles.digests(new File(basedir, 'distfiles').toPath()))
 
 assert runs[1].contains("<imageFile>: cannot read $image: it does not exist; run lbpayload:build, or name an image with")
 assert runs[2].contains("<imageFile>: $image has no checksums, and therefore no payload id that the early image could pin")

@@ -16,7 +16,7 @@ new RandomAccessFile(large.toFile(), 'rw').withCloseable { it.setLength(4L << 30
     Files.writeString(target.resolve("$it-1.0-payload.img.inputs"), 'inputs')
 }
 
-// The shell creates the file, because Java cannot express a name in Latin-1.
+// A shell creates the file, because Java cannot create a file whose name is in Latin-1.
 Files.createDirectories(module('name-of-another-encoding/names'))
 def made = ['sh', '-c', 'echo 1 > plain.txt && echo 2 > "$(printf "\\344").txt"'].execute(null, module('name-of-another-encoding/names').toFile())
 assert made.waitFor() == 0

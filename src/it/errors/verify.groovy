@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
-// Invoker cannot delete a name in Latin-1 before its next run.
-Folder.delete(new File(basedir, 'name-of-another-encoding/names').toPath())
+// At its next run, Invoker could not delete a file whose name is in Latin-1.
+TestFiles.delete(new File(basedir, 'name-of-another-encoding/names').toPath())
 
-// The start of the message of each module, followed by other parts of the message.
+// For each module, the start of the message and then other parts of the message.
 def expected = [
         'missing-source': ['<files>: ', '/absent.tar does not exist: create the file, or remove it'],
         'no-source': ['<files>: expected a <source>, found none: add one to each <file>'],
         'unreadable-source': ['<files>: /proc/self/mem cannot be read: ', 'check its permissions and its disk'],
-        'folder-as-source': ['<files>: ', '/folder-as-source is a directory, expected a regular file: name a file'],
+        'directory-as-source': ['<files>: ', '/directory-as-source is a directory, expected a regular file: name a file'],
         'device-as-source': ['<files>: /dev/zero is a special file, expected a regular file: name a file'],
         'growing-source': ['<files>: /proc/self/status changed while it was read: expected 0 bytes of data for status,'
                 + ' found more; build again after the file is complete'],
         'dangling-link': ['<distfilesDirectory>: ', '/distfiles/link is a symbolic link to a missing file: create the file'],
         'refused-name': ['<files>: ', '/pom.xml cannot be packed as ".payload_imported", a name that begins with'
                 + ' .payload_import, which is reserved for importers: rename the file, or pack it through <files>'],
-        'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/folder", a name that contains \'/\': rename'],
+        'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/directory", a name that contains \'/\': rename'],
         'same-name-other-content': ['two files are named "twice" with different content: ',
                 '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); remove one of them'],
         'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": separate a name'],
@@ -34,8 +34,8 @@ def expected = [
         'image-among-distfiles': ['<imageFile>: ', '/distfiles/payload.img is in <distfilesDirectory>, whose files are'
                 + ' all packed: name a file in another directory'],
         'image-is-a-source': ['<files>: ', '/image-is-a-source/pom.xml is the image itself: name another <imageFile>'],
-        'image-is-a-folder': ['<imageFile>: ', '/image-is-a-folder exists and is not a regular file: name a file'],
-        'image-is-no-image': ['<imageFile>: ', '/image-is-no-image/notes.txt exists and is not a payload image: name another file, or delete this one'],
+        'image-is-a-directory': ['<imageFile>: ', '/image-is-a-directory exists and is not a regular file: name a file'],
+        'image-is-not-an-image': ['<imageFile>: ', '/image-is-not-an-image/notes.txt exists and is not a payload image: name another file, or delete this one'],
         'name-of-another-encoding': ['<fileSets>: the name of ', '%E4.txt is not valid UTF-8: rename the file'],
         'image-of-another-encoding': ['<imageFile>: "', '.img" is not a valid path in the encoding of this locale: correct it, or set'
                 + ' LC_ALL'],
@@ -44,7 +44,7 @@ def expected = [
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's directory, found ",
                 '-1.0\', which is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
         'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove it, or name'],
-        // The error comes from the report, after the image was built.
+        // The goal report fails after the image was built.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is not a valid path in the encoding'
                 + ' of this locale: correct it, or set LC_ALL'],
         'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
@@ -81,5 +81,5 @@ modules.each { module ->
     assert left*.name.toSet() == expectedFiles.getOrDefault(module.name, []).toSet()
     assert new File(module, 'pom.xml').text.contains('<artifactId>')
 }
-assert new File(basedir, 'image-is-no-image/notes.txt').text == "somebody's notes\n"
+assert new File(basedir, 'image-is-not-an-image/notes.txt').text == "somebody's notes\n"
 return true

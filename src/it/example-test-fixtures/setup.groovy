@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A script stands for QEMU: it checks that there is a disk and prints what the machine would print.
+// A script replaces QEMU. It checks its arguments and prints the success line of the machine.
 def qemu = new File(basedir, 'stand-in-for-qemu')
 qemu.text = '''#!/bin/sh
 case "$*" in

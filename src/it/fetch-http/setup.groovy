@@ -2,7 +2,7 @@
 import com.sun.net.httpserver.HttpServer
 import java.nio.file.Files
 import java.util.concurrent.Executors
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def file = { path, String content ->
     def target = basedir.toPath().resolve(path)
@@ -10,10 +10,10 @@ def file = { path, String content ->
     Files.writeString(target, content)
 }
 def content = { name -> name * 20000 }
-def sha256 = { name -> Folder.sha256(content(name).bytes) }
+def sha256 = { name -> TestFiles.sha256(content(name).bytes) }
 def credentials = 'Basic ' + 'it:secret of the mirror'.bytes.encodeBase64()
 
-// One server plays the mirrors, the upstream server and the proxy.
+// One server acts as the mirrors, the upstream server and the proxy.
 def server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
 def requests = Collections.synchronizedList([])
 def cut = Collections.synchronizedSet([] as Set)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 context.get('server').stop(0)
 def log = new File(basedir, 'build.log').text
 def requests = context.get('requests')
-def expected = { name -> Folder.sha256((name * 20000).bytes) }
+def expected = { name -> TestFiles.sha256((name * 20000).bytes) }
 
-assert Folder.digests(new File(basedir, 'distfiles').toPath()) ==
+assert TestFiles.digests(new File(basedir, 'distfiles').toPath()) ==
         ['mirrored.tar', 'cut.tar', 'upstream.tar'].collectEntries { [it, expected(it)] }
-assert Folder.digests(new File(basedir, 'behind-proxy').toPath()) == ['proxied.tar': expected('proxied.tar')]
+assert TestFiles.digests(new File(basedir, 'behind-proxy').toPath()) == ['proxied.tar': expected('proxied.tar')]
 assert !new File(basedir, 'none/nowhere.tar').exists()
 
 assert requests.indexOf('/empty/mirrored.tar') < requests.indexOf('/mirror/mirrored.tar')

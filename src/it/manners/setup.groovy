@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def file = { path, content ->
     def target = new File(basedir, path)
@@ -10,7 +10,7 @@ def file = { path, content ->
 file('steps/manifest', 'build: early\nbuild: payload-import-1.0\njump: fiwix\nimprove: import_payload\nbuild: late\n')
 ['early', 'late'].each {
     file("mirror/${it}.tar", it)
-    file("steps/$it/sources", "f https://upstream.invalid/${it}.tar ${Folder.sha256(it.bytes)}\n")
+    file("steps/$it/sources", "f https://upstream.invalid/${it}.tar ${TestFiles.sha256(it.bytes)}\n")
 }
 file('init', '#!/bin/sh\n')
 file('vmlinuz', '')

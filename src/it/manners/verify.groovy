@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.util.zip.ZipFile
 
-// Maven resets colors at its end, even if it set none.
+// Maven resets the colors when it ends, even without colored output.
 def log = new File(basedir, 'build.log').text.replace('\u001b[0m', '').replace('\u001b[m', '')
 def runs = log.split('Scanning for projects')
 
@@ -25,14 +25,14 @@ assert runs[2].contains('Builds a payload image')
 assert runs[2].contains('layout (Default: u64)')
 assert !runs[2].contains('overlayFileSets')
 
-// 4: debug output shows the configuration, and there are no warnings
+// 4: debug output shows the configuration, and no warnings are printed
 assert runs[3].contains('BUILD SUCCESS')
 ['(f) layout = u64', '(f) checksums = true', '(f) splitBefore = import_payload', '(f) qemuBus = ide',
         "(f) disk = $basedir/disk.img"].each { assert runs[3].contains("[DEBUG]   $it") : it }
 // In a container, write-disk cannot see all processes of the host.
 assert runs[3].readLines().findAll { it =~ /^\[(WARNING|ERROR)\]/ && !it.contains(': could not check ') } == []
 
-// 5: batch mode prints only complete log lines; a carriage return would start another line
+// 5: batch mode prints only complete log lines, without carriage returns
 assert runs[4].contains('BUILD SUCCESS')
 assert runs[4].contains('[INFO] Payload image: ')
 assert runs[4].readLines().findAll {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 
-// 1: the parent has no files, so it gets no image
+// 1: no image is built for the parent, which has no files
 assert runs[1].contains('[INFO] Skipping the payload image: there is nothing to pack, and skipIfEmpty is set')
 assert !new File(basedir, 'target/modules-1.0-payload.img').exists()
 assert new File(basedir, 'one/target/one-1.0-payload.img').exists()

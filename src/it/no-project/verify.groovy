@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 import org.lbpayload.maven.it.ImporterJar
 
-def digests = Folder.digests(new File(basedir, 'distfiles').toPath())
-def id = Folder.payloadId(digests)
+def digests = TestFiles.digests(new File(basedir, 'distfiles').toPath())
+def id = TestFiles.payloadId(digests)
 def importer = new ImporterJar(importerJar)
 def list = importer.run('--list', new File(basedir, 'target/payload.img'))
 assert list.exitCode() == 0
@@ -18,7 +18,7 @@ says(3, '[INFO] layout u64', "[INFO] payload id $id", "[INFO] 5 ${digests.only} 
 says(4, "[INFO] payload id $id (computed: the image has no checksums)", "[INFO] 5 ${digests.only} only",
         'the structure is valid (1 entry), but the image has no checksums, so its data cannot be verified')
 says(5, '/damaged.img: 1 of 1 entry damaged: build or copy the image again:',
-        "only (5 bytes at offset 36): expected SHA-256 ${digests.only}, found ${Folder.sha256('nnly\n'.bytes)}")
+        "only (5 bytes at offset 36): expected SHA-256 ${digests.only}, found ${TestFiles.sha256('nnly\n'.bytes)}")
 says(6, '/distfiles/only: malformed payload image at offset 0: expected the magic LBPAYLD1')
 says(7, '<stepsDirectories>: ', 'steps/manifest does not exist: run Maven in a checkout of live-bootstrap, or name its steps')
 says(8, "Early distfiles: 0; payload id: $id", "file=$basedir/target/payload.img ")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 import org.lbpayload.maven.it.ImporterJar
 
 def image = { module -> new File(basedir, "${module}/target/${module}-1.0-payload.img") }
@@ -12,9 +12,9 @@ for (module in ['one', 'two', 'both']) {
 def imported = new File(basedir, 'imported')
 def run = new ImporterJar(importerJar).run('--device', image('both'), imported)
 assert run.exitCode() == 0 : run.output()
-assert Folder.digests(imported.toPath()) == [
-    'one-1.0.img': Folder.sha256(image('one').bytes),
-    'own.txt': Folder.sha256('own\n'.bytes),
-    'two-1.0.img': Folder.sha256(image('two').bytes),
+assert TestFiles.digests(imported.toPath()) == [
+    'one-1.0.img': TestFiles.sha256(image('one').bytes),
+    'own.txt': TestFiles.sha256('own\n'.bytes),
+    'two-1.0.img': TestFiles.sha256(image('two').bytes),
 ]
 return true

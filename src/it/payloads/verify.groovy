@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
-def id = { Folder.payloadId(Folder.digests(new File(basedir, it).toPath())) }
+def id = { TestFiles.payloadId(TestFiles.digests(new File(basedir, it).toPath())) }
 def script = { new File(basedir, "target/$it/steps/improve/import_payload.sh").text }
 
 assert script('early').contains("import_payload ${id('distfiles')} /external/distfiles\n"
@@ -12,6 +12,6 @@ assert script('c').contains(call('distfiles', '\${DISTFILES}') + call('repo', '/
         + call('tools', '/external/tools'))
 assert runs[6].contains('<payloads>: the destination /opt/tools is outside /external: choose another, or set'
         + ' <allowAnyDestination> to true')
-assert script('early').contains(' /external/tools\n') // the failed run changed nothing
+assert script('early').contains(' /external/tools\n') // run 6 failed and changed nothing
 assert script('opt').contains("import_payload ${id('tools')} /opt/tools\n")
 return true

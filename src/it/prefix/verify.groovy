@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.ReferenceWriter
+import org.lbpayload.maven.it.IndependentWriter
 
 def log = new File(basedir, 'build.log').text
 assert log.contains("Payload image: ${new File(basedir, 'target/prefix-1.0-payload.img')}: layout u64, 1 entry, ")
@@ -11,6 +11,6 @@ assert new File(basedir, 'target/quiet.img').bytes == new File(basedir, 'target/
 def sources = new File(localRepositoryPath, 'javax/inject/javax.inject/1/javax.inject-1-sources.jar')
 def files = [new File(basedir, 'distfiles/only'), new File(basedir, 'pom.xml'), new File(basedir, 'more/inside/more.txt'), sources]
 def reference = new File(basedir, 'target/reference.img')
-ReferenceWriter.write(4, reference.toPath(), files*.toPath())
+IndependentWriter.write(4, reference.toPath(), files*.toPath())
 assert new File(basedir, 'target/short.img').bytes == reference.bytes
 return true

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// This machine prints the success line at once and runs until it is stopped.
+// A script replaces QEMU. It prints the success line at once and runs until it is killed.
 def qemu = new File(basedir, 'qemu')
 qemu.text = """#!/bin/sh
 echo \$\$ >> $basedir/pids

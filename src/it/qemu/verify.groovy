@@ -19,16 +19,16 @@ assert runs[4].contains('[INFO] ' + machine('-device virtio-scsi-pci -drive'
         + " if=none,id=disk0,format=raw,readonly=on,file=$image -device scsi-hd,drive=disk0 -rtc base=utc"))
 def card = new File(basedir, 'target/payload-sd.img')
 assert runs[5].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
-assert !runs[5].contains('Running') // and no card is made, or run 10 would have found it
+assert !runs[5].contains('Running') // a dry run does not start QEMU
 assert runs[6].contains('<qemuBus>: expected one of [ide, virtio, scsi, nvme, usb, sd], found "isa": choose one of them')
 assert runs[7].contains('/absent.img does not exist: create it, or name another file')
 assert runs[9].contains('/absent.cpio.gz does not exist: create it, or name another file')
 assert runs[8].contains('[INFO] Skipping lbpayload:qemu: lbpayload.skip is set')
 assert runs[10].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
 assert runs[10].contains('[INFO] [qemu] IMPORTED')
-assert Long.bitCount(card.length()) == 1 // as QEMU wants SD cards to be
+assert Long.bitCount(card.length()) == 1 // QEMU requires that the size of an SD card is a power of two
 assert card.bytes[0..<image.length()] == image.bytes.toList()
 def pids = new File(basedir, 'pids').readLines()
-assert pids.size() == 3 // the runs that were not refused and no dry ones
+assert pids.size() == 3 // one for each run that started the machine: 1, 2 and 10
 assert pids.every { ProcessHandle.of(it as long).isEmpty() }
 return true

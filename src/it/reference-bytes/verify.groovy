@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.nio.file.Files
-import org.lbpayload.maven.it.Folder
-import org.lbpayload.maven.it.ReferenceWriter
+import org.lbpayload.maven.it.TestFiles
+import org.lbpayload.maven.it.IndependentWriter
 
 byte[] bytes(String... fields) { fields.join('').replace(' ', '').decodeHex() }
 
@@ -17,7 +17,7 @@ def u32 = bytes(
         'EF BD 9E', // U+FF5E
         '68 69',
         '04 00 00 00  01 00 00 00',
-        'F0 9F 92 BE', // U+1F4BE: behind U+FF5E, though its first UTF-16 unit is smaller
+        'F0 9F 92 BE', // U+1F4BE: after U+FF5E, although its first UTF-16 unit is smaller
         '78')
 def u64 = bytes(
         '4C 42 50 41 59 4C 44 31',
@@ -41,8 +41,8 @@ assert image('empty').bytes == bytes('4C 42 50 41 59 4C 44 31  00 00 00 00 00 00
 def files = Files.list(basedir.toPath().resolve('distfiles')).withCloseable { it.filter(Files::isRegularFile).toList() }
 [u32: 4, u64: 8].each { layout, wordBytes ->
     def reference = image("reference-$layout")
-    ReferenceWriter.write(wordBytes, reference.toPath(), files.shuffled())
+    IndependentWriter.write(wordBytes, reference.toPath(), files.shuffled())
     assert reference.bytes == image(layout).bytes
 }
-Folder.delete(basedir.toPath().resolve('distfiles'))
+TestFiles.delete(basedir.toPath().resolve('distfiles'))
 return true

@@ -6,9 +6,9 @@ import java.nio.file.attribute.PosixFilePermissions
 
 def names = (1..60).collect { "I-file-$it" } + ['%C4%B1', '%F0%9F%92%BE', '%EF%BD%9E']
 [one: new Random(1), two: new Random(2)].each { build, order ->
-    def folder = Files.createDirectories(basedir.toPath().resolve(build))
+    def directory = Files.createDirectories(basedir.toPath().resolve(build))
     names.shuffled(order).each { name ->
-        def file = Path.of(URI.create(folder.toUri().toString() + name))
+        def file = Path.of(URI.create(directory.toUri().toString() + name))
         Files.write(file, (name * 1000).bytes)
         Files.setLastModifiedTime(file, FileTime.fromMillis(order.nextInt()))
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(build == 'one' ? 'rw-------' : 'rwxrwxrwx'))

@@ -19,8 +19,8 @@ write('elsewhere/linked', randomBytes(300_000))
 Files.createSymbolicLink(basedir.toPath().resolve('distfiles/link'), Path.of('../elsewhere/linked'))
 write('sources/left-out.txt', randomBytes(10))
 write('sources/deep/in.txt', randomBytes(20))
-write('sources/deep/.gitignore', randomBytes(30)) // one of the default excludes
-write('sources/deep/in.bin', randomBytes(40)) // not included
+write('sources/deep/.gitignore', randomBytes(30)) // excluded by default
+write('sources/deep/in.bin', randomBytes(40)) // not matched by <includes>
 write('with%20blanks/a%20file', randomBytes(1000))
 def absolute = basedir.toPath().resolve('elsewhere/linked')
 write('lists/external.list', "relative ../with blanks/a file\n\n\tlisted\t$absolute \r\n".getBytes('UTF-8'))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import org.lbpayload.maven.it.Folder
+import org.lbpayload.maven.it.TestFiles
 import org.lbpayload.maven.it.ImporterJar
 
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
@@ -19,6 +19,6 @@ assert runs[4].contains("[INFO] write-disk-1.0-payload.img written to $disk (419
     assert Arrays.equals(content, Arrays.copyOf(image, content.length))
     def imported = new File(basedir, "target/from-$it.name")
     assert new ImporterJar(importerJar).run('--device', it, imported).exitCode() == 0
-    assert Folder.digests(imported.toPath()) == Folder.digests(new File(basedir, 'distfiles').toPath())
+    assert TestFiles.digests(imported.toPath()) == TestFiles.digests(new File(basedir, 'distfiles').toPath())
 }
 return true

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * libFuzzer target: reads any bytes as an image.  The importer has to accept or to refuse them, without a memory error
- * and without a file that is left.  The working directory is the destination: call it in an empty one.
+ * Fuzz test of the C importer with libFuzzer.  The importer must import or refuse any bytes, without a memory error and
+ * without leaving temporary files.  The working directory is the destination and must be empty.
  */
 #define _GNU_SOURCE 1
 #include <setjmp.h>
@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         ids[0] = "0000000000000000000000000000000000000000000000000000000000000000";
         quiet = is_ready = 1;
     }
-    id_count = size % 2; /* with and without a look at the payload id before the data */
+    id_count = size % 2; /* with and without a pinned payload id */
     memset(image, 0, sizeof *image);
     image->path = "image";
     image->first = &entries;

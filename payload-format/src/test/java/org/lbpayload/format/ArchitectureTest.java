@@ -28,7 +28,7 @@ import java.util.Formatter;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The classes that the format may depend on. A target provides java.base only. */
+/** Checks the dependencies of the format. The target provides only java.base. */
 class ArchitectureTest {
     private static final JavaClasses FORMAT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -11,8 +11,8 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 
 /**
- * A channel in memory that supports only reading and writing at an offset. Any other operation throws an exception,
- * because the format may not use it.
+ * A channel in memory that supports only reading and writing at an offset. All other operations throw an exception,
+ * because the format must not use them.
  */
 class BytesChannel extends FileChannel {
     private byte[] bytes;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Channels that transfer fewer bytes than requested, and disks with bad sectors. */
+/** Tests with channels that transfer fewer bytes than requested, and with disks that have bad sectors. */
 class ChannelFaultTest {
     private static final byte[] IMAGE = image().u64(1)
             .u64(1) // name length
@@ -33,14 +33,14 @@ class ChannelFaultTest {
     class Reading {
         @Test
         void readsFromChannelThatReturnsOneByteAtATime() throws IOException {
-            var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length), 0);
+            var image = PayloadImage.read(new FaultyChannel(IMAGE, IMAGE.length), 0);
 
             assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
         }
 
         @Test
         void ignoresBadSectorThatIsNotNeeded() throws IOException {
-            var image = PayloadImage.read(new Miserly(IMAGE, IMAGE.length - 1), 0);
+            var image = PayloadImage.read(new FaultyChannel(IMAGE, IMAGE.length - 1), 0);
 
             assertThat(image.index().dataBytes()).isEqualTo(3);
         }
@@ -52,7 +52,7 @@ class ChannelFaultTest {
                 image.u64(1).u64(9000).text(name).raw(new byte[9000]);
             }
 
-            var read = PayloadImage.read(new Miserly(image.toBytes(), 12_000, 12_512), 0);
+            var read = PayloadImage.read(new FaultyChannel(image.toBytes(), 12_000, 12_512), 0);
 
             assertThat(read.index().entries())
                     .extracting(Entry::toString)
@@ -63,7 +63,7 @@ class ChannelFaultTest {
                             "d (9000 bytes at 27084)");
         }
 
-        /** After the second image, no offset is left at which a checksum section could begin. */
+        /** If only 100 bytes follow the image, no multiple of 512 is left at which a checksum section could begin. */
         @ParameterizedTest
         @ValueSource(ints = {511, 100})
         void readsImageThatEndsNearMaximumOffset(int distance) throws IOException {
@@ -104,18 +104,18 @@ class ChannelFaultTest {
             assertThat(image.checksums()).isNull();
         }
 
-        /** The search for a misplaced section reads sectors that do not belong to the image. */
+        /** The reader also searches for a checksum section in sectors that do not belong to the image. */
         @ParameterizedTest
         @CsvSource({"36, 512", "1024, 65536"})
         void ignoresBadSectorsAfterImageWithoutChecksums(int bad, int good) throws IOException {
-            var image = PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), bad, good), 0);
+            var image = PayloadImage.read(new FaultyChannel(Arrays.copyOf(IMAGE, 64 * 1024), bad, good), 0);
 
             assertThat(image.index().entries()).singleElement().hasToString("a (3 bytes at 33)");
             assertThat(image.checksums()).isNull();
         }
 
         @Test
-        void ignoresBadSectorAmongLinesOfMissingSection() throws IOException {
+        void ignoresBadSectorsWhereSectionCouldBe() throws IOException {
             int entries = 120;
             var image = image().u64(entries);
             for (int i = 0; i < entries; i++) {
@@ -123,7 +123,7 @@ class ChannelFaultTest {
             }
             byte[] disk = Arrays.copyOf(image.toBytes(), 128 * 1024);
 
-            var read = PayloadImage.read(new Miserly(disk, 12_288, 65_536), 0);
+            var read = PayloadImage.read(new FaultyChannel(disk, 12_288, 65_536), 0);
 
             assertThat(read.index().entries()).hasSize(entries);
             assertThat(read.checksums()).isNull();
@@ -131,14 +131,15 @@ class ChannelFaultTest {
 
         @Test
         void reportsBadSectorOfChecksumSection() {
-            assertThatThrownBy(() -> PayloadImage.read(new Miserly(Arrays.copyOf(IMAGE, 64 * 1024), 512, 1024), 0))
+            assertThatThrownBy(() ->
+                            PayloadImage.read(new FaultyChannel(Arrays.copyOf(IMAGE, 64 * 1024), 512, 1024), 0))
                     .isInstanceOf(IOException.class)
                     .hasMessage("cannot read the payload image at offset 512: Input/output error");
         }
 
         @Test
         void reportsOffsetOfBadSector() {
-            assertThatThrownBy(() -> PayloadImage.read(new Miserly(IMAGE, 20), 0))
+            assertThatThrownBy(() -> PayloadImage.read(new FaultyChannel(IMAGE, 20), 0))
                     .isInstanceOf(IOException.class)
                     .hasMessage("cannot read the payload image at offset 20: Input/output error");
         }
@@ -167,7 +168,7 @@ class ChannelFaultTest {
         @Test
         void writesToChannelThatAcceptsOneByteAtATime() throws IOException {
             var index = IndexPlan.of(Layout.U64, Map.of("a", 3L));
-            var out = new Miserly(new byte[0], 0);
+            var out = new FaultyChannel(new byte[0], 0);
             var writer = new PayloadWriter(out, index);
 
             writer.writeHeaders();
@@ -214,17 +215,17 @@ class ChannelFaultTest {
         assertThat(Layout.ofLabel("U64")).isNull();
     }
 
-    /** Transfers one byte at a time, and fails to read the offsets from {@code bad} up to {@code good}, exclusive. */
-    private static final class Miserly extends BytesChannel {
+    /** Transfers one byte at a time and cannot read the offsets from {@code bad} up to, but excluding, {@code good}. */
+    private static final class FaultyChannel extends BytesChannel {
         private final int bad;
         private final int good;
         private final boolean writes;
 
-        Miserly(byte[] bytes, int bad) {
+        FaultyChannel(byte[] bytes, int bad) {
             this(bytes, bad, Integer.MAX_VALUE);
         }
 
-        Miserly(byte[] bytes, int bad, int good) {
+        FaultyChannel(byte[] bytes, int bad, int good) {
             super(bytes);
             this.bad = bad;
             this.good = good;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumSectionTest {
-    // The CRC-32, from gzip, and the SHA-256, from the examples for FIPS 180-4, of "abc" and of empty data.
+    // CRC-32 and SHA-256 of "abc" and of empty data. gzip computed the CRC-32; FIPS 180-4 has examples of the SHA-256.
     private static final String ABC = "352441c2 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final String NONE = "00000000 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     // Computed by: printf 'ba78...15ad  a\ne3b0...b855  b\n' | sha256sum
@@ -229,7 +229,7 @@ class ChecksumSectionTest {
         }
 
         @Test
-        void refusesSectionThatStatesItsOffsetBehindShorterIndex() {
+        void refusesSectionAtStatedOffsetAfterShorterIndex() {
             assertThatThrownBy(() -> read(withTextAfterImage("LBPAYSUM1 1 600\n")))
                     .isInstanceOf(MalformedImageException.class)
                     .hasMessageContaining("the count or a length is damaged");
@@ -246,7 +246,7 @@ class ChecksumSectionTest {
             assertThat(image.checksums()).isNull();
         }
 
-        /** The image ends at 36. A section at 1024 would belong to it if bit 9 of a length were damaged. */
+        /** Returns an image that ends at offset 36, with {@code text} at offset 1024. */
         private byte[] withTextAfterImage(String text) {
             return image().u64(1)
                     .u64(1)

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The initial inputs of the fuzzer, which this class generates and compares with the committed files. */
+/** Generates the initial inputs of the fuzzer and compares them with the committed files. */
 class FuzzCorpusTest {
-    private static final String FOLDER = "PayloadImageFuzzTestInputs/";
+    private static final String INPUTS = "PayloadImageFuzzTestInputs/";
 
     @Test
     void matchesCommittedFiles() throws IOException {
@@ -27,7 +27,7 @@ class FuzzCorpusTest {
             Files.write(made, seed.getValue());
         }
         for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
-            try (InputStream committed = getClass().getResourceAsStream(FOLDER + seed.getKey())) {
+            try (InputStream committed = getClass().getResourceAsStream(INPUTS + seed.getKey())) {
                 assertThat(committed)
                         .as("%s: copy it from target/fuzz-corpus to the test resources", seed.getKey())
                         .isNotNull()

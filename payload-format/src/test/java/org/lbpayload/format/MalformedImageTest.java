@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Malformed images, and the offset, the expectation and the finding that each message states. */
+/** Checks the messages for malformed images: the offset, what was expected and what was found. */
 class MalformedImageTest {
     static Stream<Arguments> malformed() {
         return Stream.of(
@@ -28,8 +28,17 @@ class MalformedImageTest {
                 arguments(
                         "u64 count alone", image().u64(1), 16, "the header of an entry", "the end of the image at 16"),
                 arguments(
-                        "too many, u32", image().u32(200_001).u32(1), 8, "at most 200000 entries", "a count of 200001"),
-                arguments("too many, u64", image().u64(200_001), 8, "at most 200000 entries", "a count of 200001"),
+                        "u32 count above the limit",
+                        image().u32(200_001).u32(1),
+                        8,
+                        "at most 200000 entries",
+                        "a count of 200001"),
+                arguments(
+                        "u64 count above the limit",
+                        image().u64(200_001),
+                        8,
+                        "at most 200000 entries",
+                        "a count of 200001"),
                 arguments(
                         "huge count, u32",
                         image().u32(0xFFFF_FFFFL).u32(1),
@@ -55,13 +64,13 @@ class MalformedImageTest {
                         "a name of 1 to 255 bytes",
                         "a length of 18446744073709551615"),
                 arguments(
-                        "name cut short",
+                        "truncated name",
                         image().u32(1).u32(5).u32(0).text("abc"),
                         20,
                         "a name of 5 bytes",
                         "the end of the image at 23"),
                 arguments(
-                        "data cut short",
+                        "truncated data",
                         image().u32(1).u32(1).u32(4).text("a").text("123"),
                         16,
                         "4 bytes of data of a",
@@ -121,7 +130,7 @@ class MalformedImageTest {
                         "a valid file name",
                         "\".payload_imported\", which begins with .payload_import, which is reserved for importers"),
                 arguments(
-                        "a name twice, apart",
+                        "duplicate name, not adjacent",
                         image().u32(3)
                                 .u32(1)
                                 .u32(0)
@@ -139,7 +148,7 @@ class MalformedImageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
-    void refusesImage(String what, ImageBytes bytes, long offset, String expected, String found) {
+    void refusesImage(String fault, ImageBytes bytes, long offset, String expected, String found) {
         MalformedImageException e =
                 catchThrowableOfType(MalformedImageException.class, () -> ImageBytes.read(bytes.toBytes()));
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Fuzz targets for the reader. An ordinary test run uses only the committed inputs. CONTRIBUTING.md has the commands
- * that search for new ones.
+ * Fuzz tests of the reader. An ordinary test run uses only the committed inputs. CONTRIBUTING.md describes how to
+ * search for new inputs.
  */
 class PayloadImageFuzzTest {
     /** A well-formed reference part, after which {@link #readsAnySectionOrRefusesIt} places sections. */
@@ -40,7 +40,7 @@ class PayloadImageFuzzTest {
         check(image);
     }
 
-    /** Spares the fuzzer the search for a reference part to which a section can belong. */
+    /** Appends the fuzzed section to a fixed reference part, so that the fuzzer does not have to find one. */
     @FuzzTest(maxDuration = "5m")
     @DictionaryEntries({"LBPAYSUM1 3 ", "id "})
     void readsAnySectionOrRefusesIt(byte[] section) throws IOException {
@@ -84,7 +84,7 @@ class PayloadImageFuzzTest {
     /** Checks that the writer reproduces the headers and the section that were read. */
     private static void checkWritesTheSameBytes(PayloadImage image, byte[] bytes) throws IOException {
         PayloadIndex index = image.index();
-        // The writer is not given the data, so the output starts as a copy that contains only the data.
+        // This test does not write the data of the entries, so the output contains the data from the start.
         byte[] data = new byte[(int) index.length()];
         for (Entry entry : index.entries()) {
             System.arraycopy(bytes, (int) entry.dataOffset(), data, (int) entry.dataOffset(), (int) entry.size());
@@ -97,7 +97,7 @@ class PayloadImageFuzzTest {
         }
         byte[] written = out.toBytes();
         assertThat(image.length()).isEqualTo(Math.min(written.length, bytes.length));
-        // The file may lack the zero bytes at its end, and bytes after the sector of the last line may be foreign.
+        // After the sector of the last line, the input may end early or contain other bytes.
         int end = image.checksums() == null ? written.length : sectorAfterText(written);
         assertThat(Arrays.mismatch(Arrays.copyOf(written, end), Arrays.copyOf(bytes, end)))
                 .isEqualTo(-1);

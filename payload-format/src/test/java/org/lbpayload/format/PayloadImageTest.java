@@ -119,7 +119,7 @@ class PayloadImageTest {
             }
         }
 
-        /** The headers exceed the buffer of the writer. */
+        /** The headers are larger than the buffer of the writer. */
         @Test
         void readsThousandsOfEmptyFiles() throws IOException {
             Map<String, byte[]> files = new java.util.TreeMap<>();
@@ -236,7 +236,7 @@ class PayloadImageTest {
                         .hasToString(expected.index().entries().toString());
                 if (image.checksums() != null) {
                     assertThat(image.payloadId()).isEqualTo(expected.payloadId());
-                    // The payload id does not cover a CRC-32, but the data does not match a wrong one.
+                    // The payload id does not cover the CRC-32 checksums, so a wrong CRC-32 is accepted here.
                     for (int i = 0; i < image.index().entries().size(); i++) {
                         assertThat(image.checksums().sha256(i))
                                 .isEqualTo(expected.checksums().sha256(i));
@@ -245,7 +245,7 @@ class PayloadImageTest {
             }
         }
 
-        /** A larger disk has room after the image, so that a length that grew still fits. */
+        /** On a larger disk, the data still fits if a flipped bit increases its length. */
         @ParameterizedTest
         @EnumSource
         void detectsEveryFlippedBitOfHeadersOnLargerDisk(Layout layout) throws IOException {
@@ -272,7 +272,7 @@ class PayloadImageTest {
             }
         }
 
-        /** The layout is still known, because the length of the first name is never zero. */
+        /** The reader recognizes the layout by the length of the first name, which is never zero. */
         @ParameterizedTest
         @EnumSource
         void refusesCountOfZeroIfEntriesFollow(Layout layout) throws IOException {

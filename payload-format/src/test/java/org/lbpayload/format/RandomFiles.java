@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** A generator of file sets with random names, sizes and contents. */
 final class RandomFiles {
-    /** The first and the last valid code point of each length in UTF-8, and some between them. */
+    /** The first and the last valid code point of each length in UTF-8, and some code points between them. */
     private static final int[] CODE_POINTS = {
         ' ', '!', '-', '.', '0', 'A', 'z', '~', 0xA0, 0xE9, 0x7FF, 0x800, 0x4E2D, 0xD7FF, 0xE000, 0xFFFF, 0x10000,
         0x1F4BE, 0x10FFFF
@@ -41,7 +41,7 @@ final class RandomFiles {
         }
     }
 
-    /** Returns random bytes. Many sizes are near a sector, the window of the reader or the buffer of the writer. */
+    /** Returns random bytes. Many sizes are near the size of a sector or of a buffer of the reader or writer. */
     private static byte[] content(Random random) {
         int[] around = {0, 1, 511, 512, 513, 8191, 8192, 64 * 1024, 256 * 1024 + 1};
         int size = random.nextInt(3) == 0 ? around[random.nextInt(around.length)] : random.nextInt(2000);

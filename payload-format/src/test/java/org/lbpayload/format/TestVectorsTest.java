@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares the test vectors in FORMAT.md with the writer and the reader. */
+/** Tests the writer and the reader with the test vectors in FORMAT.md. */
 class TestVectorsTest {
     private static final Map<String, byte[]> FILES =
             Map.of("a", "hi".getBytes(StandardCharsets.US_ASCII), "empty", new byte[0]);
@@ -75,7 +75,7 @@ class TestVectorsTest {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
 
-    /** Returns the bytes that a dump in the form of {@code hexdump -C} shows. */
+    /** Parses a dump in the format of {@code hexdump -C}. */
     private static byte[] undump(String dump) {
         List<String> lines = dump.lines().map(String::strip).toList();
         byte[] bytes = new byte[Integer.parseInt(lines.get(lines.size() - 1), 16)];

@@ -18,7 +18,7 @@ import java.util.Formatter;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The dependencies of the importer: between its packages, and on Java, because the target has only java.base. */
+/** Checks the dependencies between the packages of the importer, and on the JDK. The target has only java.base. */
 class ArchitectureTest {
     private static final JavaClasses IMPORTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -45,7 +45,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void callsGoDownward() {
+    void callsOnlyLowerLayers() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("command")
@@ -70,7 +70,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesAreFreeOfCycles() {
+    void hasNoCyclesBetweenPackages() {
         slices().matching("org.lbpayload.importer.(*)..")
                 .should()
                 .beFreeOfCycles()
@@ -78,7 +78,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOneClassOpensDevices() {
+    void opensDevicesInOneClassOnly() {
         noClasses()
                 .that()
                 .resideInAPackage("org.lbpayload.importer.disk")
@@ -91,7 +91,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyMainEndsProcess() {
+    void endsProcessInMainOnly() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Main.class.getName())

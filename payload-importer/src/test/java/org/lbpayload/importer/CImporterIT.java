@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lbpayload.format.Layout;
 
 /**
- * Tests the importer in C, alone and together with the jar's. The property {@code c.importers} names programs to test,
- * separated by commas. Without it, the tests compile the source with {@code cc}, or skip themselves if there is none.
+ * Tests the C importer, alone and together with the jar. The property {@code c.importers} is a comma-separated list of
+ * the programs to test. If it is not set, {@code cc} compiles the source. Without {@code cc}, the tests are skipped.
  */
 class CImporterIT {
     private static final Path SOURCE = JarRun.target().resolve("classes/payload-import.c");
     private static final int KILLS = Integer.getInteger("c.kills", 10);
 
-    /** Tests flip every n-th bit and cut at every n-th byte. */
+    /** The distance between the bits that a test flips, and between the lengths to which a test truncates an image. */
     private static final int STEP = Integer.getInteger("c.step", 61);
 
     private static final String MARKER = ".payload_imported";
@@ -157,7 +157,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void admitsOnlyThePinnedPayload(Path importer) throws Exception {
+    void importsOnlyPinnedPayload(Path importer) throws Exception {
         String other = "0".repeat(64);
         assertFails(
                 run(importer, "--id", other, "--device", image, destination),
@@ -174,7 +174,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void leavesCompleteFilesAloneAndReplacesOthers(Path importer) throws Exception {
+    void keepsCompleteFilesAndReplacesOthers(Path importer) throws Exception {
         assertSucceeds(importWith(importer, image));
         Object before = key(destination.resolve("large"));
         Files.delete(destination.resolve("b"));
@@ -190,7 +190,7 @@ class CImporterIT {
         assertThat(destination.resolve("large")).hasBinaryContent(large());
     }
 
-    /** The content of the entry "large", which is the last one. */
+    /** Returns the content of the last entry, whose name is "large". */
     private byte[] large() {
         byte[] plain = payload.plain();
         return Arrays.copyOfRange(plain, plain.length - 300_000, plain.length);
@@ -198,7 +198,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void recognisesWhatTheJarImportedAndTheJarWhatItImported(Path importer) throws Exception {
+    void recognizesImportOfJarAndViceVersa(Path importer) throws Exception {
         assertThat(Run.of("--device", image, destination).exitCode()).isZero();
         Object before = key(destination.resolve("large"));
         assertThat(importWith(importer, image).out()).contains("done: 0 files (0 bytes) copied");
@@ -211,7 +211,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void doesNothingIfTheMarkerIsEmpty(Path importer) throws Exception {
+    void doesNothingIfMarkerIsEmpty(Path importer) throws Exception {
         Files.createFile(Files.createDirectory(destination).resolve(MARKER));
         assertThat(importWith(importer, image).out()).contains("nothing to do for " + destination);
         assertThat(Run.files(destination)).isEmpty();
@@ -219,7 +219,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void refusesWhileAnotherImporterIsAtWork(Path importer) throws Exception {
+    void failsWhileOtherImporterIsRunning(Path importer) throws Exception {
         Path lock = Files.createDirectory(destination).resolve(".payload_import.lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
@@ -246,7 +246,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void refusesDirectoriesWhereFilesGo(Path importer) throws Exception {
+    void refusesDirectoryWithNameOfEntry(Path importer) throws Exception {
         Files.createDirectories(destination.resolve("b"));
         assertFails(importWith(importer, image), destination + "/b is a directory");
         assertThat(Run.files(destination)).isEqualTo(Map.of("b", "(no file)"));
@@ -254,7 +254,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void importsSeveralImagesAndRefusesThoseThatDisagree(Path importer) throws Exception {
+    void importsSeveralImagesUnlessTheirFilesConflict(Path importer) throws Exception {
         TestImage same = TestImage.u32().with("a", "content of a").with("z", "1");
         Path second = same.write(temp.resolve("second"));
         assertSucceeds(run(importer, "--device", image, "--device", second, destination));
@@ -292,7 +292,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void refusesImagesCutShort(Path importer) throws Exception {
+    void refusesTruncatedImages(Path importer) throws Exception {
         TestImage layout = TestImage.u64().with("a", "hi").with("b", "content of b");
         byte[] bytes = layout.bytes();
         int end = new String(bytes, UTF_8).indexOf(layout.id()) + 65;
@@ -311,7 +311,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void finishesWhatEitherImporterBegan(Path importer) throws Exception {
+    void completesKilledImportWithEitherImporter(Path importer) throws Exception {
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < 60; i++) {
             files.put("file-" + i, bytes(RANDOM.nextInt(200_000)));
@@ -351,7 +351,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void finishesWhatAKilledJarBegan(Path importer) throws Exception {
+    void completesImportOfKilledJar(Path importer) throws Exception {
         Files.createDirectory(destination);
         Files.writeString(destination.resolve("a"), "content of a");
         Files.writeString(destination.resolve(".payload_import.tmp.0"), "cont");
@@ -365,7 +365,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void refusesWrongCommandLines(Path importer) throws Exception {
+    void rejectsInvalidCommandLines(Path importer) throws Exception {
         Map<List<String>, String> calls = new LinkedHashMap<>();
         calls.put(List.of(), "DEST is missing");
         calls.put(List.of("x", "y"), "expected one DEST, found also y");
@@ -385,7 +385,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void probesForTheMagic(Path importer) throws Exception {
+    void probesMagic(Path importer) throws Exception {
         assertThat(run(importer, "--probe", image).exitCode()).isZero();
         assertThat(run(importer, "--probe", Files.writeString(temp.resolve("x"), "LBPAYLD2"))
                         .exitCode())
@@ -396,7 +396,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void refusesDestinationsThatIgnoreCase(Path importer) throws Exception {
+    void refusesCaseInsensitiveDestination(Path importer) throws Exception {
         Files.createDirectory(destination);
         Path lock = Files.createFile(destination.resolve(".payload_import.lock"));
         Path capitals = Files.createLink(destination.resolve(".PAYLOAD_IMPORT.LOCK"), lock);
@@ -407,7 +407,7 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
-    void deletesTheDirectoriesThatItMadeAfterFailure(Path importer) throws Exception {
+    void deletesCreatedDirectoriesAfterFailure(Path importer) throws Exception {
         Path parent = Files.createDirectory(temp.resolve("parent"));
         byte[] damaged = payload.bytes();
         damaged[damaged.length / 2] ^= 1;
@@ -440,7 +440,7 @@ class CImporterIT {
 
         @ParameterizedTest
         @MethodSource(IMPORTERS)
-        void leavesNothingOnAFullDisk(Path importer) throws Exception {
+        void leavesNoFilesOnFullDisk(Path importer) throws Exception {
             Path full = fixture.tmpfs("full", "size=200k");
             assertFails(run(importer, "--device", image, full), "cannot write large", "no space left on device");
             assertThat(Run.files(full)).isEmpty();
@@ -460,7 +460,7 @@ class CImporterIT {
 
         @ParameterizedTest
         @MethodSource(IMPORTERS)
-        void waitsUntilEachPinnedPayloadIsThere(Path importer) throws Exception {
+        void waitsForEveryPinnedPayload(Path importer) throws Exception {
             TestImage late = TestImage.u32().with("late", bytes(10));
             TestImage other = TestImage.u64().with("a", "content of another a").with("huge", bytes(4_000_000));
             List<String> disks = new ArrayList<>();
@@ -507,7 +507,7 @@ class CImporterIT {
     }
 
     @Test
-    void sourceIsAscii() throws IOException {
+    void hasAsciiSource() throws IOException {
         assertThat(Files.readAllBytes(SOURCE)).as("bytes of the source").matches(CImporterIT::isAscii);
     }
 

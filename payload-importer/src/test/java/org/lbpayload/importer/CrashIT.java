@@ -23,18 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 
-/** Kills the jar at random moments of an import and runs it again. */
+/** Kills an import by the jar at a random moment, and then completes the import. */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 200);
 
     /**
-     * The interval between kills after which the jar itself is run again; odd, so that both kinds of directories occur.
+     * The jar itself completes every ninth import. The number is odd, so that some of these imports start without a
+     * directory and others with an older payload.
      */
-    private static final int BY_THE_JAR = 9;
+    private static final int JAR_INTERVAL = 9;
 
     private static final String HEAP = "32m";
-    private static final String OURS = ".payload_import";
-    private static final String MARKER = OURS + "ed";
+    private static final String RESERVED_PREFIX = ".payload_import";
+    private static final String MARKER = RESERVED_PREFIX + "ed";
 
     private final Random random = new Random(20261122);
 
@@ -91,8 +92,8 @@ class CrashIT {
 
     @Test
     void completesKilledImport() throws Exception {
-        // A third of the kills happens at a random time, at most the duration of an import. Most of that time
-        // passes before the first file. The other kills happen after a random number of reported files.
+        // A third of the imports is killed after a random time, which is at most the duration of an import. Most of
+        // that time passes before the first file. The others are killed after a random number of reported files.
         long nanos = 0;
         for (int i = 0; i < 3; i++) {
             prepare(i);
@@ -111,23 +112,23 @@ class CrashIT {
                 nanos -= nanos / 20; // the import ended before the kill
             }
             checkFilesAreComplete();
-            if (attempt % 4 == 2) { // go back to the older payload
+            if (attempt % 4 == 2) { // import the older payload in between
                 runAgain(older);
                 checkAllFilesArePresent(older);
             }
-            if (attempt % BY_THE_JAR == 0) {
-                runTheJarTwiceMore();
+            if (attempt % JAR_INTERVAL == 0) {
+                runJarTwice();
             } else {
                 runAgain(payload);
             }
             checkAllFilesArePresent(payload);
         }
-        System.out.println("killed " + kills + " of these imports: before the first file " + untouched + ", between "
-                + partial + ", after the last " + complete);
-        assertThat(partial).as("kills in the middle").isGreaterThan(KILLS / 3);
+        System.out.println("killed " + kills + " imports: " + untouched + " before the first file, " + partial
+                + " between files, " + complete + " after the last file");
+        assertThat(partial).as("imports killed between two files").isGreaterThan(KILLS / 3);
     }
 
-    /** Deletes the directory, and imports the older payload for every second attempt. */
+    /** Deletes the directory. For every second attempt, creates it again with the older payload. */
     private void prepare(int attempt) throws IOException {
         payload = attempt % 8 < 2 ? large : small;
         delete(directory);
@@ -143,7 +144,7 @@ class CrashIT {
     /** The exit code of an import and its duration after the first line of output. */
     private record Ended(int exitCode, long nanos) {}
 
-    /** Runs the import and kills it some time after it has reported a number of files. */
+    /** Runs the jar, and kills it {@code nanos} nanoseconds after it has reported {@code files} files. */
     private Ended run(int files, long nanos) throws Exception {
         Process process = new ProcessBuilder(JarRun.command(HEAP, "--device", payload.image(), directory))
                 .redirectErrorStream(true)
@@ -162,7 +163,7 @@ class CrashIT {
         }
     }
 
-    /** Runs the import inside the test's JVM, which is faster. */
+    /** Runs the import inside the test's JVM, which is faster than starting the jar. */
     private void runAgain(Written wanted) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -171,7 +172,7 @@ class CrashIT {
         assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
     }
 
-    private void runTheJarTwiceMore() throws Exception {
+    private void runJarTwice() throws Exception {
         JarRun second = JarRun.of(HEAP, "--device", payload.image(), directory);
         assertThat(second.exitCode()).as(second.err()).isZero();
         JarRun third = JarRun.of(HEAP, "--device", payload.image(), directory);
@@ -219,7 +220,7 @@ class CrashIT {
         assertThat(directory.resolve(MARKER)).content(StandardCharsets.UTF_8).isEqualTo(wanted.id() + "\n");
         try (Stream<Path> children = Files.list(directory)) {
             assertThat(children.map(path -> path.getFileName().toString())
-                            .filter(name -> name.startsWith(OURS) && !name.equals(MARKER)))
+                            .filter(name -> name.startsWith(RESERVED_PREFIX) && !name.equals(MARKER)))
                     .as("leftovers")
                     .isEmpty();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damages an image with checksums in every way; the importer refuses it or imports the original files. */
+/** Truncates an image at every byte and flips every bit. The importer must refuse it or import the original files. */
 @Tag("exhaustive")
 class DamagedImageTest {
     private static final Map<String, String> FILES = Map.of("alpha", "first content", "beta", "", "gamma", "third");
@@ -68,7 +68,7 @@ class DamagedImageTest {
         }
     }
 
-    /** Returns the offset of the zero bytes at the end, which a test need not damage one by one. */
+    /** Returns the offset of the zero bytes at the end, which the tests do not damage. */
     private static int endOfText(byte[] image) {
         return new String(image, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
     }

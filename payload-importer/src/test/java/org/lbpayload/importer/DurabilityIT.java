@@ -18,15 +18,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** The order of syncs and renames, observed with strace(1). It decides what remains after a loss of power. */
+/** Checks the order of syncs and renames with strace(1). This order decides which files survive a power failure. */
 @Tag("root")
 class DurabilityIT {
     private static final String MARKER = ".payload_imported";
 
-    /** The size of a large file. */
     private static final int LARGE = 2 * 1024 * 1024;
 
-    /** A line of strace: process id, system call and arguments, or the end of an interrupted call. */
+    /** A line of strace: the process id, and the system call with its arguments or the end of an interrupted call. */
     private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
 
     private static final Pattern OPEN_FILE = Pattern.compile("\\d+<(.*?)>.*");
@@ -126,7 +125,7 @@ class DurabilityIT {
         for (String line : Files.readAllLines(trace)) {
             Matcher call = LINE.matcher(line);
             if (!call.matches()) {
-                continue; // a signal, or the end of a thread
+                continue; // a signal or the end of a thread
             }
             boolean begins = call.group(3) != null;
             String rest = begins ? call.group(4) : unfinished.remove(call.group(1));

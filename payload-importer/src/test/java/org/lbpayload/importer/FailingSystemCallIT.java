@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** System calls that fail or take long, injected by strace(1). */
+/** Imports during which strace(1) makes system calls fail or take long. */
 @Tag("root")
 class FailingSystemCallIT {
     private RootFixture fixture;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Destinations that contain obstacles. */
+/** Imports to destinations that contain obstacles. */
 @Timeout(60) // opening a fifo would block
 class HostileDestinationTest {
     @TempDir
@@ -77,8 +77,8 @@ class HostileDestinationTest {
 
     @Test
     void replacesLinkToIntactFile() throws IOException {
-        Path whole = Files.writeString(temp.resolve("whole"), "content of a");
-        Files.createSymbolicLink(destination.resolve("a"), whole);
+        Path intact = Files.writeString(temp.resolve("intact"), "content of a");
+        Files.createSymbolicLink(destination.resolve("a"), intact);
         assertImports();
         assertThat(destination.resolve("a")).isRegularFile();
         assertThat(Files.isSymbolicLink(destination.resolve("a"))).isFalse();
@@ -144,7 +144,7 @@ class HostileDestinationTest {
         assertThat(Run.files(destination)).containsEntry("a", "content of a").containsEntry("b", "content of b");
     }
 
-    /** A directory can be traversed without permission to open it, which a sync needs. Root can do both. */
+    /** Without read permission, a user can create files in a directory but cannot open the directory for a sync. */
     @Test
     void importsBelowUnreadableParent() throws IOException {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("-wx------"));

@@ -68,7 +68,7 @@ class ImportTest {
         assertThat(Run.files(destination)).isEmpty();
     }
 
-    /** A file of three parts, created once. */
+    /** The images of a file that is copied in three parts. All tests share these images. */
     private static final class Large {
         static final byte[] CONTENT = new byte[20 * 1024 * 1024 + 12345];
         static final byte[] IMAGE;
@@ -188,14 +188,14 @@ class ImportTest {
     }
 
     @Test
-    void importsStreamWithoutKeepingIt() throws IOException {
+    void importsStreamWithoutLeavingCopy() throws IOException {
         Run run = Run.of(new ByteArrayInputStream(TestImage.two().bytes()), Map.of(), "-", destination);
         assertThat(run.exitCode()).isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("a", "content of a", "b", ""));
     }
 
     @Test
-    void leavesNothingOfStreamThatIsNoImage() throws IOException {
+    void leavesNothingOfStreamThatIsNotImage() throws IOException {
         byte[] half = Arrays.copyOf(TestImage.two().bytes(), 40);
         Run run = Run.of(new ByteArrayInputStream(half), Map.of(), "--device", "-", destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -217,7 +217,7 @@ class ImportTest {
     }
 
     @Test
-    void refusesOtherPayloadThanPinnedOne() throws IOException {
+    void refusesPayloadOtherThanPinned() throws IOException {
         Path file = image("image", TestImage.two());
         Path other = image("other", TestImage.u64().with("a", "other"));
         assertThat(Run.of("--id", TestImage.two().id(), "--device", file, destination)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the finished jar like a user. */
+/** Runs the finished jar as a user does. */
 class ImporterJarIT {
     private static final String HEAP = "16m";
     private static final int MANY = 200_000;
@@ -79,7 +79,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void exitsWith1IfDeviceIsNoPayloadDisk() throws Exception {
+    void exitsWith1IfDeviceIsNotPayloadDisk() throws Exception {
         Files.writeString(image, "something else");
         JarRun run = JarRun.of(HEAP, "--device", image, destination);
         assertThat(run.exitCode()).isEqualTo(1);
@@ -137,7 +137,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void readsAPipe() throws Exception {
+    void readsPipe() throws Exception {
         JarRun run = sh("cat '" + image + "' | \"$@\"", JarRun.command(HEAP, "-", destination));
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -158,7 +158,7 @@ class ImporterJarIT {
                     .start();
             try (OutputStream pipe = first.getOutputStream()) {
                 pipe.write(large, 0, large.length - 1);
-                pipe.flush(); // returns when nearly everything was read, which needs the lock
+                pipe.flush(); // returns after the first importer has locked the directory and read most of the image
                 JarRun second = JarRun.of(HEAP, "--device", image, destination);
                 assertThat(second)
                         .isEqualTo(new JarRun(
@@ -184,7 +184,7 @@ class ImporterJarIT {
     }
 
     @Test
-    void readsAFileOnStandardInputInPlace() throws Exception {
+    void readsFileOnStandardInputInPlace() throws Exception {
         JarRun run = sh("\"$@\" < '" + image + "'", JarRun.command(HEAP, "-", destination));
         assertThat(run.exitCode()).isZero();
         assertImported();

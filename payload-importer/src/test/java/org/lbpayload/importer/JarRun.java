@@ -19,7 +19,7 @@ record JarRun(int exitCode, String out, String err) {
         return Path.of(System.getProperty("importer.jar")).getParent();
     }
 
-    /** Returns a command line that runs the jar with the flags that users give. */
+    /** Returns a command line that runs the jar with a heap of this size. */
     static List<String> command(String heap, Object... words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

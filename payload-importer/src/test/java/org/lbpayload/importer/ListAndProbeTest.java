@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands that do not import. */
+/** Tests of {@code --list} and {@code --probe}. */
 class ListAndProbeTest {
     @TempDir
     Path temp;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Situations that live-bootstrap's importer handles wrongly. */
+/** Tests of situations that live-bootstrap's importer handles wrongly. */
 class OriginalImporterFaultsTest {
     private static final byte[] X = {'x'};
 
@@ -133,7 +133,7 @@ class OriginalImporterFaultsTest {
     }
 
     @Test
-    void reportsPathThatIsNoDisk() {
+    void reportsPathThatIsNotDisk() {
         Run run = Run.of("--device", temp, destination);
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A second process, because locks of one process do not show how processes exclude each other. */
+/** A second process, because a file lock does not exclude importers in the same process. */
 public final class OtherProcess {
     private OtherProcess() {}
 
@@ -24,7 +24,7 @@ public final class OtherProcess {
         }
     }
 
-    /** Starts this class as a process that locks {@code file}; {@link #answer} returns its answer. */
+    /** Starts a process that locks {@code file}. {@link #answer} returns whether it succeeded. */
     public static Process lock(Path file) throws IOException {
         return start(OtherProcess.class, file.toString());
     }
@@ -35,7 +35,7 @@ public final class OtherProcess {
         return out.readLine();
     }
 
-    /** Runs the command in another process and returns its result. */
+    /** Runs the importer in another process and returns its result. */
     public static Run run(String... words) throws IOException, InterruptedException {
         Process process = start(Main.class, words);
         process.getOutputStream().close();

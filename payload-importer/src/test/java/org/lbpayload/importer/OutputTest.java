@@ -50,7 +50,7 @@ class OutputTest {
     }
 
     @Test
-    void reportsReasonInJsonIfNothingIsToDo() throws IOException {
+    void reportsReasonInJsonIfThereIsNothingToDo() throws IOException {
         Path file = image("image", two());
         Run.of("--device", file, destination);
         assertThat(Run.of("--json", "--device", file, destination).out())
@@ -104,7 +104,7 @@ class OutputTest {
     }
 
     @Test
-    void tellsDanglingLinkFromMissingFile() throws IOException {
+    void distinguishesDanglingLinkFromMissingFile() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nowhere"));
         assertThat(Run.of("--device", link, destination).err())
                 .isEqualTo("payload-import: cannot open " + link + ": it is a symbolic link to "

@@ -86,7 +86,7 @@ class RandomImportTest {
         return Files.write(disk, bytes);
     }
 
-    /** Creates some files: intact, of the same size with different content, or truncated. */
+    /** Creates some of the files: complete, truncated, or with the right size and different content. */
     private static void createSomeFiles(Path directory, Map<String, byte[]> files, Random random) throws IOException {
         if (random.nextBoolean()) {
             return;

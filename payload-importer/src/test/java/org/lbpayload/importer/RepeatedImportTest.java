@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports to directories that contain the result of an earlier import, complete or not. */
+/** Imports to directories that contain the result of a complete or interrupted earlier import. */
 class RepeatedImportTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
@@ -53,7 +53,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void deletesLeftoversEvenIfNothingIsToDo() throws IOException {
+    void deletesLeftoversEvenIfThereIsNothingToDo() throws IOException {
         Path file = image("image", TestImage.two());
         Run.of("--device", file, destination);
         Files.writeString(destination.resolve(".payload_import.lock"), "");
@@ -62,14 +62,14 @@ class RepeatedImportTest {
         assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
-    /** If a file is missing, the marker is deleted, and contains both payloads again at the end. */
+    /** The marker still contains both payloads after a missing file was imported again. */
     @Test
     void acceptsDetachedDiskOfImportedPayload() throws IOException {
-        TestImage here = TestImage.u64().with("a", "content of a");
-        TestImage away = TestImage.u64().with("b", "content of b");
-        Path file = image("here", here);
-        Path other = image("away", away);
-        String[] ids = {"--id", here.id(), "--id", away.id()};
+        TestImage attached = TestImage.u64().with("a", "content of a");
+        TestImage detached = TestImage.u64().with("b", "content of b");
+        Path file = image("attached", attached);
+        Path other = image("detached", detached);
+        String[] ids = {"--id", attached.id(), "--id", detached.id()};
         assertThat(Run.of(ids[0], ids[1], ids[2], ids[3], "--device", file, "--device", other, destination)
                         .exitCode())
                 .isZero();
@@ -78,7 +78,8 @@ class RepeatedImportTest {
         Run again = Run.of(ids[0], ids[1], ids[2], ids[3], "--device", file, destination);
         assertThat(again.exitCode()).isZero();
         assertThat(again.out())
-                .startsWith("payload-import: no disk contains payload " + away.id() + ", which was imported earlier\n")
+                .startsWith(
+                        "payload-import: no disk contains payload " + detached.id() + ", which was imported earlier\n")
                 .contains("nothing to do");
 
         Files.delete(destination.resolve("a"));
@@ -153,7 +154,7 @@ class RepeatedImportTest {
     }
 
     @Test
-    void importsOlderPayloadAgainAfterNewerOneFailed() throws IOException {
+    void importsOlderPayloadAgainAfterNewerFailed() throws IOException {
         Path file = image("older", older());
         Run.of("--device", file, destination);
         assertThat(Run.of("--threads", 1, "--device", newerAndDamaged(), destination)

@@ -78,7 +78,7 @@ final class RootFixture {
                 failures.add(List.of(command) + ": " + run.err());
             }
         }
-        assertThat(failures).as("what could not be undone").isEmpty();
+        assertThat(failures).as("commands that failed").isEmpty();
         try (Stream<Path> tree = Files.walk(root)) {
             for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(path);

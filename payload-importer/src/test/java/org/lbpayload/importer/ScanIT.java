@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
 /**
- * The search for disks in a mount namespace with an empty /dev, in which /sys and /proc/partitions call loop devices
- * sda, sdb and so on.
+ * Searches for disks in a mount namespace with an empty /dev. In the namespace, /sys and /proc/partitions list loop
+ * devices as sda, sdb and so on.
  */
 @Tag("root")
 class ScanIT {

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Builds images from FORMAT.md alone, without the code under test, so that they can also be malformed. */
+/** Builds images by the rules of FORMAT.md, without the code under test. The images can be malformed. */
 public final class TestImage {
     private final int wordBytes;
     private final List<byte[]> names = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class TestImage {
         return new TestImage(4);
     }
 
-    /** Returns an image of a file with content and an empty file. */
+    /** Returns an image of two files, one of them empty. */
     public static TestImage two() {
         return u64().with("a", "content of a").with("b", "");
     }

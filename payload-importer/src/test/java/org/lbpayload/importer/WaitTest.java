@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The option {@code --wait}, with disks that appear after the command has started to wait. */
+/** Tests the option {@code --wait} with disks that appear while the command waits. */
 @Timeout(120)
 class WaitTest {
     @TempDir
     Path temp;
 
-    /** Runs the command; when it prints that it waits, the action runs. */
+    /** Runs the command. Runs the action once the command has printed that it waits. */
     private Run run(Action whenWaiting, Object... words) {
         StringBuilder out = new StringBuilder();
         PrintStream print = new PrintStream(new OutputStream() {

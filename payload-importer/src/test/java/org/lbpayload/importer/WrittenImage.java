@@ -53,8 +53,8 @@ public final class WrittenImage {
     }
 
     /**
-     * Writes an image whose entries contain only zero bytes, as holes, so that the image can be larger than the disk.
-     * The CRC-32 checksums are correct, the SHA-256 checksums are not.
+     * Writes an image whose entries are holes. The image can therefore be larger than the free space. The CRC-32
+     * checksums are correct, the SHA-256 checksums are not.
      */
     public static PayloadIndex writeHoles(Path image, Map<String, Long> sizes) throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U64, sizes);

@@ -16,7 +16,7 @@ class AbstractPayloadMojoTest {
     private final TestMojo mojo = new TestMojo(MojoExecution.Source.CLI, "only");
 
     @Test
-    void failsBuildWhenInputIsAtFault() {
+    void reportsBuildFailureForWrongInput() {
         mojo.failure = new GoalException("wrong input");
 
         assertThatThrownBy(mojo::execute)
@@ -26,7 +26,7 @@ class AbstractPayloadMojoTest {
     }
 
     @Test
-    void reportsErrorWhenMachineFails() {
+    void reportsBuildErrorForIoError() {
         mojo.failure = new GoalException("broken disk", new IOException("Input/output error"));
 
         assertThatThrownBy(mojo::execute)

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.maven.plugin.Mojo;
 import org.junit.jupiter.api.Test;
 
-/** Checks the directions between the packages. Only the goals depend on Maven. */
+/** Checks the dependencies between the packages. Only the goals may depend on Maven. */
 class ArchitectureTest {
     private static final String[] WITHOUT_MAVEN = {
         "org.lbpayload.maven.io..",
@@ -59,7 +59,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesAreFreeOfCycles() {
+    void hasNoCyclesBetweenPackages() {
         slices().matching("org.lbpayload.maven.(*)..").should().beFreeOfCycles().check(PLUGIN);
     }
 

@@ -87,14 +87,14 @@ class DistfileSourcesTest {
     }
 
     @Test
-    void passesOnWarningsAboutSteps() throws Exception {
+    void forwardsWarningsAboutSteps() throws Exception {
         list(withSteps("build: early\njump: fiwix\nimprove: import_payload\nbuild: late\nbuild: absent\n"));
 
         assertThat(warnings).singleElement().asString().contains("absent (line 5)");
     }
 
     @Test
-    void explainsWhyStepsNeedNothing() throws Exception {
+    void explainsWhyThereIsNothingToPack() throws Exception {
         DistfileSources sources = withSteps("build: early\njump: fiwix\nimprove: import_payload\n");
 
         assertThat(list(sources)).isEmpty();

@@ -22,7 +22,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The pages for users agree with the code: parameters, options, messages, examples and links. */
+/** Checks that the documentation agrees with the code: parameters, options, messages, examples and links. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path MANUAL = ROOT.resolve("docs");
@@ -104,7 +104,7 @@ class DocumentationTest {
     }
 
     @Test
-    void showsExamplesAsTheyAre() throws IOException {
+    void showsExamplesUnchanged() throws IOException {
         String page = Files.readString(MANUAL.resolve("examples.md"));
         List<MatchResult> blocks = Pattern.compile("<!-- (\\S+) -->\n```\\w*\n(.*?)\n```\n", Pattern.DOTALL)
                 .matcher(page)

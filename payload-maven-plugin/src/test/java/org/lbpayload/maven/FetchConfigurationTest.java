@@ -59,8 +59,8 @@ class FetchConfigurationTest {
                 .hasMessageNotContaining("c1pher");
     }
 
-    /** Returns a configuration with a server in Maven's settings and a decrypter that fails in the way Maven's does. */
-    @SuppressWarnings("deprecation") // there is no other way to make a session
+    /** Returns a configuration with a server in Maven's settings and a decrypter that fails as Maven's does. */
+    @SuppressWarnings("deprecation") // the only way to create a session
     private static FetchConfiguration configuration(Server server) {
         MavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.addServer(server);

@@ -48,7 +48,7 @@ class FileSetTest {
         assertThat(fileSet.list(basedir)).extracting(ImageSource::name).containsExactly("a.tar");
     }
 
-    /** The name is in Latin-1, which is wrong in UTF-8. */
+    /** The file name is in Latin-1, which is not valid UTF-8. */
     @Test
     void refusesNameThatIsNotUtf8UnlessExcluded() throws Exception {
         Files.writeString(basedir.resolve("a.tar"), "a");

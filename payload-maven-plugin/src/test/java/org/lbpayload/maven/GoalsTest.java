@@ -42,12 +42,12 @@ class GoalsTest {
     }
 
     @Test
-    void givesEveryParameterPropertyOfItsName() {
+    void namesPropertyAfterParameter() {
         for (MojoDescriptor goal : goals) {
             for (Parameter parameter : configurable(goal)) {
                 String property = configuration(goal, parameter).getValue(null);
                 if (property == null && parameter.getType().startsWith("java.util.")) {
-                    continue; // a property cannot express every map or list
+                    continue; // some maps and lists cannot be set by a property
                 }
                 assertThat(property)
                         .as(goal.getGoal() + " " + parameter.getName())
@@ -56,9 +56,9 @@ class GoalsTest {
         }
     }
 
-    /** A configuration of the whole plugin reaches each goal that has a parameter of that name. */
+    /** The plugin's {@code <configuration>} sets every parameter with the same name in all goals. */
     @Test
-    void givesParametersOfOneNameOneTypeAndDefault() {
+    void givesSameTypeAndDefaultToParametersOfSameName() {
         Map<String, String> seen = new HashMap<>();
         for (MojoDescriptor goal : goals) {
             for (Parameter parameter : configurable(goal)) {
@@ -107,7 +107,7 @@ class GoalsTest {
 
     /** Without such metadata, Eclipse reports an error for a POM that binds the goal. */
     @Test
-    void tellsEclipseToIgnoreEveryGoal() throws Exception {
+    void configuresEclipseToIgnoreEveryGoal() throws Exception {
         String execution = "/lifecycleMappingMetadata/pluginExecutions/pluginExecution";
 
         assertThat(texts(

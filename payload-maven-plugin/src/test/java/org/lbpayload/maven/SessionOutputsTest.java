@@ -44,7 +44,7 @@ class SessionOutputsTest {
                 .hasMessage("<attach>: execution one and execution two both attach an image as g:a:1:payload: choose");
     }
 
-    /** Returns the outputs as each execution sees them. */
+    /** Returns a new object, as each execution does. The session connects these objects. */
     private SessionOutputs outputs() {
         return new SessionOutputs(session);
     }

@@ -15,7 +15,7 @@ import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.lbpayload.maven.io.GoalException;
 
-/** A goal whose outcome a test decides. */
+/** A goal that does what the test sets. */
 final class TestMojo extends AbstractPayloadMojo {
     GoalException failure;
     InterruptedException interruption;

@@ -28,7 +28,7 @@ import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
 class CommitterTest {
-    private static final int FILES = 200; // more than wait at a time
+    private static final int FILES = 200; // more than the queue can hold
 
     /** The number of files that keeps all 16 threads busy and fills the queue. */
     private static final int BUSY_FILES = 96;
@@ -73,7 +73,7 @@ class CommitterTest {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts these threads", e);
+            throw new AssertionError("the tests interrupt no thread", e);
         }
     }
 
@@ -108,7 +108,7 @@ class CommitterTest {
             }
             open.countDown();
             reported.acquire(BUSY_FILES);
-            TimeUnit.MILLISECONDS.sleep(200); // enough for threads to end that would not stay
+            TimeUnit.MILLISECONDS.sleep(200); // long enough to notice threads that end when they are idle
             assertThat(reporting).hasSize(16).allMatch(Thread::isAlive);
             committer.finish();
         }

@@ -24,7 +24,7 @@ import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 
-/** Copies of one entry in parts. */
+/** Copies one entry in parts. */
 class EntryCopyTest {
     private static final long MEBIBYTE = 1024 * 1024;
 

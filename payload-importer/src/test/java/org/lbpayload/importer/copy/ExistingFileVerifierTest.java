@@ -17,7 +17,6 @@ import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** The verification of existing files. */
 class ExistingFileVerifierTest {
     @TempDir
     Path temp;

@@ -23,11 +23,11 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** Case-insensitive file systems, such as vfat. */
+/** Imports to case-insensitive file systems, such as vfat. */
 class SameNamesTest {
-    private static final Configuration TELLS_CASE =
+    private static final Configuration CASE_SENSITIVE =
             Configuration.unix().toBuilder().setAttributeViews("posix").build();
-    private static final Configuration IGNORES_CASE = TELLS_CASE.toBuilder()
+    private static final Configuration CASE_INSENSITIVE = CASE_SENSITIVE.toBuilder()
             .setNameCanonicalNormalization(PathNormalization.CASE_FOLD_ASCII)
             .build();
 
@@ -35,14 +35,14 @@ class SameNamesTest {
     Path temp;
 
     /** Returns the number of missing files in a plan for these images. */
-    private int missing(Configuration memory, TestImage... images) throws Exception {
+    private int missing(Configuration configuration, TestImage... images) throws Exception {
         List<OpenImage> opened = new ArrayList<>();
         for (TestImage image : images) {
             Path file = Files.createTempFile(temp, "image", "");
             opened.add(DiskSearch.ofSystem()
                     .open(new ImageLocation(image.write(file).toString(), 0)));
         }
-        try (FileSystem system = Jimfs.newFileSystem(memory)) {
+        try (FileSystem system = Jimfs.newFileSystem(configuration)) {
             Path directory = Files.createDirectory(system.getPath("/dest"));
             try (Destination destination = Destination.lock(directory)) {
                 Report report = new TextReport(System.out, System.err, true, null);
@@ -57,16 +57,16 @@ class SameNamesTest {
     @Test
     void refusesNamesThatDifferInCase() throws Exception {
         TestImage both = TestImage.u64().with("README", "1").with("other", "2").with("Readme", "3");
-        assertThatThrownBy(() -> missing(IGNORES_CASE, both))
+        assertThatThrownBy(() -> missing(CASE_INSENSITIVE, both))
                 .isInstanceOf(ImportException.class)
                 .hasMessage("Readme and README are the same file on /dest: import to a case-sensitive file system");
-        assertThat(missing(TELLS_CASE, both)).isEqualTo(3);
+        assertThat(missing(CASE_SENSITIVE, both)).isEqualTo(3);
     }
 
     @Test
     void refusesNamesOfTwoDisksThatDifferInCase() {
         assertThatThrownBy(() -> missing(
-                        IGNORES_CASE,
+                        CASE_INSENSITIVE,
                         TestImage.u64().with("a", "1"),
                         TestImage.u64().with("A", "1")))
                 .isInstanceOf(ImportException.class)
@@ -76,19 +76,19 @@ class SameNamesTest {
     @Test
     void refusesNamesThatDifferInTrailingDots() throws Exception {
         TestImage both = TestImage.u64().with("a.b", "1").with("A.b..", "2");
-        assertThatThrownBy(() -> missing(IGNORES_CASE, both))
+        assertThatThrownBy(() -> missing(CASE_INSENSITIVE, both))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith("A.b.. and a.b are the same file on /dest: ");
-        assertThat(missing(TELLS_CASE, both)).isEqualTo(2);
+        assertThat(missing(CASE_SENSITIVE, both)).isEqualTo(2);
     }
 
     @Test
     void refusesReservedNameInOtherCase() throws Exception {
         TestImage own = TestImage.u64().with(".Payload_Import.lock", "");
-        assertThatThrownBy(() -> missing(IGNORES_CASE, own))
+        assertThatThrownBy(() -> missing(CASE_INSENSITIVE, own))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith(".Payload_Import.lock and .payload_import... are the same file on /dest: ");
-        assertThat(missing(TELLS_CASE, own)).isEqualTo(1);
+        assertThat(missing(CASE_SENSITIVE, own)).isEqualTo(1);
     }
 
     @Test
@@ -97,11 +97,11 @@ class SameNamesTest {
                 .with("longname.txt", "1")
                 .with("LONGNA~1.TXT", "1")
                 .write(temp.resolve("image"));
-        try (FileSystem system = Jimfs.newFileSystem(IGNORES_CASE);
+        try (FileSystem system = Jimfs.newFileSystem(CASE_INSENSITIVE);
                 OpenImage opened = DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0))) {
             Path directory = Files.createDirectory(system.getPath("/dest"));
             Path file = Files.writeString(directory.resolve("longname.txt"), "1");
-            // A second name of the same file, like a short name of vfat.
+            // Another name of the same file, like a short name on vfat.
             Path other = Files.createLink(directory.resolve("LONGNA~1.TXT"), file);
             MergedPayload payload = MergedPayload.merge(List.of(opened));
             Destination destination = Destination.lock(directory);
@@ -118,6 +118,7 @@ class SameNamesTest {
     @Test
     void acceptsNamesThatDifferInMoreThanCase() throws Exception {
         TestImage image = TestImage.u64().with("a", "1").with("B", "2").with("c", "");
-        assertThat(missing(IGNORES_CASE, image, TestImage.u32().with("a", "1"))).isEqualTo(3);
+        assertThat(missing(CASE_INSENSITIVE, image, TestImage.u32().with("a", "1")))
+                .isEqualTo(3);
     }
 }

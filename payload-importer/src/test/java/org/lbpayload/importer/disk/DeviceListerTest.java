@@ -126,7 +126,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void ignoresDirectoriesThatAreNoPartitions() throws IOException {
+    void ignoresDirectoriesThatAreNotPartitions() throws IOException {
         Path sda = machine.disk("sda", "8:0");
         FakeMachine.write(sda.resolve("sdatrace/dev"), "8:99\n");
         FakeMachine.write(sda.resolve("device/partition"), "1\n");
@@ -244,7 +244,7 @@ class DeviceListerTest {
     }
 
     @Test
-    void acceptsPathThatIsNoDevice() throws IOException {
+    void acceptsPathThatIsNotDevice() throws IOException {
         Path image = Files.write(root.resolve("payload.img"), new byte[512]);
 
         Device disk = machine.lister().named(image);

@@ -168,7 +168,7 @@ class DiskProbeTest {
     }
 
     @Test
-    void searchesProgramInPath() throws IOException {
+    void searchesPathForProgram() throws IOException {
         Path node = machine.dev.resolve("sda");
         Path program = root.resolve("bin/mknod");
         FakeMachine.write(program, "#!/bin/sh\necho \"$*\" > " + root.resolve("words"));

@@ -21,7 +21,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** The search for payload disks, and disks that the user names. */
+/** Tests the search for payload disks, and disks that the user names. */
 class DiskSearchTest {
     private static final byte[] IMAGE = TestImage.u64().with("a", "content").bytes();
 
@@ -141,6 +141,8 @@ class DiskSearchTest {
         ImageLocation named = new ImageLocation(node.toString(), 0);
         assertThat(search().locate(named)).isSameAs(named);
         ImageLocation absent = new ImageLocation(root.resolve("absent").toString(), 0);
-        assertThat(search().locate(absent)).as("opening it says what is wrong").isSameAs(absent);
+        assertThat(search().locate(absent))
+                .as("the error is reported when the disk is opened")
+                .isSameAs(absent);
     }
 }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Directories that look like /sys, /proc and /dev, in which files stand for block devices. */
+/** Directories that look like /sys, /proc and /dev. Regular files represent the block devices. */
 public final class FakeMachine {
     final Path sys;
     final Path proc;
@@ -53,7 +53,7 @@ public final class FakeMachine {
         write(proc.resolve("partitions"), "major minor  #blocks  name\n\n" + lines);
     }
 
-    /** Creates a file in /dev that stands for the block device with this number. */
+    /** Creates a file in /dev that represents the block device with this number. */
     Path node(String name, String number, byte[] content) throws IOException {
         Path node = dev.resolve(name);
         Files.createDirectories(node.getParent());

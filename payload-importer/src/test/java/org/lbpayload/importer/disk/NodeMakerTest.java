@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import org.junit.jupiter.api.Test;
 
 class NodeMakerTest {
-    /** For example, a path with bytes that are invalid in the locale's encoding. */
+    /** PATH can contain a directory whose name is invalid in the locale's encoding. */
     @Test
     void ignoresInvalidDirectoryInPath() {
         assertThatCode(() -> NodeMaker.ofSystem("/usr/bin:/no\0path:/bin")).doesNotThrowAnyException();

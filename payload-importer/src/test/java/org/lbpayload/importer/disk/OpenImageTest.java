@@ -16,7 +16,7 @@ import org.lbpayload.format.Entry;
 import org.lbpayload.importer.TestImage;
 import org.lbpayload.importer.report.ImportException;
 
-/** Images that are read while their disk changes. */
+/** Tests of images whose disk changes while they are read. */
 class OpenImageTest {
     @TempDir
     Path temp;

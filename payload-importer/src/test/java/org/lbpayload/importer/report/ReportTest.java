@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Progress reports as text, on a terminal and as JSON. */
+/** Tests of progress reports as text, on a terminal and as JSON. */
 class ReportTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -121,7 +121,7 @@ class ReportTest {
         report.progress();
         assertThat(printed()).matches("\r1/4 MiB 25% [01] MiB/s 0:[0-9]{2} left gcc\\.tar");
         report.file(entry, 5);
-        assertThat(printed()).as("a file that is done").isEmpty();
+        assertThat(printed()).as("progress of a complete file").isEmpty();
     }
 
     @Test
@@ -145,7 +145,7 @@ class ReportTest {
         String after = printed();
         assertThat(after).hasSameSizeAs(before).endsWith(" left b" + " ".repeat("-long-name.tar".length()));
         report.progress();
-        assertThat(printed()).as("nothing is left to cover").endsWith(" left b");
+        assertThat(printed()).as("no padding after a shorter line").endsWith(" left b");
     }
 
     @Test
@@ -165,7 +165,7 @@ class ReportTest {
         Report report = new TextReport(out, err, false, new TerminalLine(out));
         begin(report);
         report.note("first");
-        assertThat(printed()).as("nothing to cover yet").isEqualTo("payload-import: first\n");
+        assertThat(printed()).as("no progress line to erase").isEqualTo("payload-import: first\n");
         progress.add(entry, 0);
         report.progress();
         int length = printed().length() - 1;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DeviceNumberTest {
 
     @Test
-    void decodesNumbersOfTheKernel() {
+    void decodesNumbersOfKernel() {
         assertThat(DeviceNumber.decode(0x0801)).isEqualTo(new DeviceNumber(8, 1));
         assertThat(DeviceNumber.decode(0x10_0345_67L)).isEqualTo(new DeviceNumber(0x345, 0x10067));
     }

@@ -18,7 +18,7 @@ class DiskToolsTest {
     private Path directory;
 
     @Test
-    void givesNoAnswerIfNothingIsInstalled() throws Exception {
+    void returnsNothingIfNoProgramIsInstalled() throws Exception {
         DiskTools none = new DiskTools(List.of(directory), Duration.ofMinutes(1));
 
         assertThat(none.typesOn(DISK)).isEmpty();
@@ -63,7 +63,7 @@ class DiskToolsTest {
     }
 
     @Test
-    void tellsBusyDiskFromOtherFailures() throws Exception {
+    void distinguishesBusyDiskFromOtherFailures() throws Exception {
         tool(
                 "wipefs",
                 "echo 'wipefs: error: /dev/sdz: probing initialization failed: Device or resource busy'; exit 1");

@@ -172,7 +172,7 @@ class DiskUseTest {
         }
 
         @Test
-        void saysThatProcessesAreNotCheckedWithoutProc() throws Exception {
+        void reportsThatProcessesAreNotCheckedWithoutProc() throws Exception {
             KernelView none = new KernelView(directory.resolve("none"), directory.resolve("none"));
 
             assertThat(new DiskUse(none, noTools(), Duration.ZERO)
@@ -276,7 +276,7 @@ class DiskUseTest {
         }
 
         @Test
-        void saysThatProcHidesProcesses() throws Exception {
+        void reportsThatProcHidesProcesses() throws Exception {
             Files.move(directory.resolve("proc/1"), directory.resolve("hidden"));
 
             assertThat(use(DISK).unchecked())
@@ -285,7 +285,7 @@ class DiskUseTest {
                     .contains("processes that proc hides (hidepid)");
         }
 
-        /** Reading a directory fails for root, too. */
+        /** Replaces a file by a directory, which not even root can read as a file. */
         private void makeUnreadable(String name) throws IOException {
             Files.delete(directory.resolve(name));
             Files.createDirectory(directory.resolve(name));
@@ -304,7 +304,7 @@ class DiskUseTest {
         return kernel.use().ofFile(file, StorageId.of(file), 0).uses();
     }
 
-    /** Attaches a loop device. Its size is in sectors, as in sysfs. */
+    /** Attaches a loop device of {@code sectors} sectors. */
     private void loop(String name, String backing, long offset, long sectors) throws IOException {
         kernel.write("sys/block/" + name + "/loop/backing_file", backing + "\n");
         kernel.write("sys/block/" + name + "/loop/offset", offset + "\n");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes to loop devices, which are block devices in all respects that matter here. */
+/** Writes to loop devices, which these tests can create, fill and break like real disks. */
 @Tag("root")
 class DiskWriterLoopTest {
 
@@ -52,7 +52,7 @@ class DiskWriterLoopTest {
     }
 
     @Test
-    void writesImageAndReadsItBackPastCache() throws Exception {
+    void writesImageAndReadsItBackBypassingCache() throws Exception {
         DiskWriter.Result result = write(false);
 
         assertThat(Files.readAllBytes(loop)).isEqualTo(Arrays.copyOf(Files.readAllBytes(image), SIZE));
@@ -61,7 +61,7 @@ class DiskWriterLoopTest {
     }
 
     @Test
-    void writesEarlyImageAndReadsItBackPastCache() throws Exception {
+    void writesEarlyImageAndReadsItBackBypassingCache() throws Exception {
         write(false);
         image = Payloads.writeEarlyImage(directory.resolve("early.img"));
 
@@ -110,7 +110,7 @@ class DiskWriterLoopTest {
     }
 
     @Test
-    void saysInWordsThatDiskIsWriteProtected() {
+    void explainsThatDiskIsWriteProtected() {
         DiskWriter.Inspector protecting = (path, ownDescriptors) -> {
             TargetDisk target = liveInspector().inspect(path, ownDescriptors);
             if (ownDescriptors > 0) {
@@ -127,7 +127,7 @@ class DiskWriterLoopTest {
 
     @Test
     void namesDiskThatFails() throws Exception {
-        // From now on, everything behind the first MiB of the disk fails.
+        // From now on, only the first MiB of the disk can be read or written.
         try (RandomAccessFile file = new RandomAccessFile(backing.toFile(), "rw")) {
             file.setLength(1 << 20);
         }
@@ -152,7 +152,7 @@ class DiskWriterLoopTest {
         }
 
         @Test
-        void refusesSwapSpaceThatIsNotUsed() throws Exception {
+        void refusesUnusedSwapSpaceUnlessItMayBeOverwritten() throws Exception {
             run("mkswap", loop.toString());
 
             assertThatThrownBy(() -> write(false))
@@ -330,7 +330,7 @@ class DiskWriterLoopTest {
         }
     }
 
-    /** Write-protects the loop device, which would otherwise stay write-protected for its next user. */
+    /** Write-protects the loop device until the end of the test. */
     private void protect() throws IOException {
         run("blockdev", "--setro", loop.toString());
         cleanup.push(List.of("blockdev", "--setrw", loop.toString()));

@@ -147,7 +147,7 @@ class DiskWriterTest {
 
         DiskWriter.Result report = writer(progress).write(request(disk, false, true));
 
-        // The first MiB is written twice: as zeros at first, and at the end.
+        // The first MiB is written twice: with zeros at the start, and with its content at the end.
         long toWrite = MIB + report.imageBytes() + report.zeroedBytes();
         assertThat(totals).containsExactly(toWrite, report.imageBytes());
         assertThat(written).isSorted().hasSizeGreaterThan(5).endsWith(toWrite);
@@ -219,7 +219,7 @@ class DiskWriterTest {
     }
 
     @Test
-    void namesDiskAndSizeUntilItIsConfirmed() throws Exception {
+    void refusesDiskUntilItIsConfirmed() throws Exception {
         Files.write(disk, filled(2 * MIB, 'x'));
 
         assertRefused(
@@ -257,7 +257,7 @@ class DiskWriterTest {
         assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
     }
 
-    /** Writes to a disk, and waits for a line on standard input while the disk is open. */
+    /** Writes to a disk. Waits for a line on standard input while the disk is open. */
     public static final class OtherRun {
         private OtherRun() {}
 
@@ -383,8 +383,8 @@ class DiskWriterTest {
     }
 
     @Test
-    void reportsOldSectionBehindZeros() throws Exception {
-        // The reader looks for a checksum section at several offsets, and one of them is 2^23 bytes behind the image.
+    void reportsOldSectionAfterZeros() throws Exception {
+        // The reader looks for a checksum section at several offsets. One of them is 2^23 bytes after the image.
         image = Payloads.write(image, false, "a.tar", "x".repeat(512 - 36 - 5));
         long end = Files.size(image);
         byte[] before = filled(16 * MIB, 'x');

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A sysfs with one disk, 250:0 named sdz, that has two partitions, and a proc with this process (100) and process 1. No
- * machine uses the major number 250.
+ * A fake sysfs and proc. The sysfs contains the disk sdz (250:0) with two partitions. The proc contains this process
+ * (100) and process 1.
  */
 final class FakeKernel {
     static final DeviceNumber DISK = new DeviceNumber(250, 0);
@@ -41,7 +41,7 @@ final class FakeKernel {
         return new KernelView(directory.resolve("sys"), directory.resolve("proc"));
     }
 
-    /** Returns the use of the disk, without the programs of util-linux and without waiting. */
+    /** Returns a check that uses no programs of util-linux and does not wait. */
     DiskUse use() {
         return new DiskUse(view(), new DiskTools(List.of(), Duration.ZERO), Duration.ZERO);
     }

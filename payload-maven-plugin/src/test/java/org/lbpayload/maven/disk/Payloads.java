@@ -24,7 +24,7 @@ final class Payloads {
 
     private Payloads() {}
 
-    /** Writes two MiB that start as an image for builder-hex0 does. */
+    /** Writes two MiB that start like an early image for builder-hex0. */
     static Path writeEarlyImage(Path image) throws IOException {
         byte[] content = new byte[2 << 20];
         Arrays.fill(content, 0, 89_600, (byte) 0x90);

@@ -80,7 +80,7 @@ class BootstrapConfigTest {
     }
 
     @Test
-    void lastAssignmentCounts() {
+    void usesLastAssignment() {
         assertThat(config("DISK=sda\nexport DISK=sdb\r\n").value("DISK")).contains("sdb");
         assertThat(config("").value("DISK")).isEmpty();
     }
@@ -132,7 +132,7 @@ class BootstrapConfigTest {
         }
 
         @Test
-        void turnsQemuOffOnBareMetal() throws Exception {
+        void disablesQemuOnBareMetal() throws Exception {
             BootstrapConfig config = config("BARE_METAL=True\n").forKernelBootstrap();
 
             assertThat(config.value("QEMU")).contains("False");

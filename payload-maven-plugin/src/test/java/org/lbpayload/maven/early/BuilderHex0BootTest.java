@@ -25,8 +25,8 @@ import org.lbpayload.maven.qemu.QemuMachine;
 import org.lbpayload.maven.qemu.QemuRun;
 
 /**
- * Boots a tiny disk image with the real builder-hex0 in QEMU. The image compiles a program that prints files, in place
- * of kaem. {@code -Dlbpayload.checkout=DIRECTORY} names a checkout of live-bootstrap with its submodules.
+ * Boots a tiny early image with the real builder-hex0 in QEMU. Instead of kaem, the image starts a program that prints
+ * files. {@code -Dlbpayload.checkout=DIRECTORY} names a checkout of live-bootstrap with its submodules.
  */
 class BuilderHex0BootTest {
     private static final int ADDRESS = 0x08048000;
@@ -35,7 +35,7 @@ class BuilderHex0BootTest {
     /** Eight of these lines fill a sector. The BIOS breaks lines after 80 characters. */
     private static final String SECTOR_LINE = "x".repeat(63);
 
-    /** Opens, reads and writes each file of the list behind the code, whose absolute address replaces LIST. */
+    /** Prints each file of the list that follows the code. The absolute address of the list replaces LIST. */
     private static final String CODE = """
             be LIST        # esi = list
             80 3e 00       # next: the list ends with an empty name
@@ -115,7 +115,7 @@ class BuilderHex0BootTest {
         assertThat(payload).hasBinaryContent(payloadBytes);
     }
 
-    /** Returns a program for Linux on i386 that prints files, as hexadecimal text. */
+    /** Returns, as hexadecimal text, a program for Linux on i386 that prints files. */
     private static String program(String... files) {
         byte[] list = (String.join("\0", files) + "\0\0").getBytes(StandardCharsets.US_ASCII);
         String code = CODE.replaceAll("#.*", "").replaceAll("\\s", "");

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Writes a builder-hex0 disk image independently of the main code, from one directory that contains the complete tree.
- */
+/** Writes a disk image for builder-hex0 from a directory with the complete tree. Shares no code with the plugin. */
 final class BuilderHex0Writer {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Makes the disk image of a small checkout and compares it with an independent writer. */
+/** Writes the early image of a small checkout and compares it with the image of an independent writer. */
 class CheckoutTest {
     private static final int MEBIBYTE = 1 << 20;
 
-    /** The size of stage 2 that lets the records start at byte 89,600. */
+    /** The size of stage 2 with which the records after it start at byte 89,600. */
     private static final int STAGE_2_SIZE = 88_615;
 
     private static final String COMMANDS = """
@@ -217,7 +217,7 @@ class CheckoutTest {
         }
 
         @Test
-        void noticesEmptyDirectory() throws Exception {
+        void reportsSubmoduleWithEmptyDirectory() throws Exception {
             Files.delete(root.resolve("builder-hex0/builder-hex0-x86-stage1.hex0"));
             Files.delete(root.resolve("builder-hex0/builder-hex0-x86-stage2.hex0"));
 
@@ -233,7 +233,7 @@ class CheckoutTest {
         void reportsUsedAndRemainingAmounts() throws Exception {
             List<String> limits = writeImage(0);
 
-            // 7 directories, 11 files, the root, and 6 directories and files of the commands.
+            // 7 directories, 11 files, the root directory, and 6 directories and files that the commands create.
             assertThat(limits)
                     .containsExactly(
                             "file slots of builder-hex0: 25 of 14332 used, 14307 remaining",

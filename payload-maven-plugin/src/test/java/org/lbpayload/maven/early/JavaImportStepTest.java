@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 
-/** Runs the step of the Java importer in several shells, with programs that print their arguments. */
+/** Runs the step of the Java importer in several shells. Fake programs print their arguments. */
 class JavaImportStepTest {
 
     private static final String ID = "0123456789abcdef".repeat(4);
@@ -31,7 +31,7 @@ class JavaImportStepTest {
 
     private Path step;
 
-    // busybox prefers its own mknod to one on the PATH, but not to a function.
+    // busybox prefers its own mknod to a program in the PATH, but prefers a function to both.
     private static final String FAKE_MKNOD = "mknod() { echo mknod \"$@\"; }; . $STEP";
 
     @BeforeEach
@@ -93,7 +93,7 @@ class JavaImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void makesMissingNodesOfDisksAndPartitionsFromSysfs(String shell) throws Exception {
+    void createsMissingNodesOfDisksAndPartitionsFromSysfs(String shell) throws Exception {
         write("sys/block/sda/dev", "8:0\n");
         write("sys/block/sda/queue/dev", "1:1\n");
         write("sys/block/sda/sda1/dev", "8:1\n");
@@ -113,7 +113,7 @@ class JavaImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void makesNodesFromProcIfThereIsNoSysfs(String shell) throws Exception {
+    void createsNodesFromProcWithoutSysfs(String shell) throws Exception {
         write(
                 "proc/partitions",
                 "major minor  #blocks  name\n\n   8       16       4096 sdb\n   8       17 2048 sdb1\n");
@@ -127,7 +127,7 @@ class JavaImportStepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void continuesIfNodeCannotBeMade(String shell) throws Exception {
+    void continuesIfNodeCannotBeCreated(String shell) throws Exception {
         write("sys/block/sda/dev", "8:0\n");
 
         assertThat(run(shell, Map.of("PAYLOAD_REQUIRED", "True"), "-c", "set -eu; mknod() { return 1; }; . $STEP"))

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares the disk image of a real checkout of live-bootstrap with an independent writer. The checkout and its
- * submodules are not part of this project: {@code -Dlbpayload.checkout=DIRECTORY} names them.
+ * Compares the early image of a real checkout of live-bootstrap with the image of an independent writer.
+ * {@code -Dlbpayload.checkout=DIRECTORY} names the checkout, which must have its submodules.
  */
 class RealCheckoutTest {
     @TempDir
@@ -74,7 +74,7 @@ class RealCheckoutTest {
         return out.toByteArray();
     }
 
-    /** Copies a file or tree, following links, without names that contain {@code .git}. */
+    /** Copies a file or tree. Follows links, and omits names that contain {@code .git}. */
     private static void copy(Path source, Path target) throws IOException {
         try (Stream<Path> all = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : all.toList()) {

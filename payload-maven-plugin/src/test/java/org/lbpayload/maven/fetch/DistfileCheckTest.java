@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
 import org.lbpayload.maven.fetch.DistfileCheck.State;
-import org.lbpayload.maven.it.Folder;
+import org.lbpayload.maven.it.TestFiles;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.Location;
 
 class DistfileCheckTest {
-    private static final String CONTENT_SHA256 = Folder.sha256("content".getBytes(UTF_8));
+    private static final String CONTENT_SHA256 = TestFiles.sha256("content".getBytes(UTF_8));
 
     @TempDir
     Path directory;
@@ -37,7 +37,7 @@ class DistfileCheckTest {
                                 distfile("damaged"),
                                 State.DAMAGED,
                                 0,
-                                "has SHA-256 " + Folder.sha256("other".getBytes(UTF_8)) + ", expected "
+                                "has SHA-256 " + TestFiles.sha256("other".getBytes(UTF_8)) + ", expected "
                                         + CONTENT_SHA256),
                         new Result(distfile("existing"), State.EXISTING, 7, ""),
                         new Result(distfile("missing"), State.MISSING, 0, "is missing"),

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Images;
 
-/** Several processes and threads build the same image at the same time. */
+/** Builds the same image in several processes and threads at the same time. */
 class ConcurrentBuildTest {
     private static final int ROUNDS = 15;
 
     @TempDir
     private Path directory;
 
-    /** Builds an image from one file again and again, with builds that fail in between. */
+    /** Builds an image from one file repeatedly. Some builds in between fail. */
     public static final class Builder {
         private Builder() {}
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Layout;
-import org.lbpayload.maven.it.Folder;
 import org.lbpayload.maven.it.Images;
-import org.lbpayload.maven.it.ReferenceWriter;
+import org.lbpayload.maven.it.IndependentWriter;
+import org.lbpayload.maven.it.TestFiles;
 
 class ImageBuilderTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
@@ -47,7 +47,7 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @EnumSource(Layout.class)
-    void writesSameBytesAsReferenceWriterInAnyOrder(Layout layout) throws Exception {
+    void writesSameBytesAsIndependentWriterInAnyOrder(Layout layout) throws Exception {
         List<Path> files = new ArrayList<>();
         Random random = new Random(7);
         for (int i = 0; i < 100; i++) {
@@ -56,7 +56,7 @@ class ImageBuilderTest {
             files.add(Files.write(directory.resolve("file-" + i), content));
         }
         Path reference = directory.resolve("reference.img");
-        ReferenceWriter.write(layout.wordBytes(), reference, files);
+        IndependentWriter.write(layout.wordBytes(), reference, files);
 
         Collections.shuffle(files, random);
         Images.build(image, new ImageRequest(sources(files), new ImageRequest.Settings(layout, false, "1"), false));
@@ -68,7 +68,7 @@ class ImageBuilderTest {
     void returnsPayloadIdThatSha256sumGives() throws Exception {
         BuiltImage built = build(request(a, b));
 
-        String id = Folder.payloadId(Folder.digests(directory));
+        String id = TestFiles.payloadId(TestFiles.digests(directory));
         assertThat(built.payloadId()).hasToString("Optional[" + id + "]");
         assertThat(built).hasToString(image + ": layout u64, 2 entries, 4096 bytes, payload id " + id);
     }
@@ -77,7 +77,7 @@ class ImageBuilderTest {
     void doesNothingWhenNothingChanged() throws Exception {
         BuiltImage first = build(request(a, b));
         Files.setLastModifiedTime(image, LONG_AGO);
-        build(request(a, b)); // builds the image again, because its time changed
+        build(request(a, b)); // builds the image again, because the time of the image has changed
 
         FileTime built = Files.getLastModifiedTime(image);
         BuiltImage second = build(request(b, a));
@@ -274,7 +274,7 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"of-all.img.inputs", ".of-all.img.0.part"})
-    void refusesItsOwnFilesAsSources(String name) throws Exception {
+    void refusesFilesOfBuildAsSources(String name) throws Exception {
         Path image = directory.resolve("of-all.img");
         Path beside = file(name, "");
 
@@ -323,7 +323,7 @@ class ImageBuilderTest {
     }
 
     @Test
-    void buildsNothingWithoutRequest() throws Exception {
+    void deletesImageWithoutRequest() throws Exception {
         build(request(a));
 
         assertThat(ImageBuilder.build(image, () -> {}, Optional::empty)).isEmpty();
@@ -334,14 +334,14 @@ class ImageBuilderTest {
     void keepsImageThatOtherRunFinishedMeanwhile() throws Exception {
         assertThatThrownBy(() -> ImageBuilder.build(image, () -> {}, () -> {
                     // Imitates another run that finishes after this run has started.
-                    buildInOtherPlaceAndMove();
+                    buildElsewhereAndMove();
                     throw new ImageException("wrong configuration");
                 }))
                 .hasMessage("wrong configuration");
         assertThat(image).isRegularFile();
     }
 
-    private void buildInOtherPlaceAndMove() throws ImageException {
+    private void buildElsewhereAndMove() throws ImageException {
         Path other = directory.resolve("other/payload.img");
         Images.build(other, new ImageRequest(sources(List.of(a)), SETTINGS, false));
         try {
@@ -366,7 +366,7 @@ class ImageBuilderTest {
     }
 
     private static String sha256(Path file) throws IOException {
-        return Folder.sha256(Files.readAllBytes(file));
+        return TestFiles.sha256(Files.readAllBytes(file));
     }
 
     private Path file(String name, String content) throws IOException {

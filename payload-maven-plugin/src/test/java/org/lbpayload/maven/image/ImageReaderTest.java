@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.Sha256;
-import org.lbpayload.maven.it.Folder;
 import org.lbpayload.maven.it.Images;
+import org.lbpayload.maven.it.TestFiles;
 
 class ImageReaderTest {
     @TempDir
@@ -39,7 +39,7 @@ class ImageReaderTest {
         try (ImageReader reader = new ImageReader(image)) {
             assertThat(reader.image().checksums()).isNull();
             assertThat(reader.compute().payloadId())
-                    .hasToString(Folder.payloadId(Folder.digests(directory.resolve("files"))));
+                    .hasToString(TestFiles.payloadId(TestFiles.digests(directory.resolve("files"))));
         }
     }
 
@@ -79,7 +79,7 @@ class ImageReaderTest {
 
     @ParameterizedTest
     @CsvSource({"1f8b080000000000, gz", "fd377a585a000004, xz", "28b52ffd00580000, zstd", "425a683931415926, bzip2"})
-    void recognisesCompressedFile(String signature, String format) throws Exception {
+    void recognizesCompressedFile(String signature, String format) throws Exception {
         Path file = Files.write(
                 directory.resolve("payload.img.compressed"), HexFormat.of().parseHex(signature));
 

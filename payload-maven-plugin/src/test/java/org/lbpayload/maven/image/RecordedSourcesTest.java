@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
-import org.lbpayload.maven.it.Folder;
 import org.lbpayload.maven.it.Images;
+import org.lbpayload.maven.it.TestFiles;
 
 class RecordedSourcesTest {
     @TempDir
@@ -22,7 +22,7 @@ class RecordedSourcesTest {
     void readsSourcesWithoutPins() throws Exception {
         Path a = Files.writeString(directory.resolve("a"), "a");
         Path b = Files.writeString(directory.resolve("b"), "b");
-        String pin = Folder.sha256("b".getBytes(StandardCharsets.US_ASCII));
+        String pin = TestFiles.sha256("b".getBytes(StandardCharsets.US_ASCII));
         Path image = build(
                 new ImageSource("a", a, "<files>", Optional.empty()),
                 new ImageSource("other", b, "<stepsDirectories> sources:1", Optional.of(pin)));

@@ -14,7 +14,7 @@ class AtomicFileTest {
     private Path directory;
 
     @Test
-    void replacesTheTargetOnCommit() throws IOException {
+    void replacesTargetOnCommit() throws IOException {
         Path target = Files.writeString(directory.resolve("target"), "old");
         try (AtomicFile file = AtomicFile.create(target)) {
             Files.writeString(file.temporary(), "new");
@@ -26,7 +26,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void leavesTheTargetAloneWithoutCommit() throws IOException {
+    void keepsTargetWithoutCommit() throws IOException {
         Path target = Files.writeString(directory.resolve("target"), "old");
         try (AtomicFile file = AtomicFile.create(target)) {
             Files.writeString(file.temporary(), "new");
@@ -36,7 +36,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void deletesTheLeftoversOfKilledRunsOnly() throws IOException {
+    void deletesOnlyLeftoversOfKilledRuns() throws IOException {
         Path target = directory.resolve("target");
         AtomicFile killed = AtomicFile.create(target);
         Files.writeString(killed.temporary(), "half");

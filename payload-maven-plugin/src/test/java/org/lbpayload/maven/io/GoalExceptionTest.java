@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class GoalExceptionTest {
     @Test
-    void blamesInputWithoutCause() {
+    void classifiesExceptionWithoutIoErrorAsWrongInput() {
         assertThat(new GoalException("m").isMachineFailure()).isFalse();
         assertThat(new GoalException("m", new IllegalArgumentException()).isMachineFailure())
                 .isFalse();
     }
 
     @Test
-    void blamesInputWhenFileIsMissingOrMalformed() {
+    void classifiesMissingOrMalformedFileAsWrongInput() {
         assertThat(new GoalException("m", new NoSuchFileException("f")).isMachineFailure())
                 .isFalse();
         assertThat(new GoalException("m", new MalformedInputException(1)).isMachineFailure())
@@ -27,7 +27,7 @@ class GoalExceptionTest {
     }
 
     @Test
-    void blamesMachineWhenAccessFails() {
+    void classifiesFailedAccessAsMachineFailure() {
         IOException full = new FileSystemException("f", null, "No space left on device");
 
         assertThat(new GoalException("m", full).isMachineFailure()).isTrue();

@@ -20,7 +20,7 @@ class LockFileTest {
     @TempDir
     private Path directory;
 
-    /** Increments a number in a file, which loses counts if two do so at the same time. */
+    /** Increments a number in a file. If two increments overlap, one of them is lost. */
     public static final class Counter {
         private Counter() {}
 
@@ -93,7 +93,7 @@ class LockFileTest {
     }
 
     @Test
-    void takesOverTheLockFileOfAKilledRun() throws Exception {
+    void acquiresLockFileOfKilledRun() throws Exception {
         Path output = directory.resolve("output");
         Files.createFile(LockFile.of(output));
         List<String> waits = new ArrayList<>();

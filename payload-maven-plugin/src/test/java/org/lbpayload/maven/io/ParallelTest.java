@@ -32,7 +32,7 @@ class ParallelTest {
     }
 
     @Test
-    void runsAsManyTasksTogetherAsThreads() throws Exception {
+    void runsOneTaskPerThread() throws Exception {
         CyclicBarrier all = new CyclicBarrier(3);
 
         assertThat(Parallel.map(List.of(1, 2, 3), 3, element -> {
@@ -71,7 +71,7 @@ class ParallelTest {
                         caller.interrupt();
                         Thread.sleep(60_000);
                     } finally {
-                        LockSupport.parkNanos(200_000_000); // long enough for a caller that does not wait
+                        LockSupport.parkNanos(200_000_000); // time in which a caller that does not wait would return
                         running.decrementAndGet();
                     }
                     return element;

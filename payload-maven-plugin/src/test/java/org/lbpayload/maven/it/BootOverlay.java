@@ -15,10 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/**
- * The files that the boot test adds to the initramfs: busybox and the kernel's modules for disks. They come from this
- * machine. Nothing is installed.
- */
+/** The files that the boot test adds to the initramfs: this machine's busybox, and the kernel's modules for disks. */
 public final class BootOverlay {
     /** The modules for disks on all buses. Modules that are built into the kernel have no file. */
     private static final List<String> MODULES = List.of(
@@ -45,43 +42,43 @@ public final class BootOverlay {
 
     /**
      * @param root the directory to create
-     * @param kernel the value of the property {@code boot.kernel}: a kernel in a directory {@code boot}, which has the
-     *     sibling directory {@code lib/modules}
+     * @param kernel the value of the property {@code boot.kernel}: the path {@code boot/vmlinuz-VERSION} of a kernel,
+     *     next to {@code lib/modules/VERSION}
      */
     public BootOverlay(Path root, String kernel) {
         this.root = root;
         this.kernel = Path.of(kernel);
     }
 
-    /** Returns what this machine lacks for the test, one item on each line, or an empty list. */
-    public List<String> lacking() throws IOException {
-        List<String> lacking = new ArrayList<>();
+    /** Returns the requirements of the test that this machine does not meet. */
+    public List<String> missingRequirements() throws IOException {
+        List<String> missingRequirements = new ArrayList<>();
         if (!Files.isRegularFile(kernel)) {
-            lacking.add("a kernel: set -Dboot.kernel=FOLDER/boot/vmlinuz-VERSION, where FOLDER is Debian's"
-                    + " linux-image-amd64 unpacked by dpkg-deb -x");
+            missingRequirements.add("a kernel: set -Dboot.kernel=DIRECTORY/boot/vmlinuz-VERSION to a kernel of Debian's"
+                    + " package linux-image-amd64, unpacked with dpkg-deb -x");
         } else if (!Files.isDirectory(modules())) {
-            lacking.add("the kernel's modules: " + modules() + " is not there");
+            missingRequirements.add("the kernel's modules: " + modules() + " does not exist");
         }
         if (!Files.isExecutable(BUSYBOX) || !run("ldd", BUSYBOX.toString()).contains("not a dynamic executable")) {
-            lacking.add("a static " + BUSYBOX + ": Debian's package busybox-static");
+            missingRequirements.add("a static " + BUSYBOX + ": Debian's package busybox-static");
         }
-        require(lacking, "qemu-system-x86_64", "qemu-system-x86");
-        require(lacking, "depmod", "kmod");
-        require(lacking, "mkfs.ext4", "e2fsprogs");
-        require(lacking, "losetup", "mount");
+        require(missingRequirements, "qemu-system-x86_64", "qemu-system-x86");
+        require(missingRequirements, "depmod", "kmod");
+        require(missingRequirements, "mkfs.ext4", "e2fsprogs");
+        require(missingRequirements, "losetup", "mount");
         if (!System.getProperty("user.name").equals("root")) {
-            lacking.add("root, for a loop device");
+            missingRequirements.add("root, for a loop device");
         }
-        return lacking;
+        return missingRequirements;
     }
 
-    private static void require(List<String> lacking, String program, String debianPackage) {
-        for (String folder : System.getenv("PATH").split(":", -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
+    private static void require(List<String> missingRequirements, String program, String debianPackage) {
+        for (String directory : System.getenv("PATH").split(":", -1)) {
+            if (Files.isExecutable(Path.of(directory, program))) {
                 return;
             }
         }
-        lacking.add(program + ": Debian's package " + debianPackage);
+        missingRequirements.add(program + ": Debian's package " + debianPackage);
     }
 
     /**
@@ -89,9 +86,9 @@ public final class BootOverlay {
      *
      * @param configuration the contents of the files in {@code etc}, by name
      */
-    public void lay(Map<String, String> configuration) throws IOException {
-        for (String folder : List.of("bin", "etc", "proc", "sys", "tmp")) {
-            Files.createDirectories(root.resolve(folder));
+    public void create(Map<String, String> configuration) throws IOException {
+        for (String directory : List.of("bin", "etc", "proc", "sys", "tmp")) {
+            Files.createDirectories(root.resolve(directory));
         }
         for (Map.Entry<String, String> file : configuration.entrySet()) {
             Files.writeString(root.resolve("etc").resolve(file.getKey()), file.getValue());
@@ -162,7 +159,7 @@ public final class BootOverlay {
         }
     }
 
-    /** Runs a program and returns its output. Only ldd may fail, because it does so if there is nothing to list. */
+    /** Runs a program and returns its output. ldd may fail, because it fails for a static program. */
     public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ class AcceleratorTest {
     Path directory;
 
     @Test
-    void choosesKvmWhenBootSectorEndsTheMachine() throws Exception {
+    void choosesKvmWhenBootSectorEndsMachine() throws Exception {
         assertThat(Accelerator.detect(qemu("exit 33"))).isEqualTo(Accelerator.KVM);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs shell scripts in place of QEMU, which print the same output faster. */
+/** Runs shell scripts instead of QEMU. */
 @Timeout(60)
 class QemuRunTest {
 
@@ -32,7 +32,7 @@ class QemuRunTest {
     private final List<String> lines = new ArrayList<>();
 
     @BeforeEach
-    void nameTheLog() {
+    void chooseLog() {
         log = directory.resolve("serial.log");
     }
 
@@ -46,7 +46,7 @@ class QemuRunTest {
     }
 
     @Test
-    void killsChildrenOfTheMachine() throws Exception {
+    void killsChildrenOfMachine() throws Exception {
         run(LONG, "sleep 1000 & echo $! > child; echo $$ > pid; echo DONE; wait");
 
         assertGone("pid");
@@ -208,7 +208,7 @@ class QemuRunTest {
     private void assertGone(String pidFile) throws IOException, InterruptedException {
         long pid = Long.parseLong(Files.readString(directory.resolve(pidFile)).strip());
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        // SIGKILL takes a moment, and a grandchild can remain as a zombie because nothing waits for it.
+        // A killed process does not end at once. A grandchild can remain as a zombie, because no process waits for it.
         long deadline = System.nanoTime() + LONG.toNanos();
         while (process.isPresent() && process.get().isAlive() && !isZombie(pid)) {
             assertThat(System.nanoTime()).as("process %d still exists", pid).isLessThan(deadline);
@@ -224,7 +224,7 @@ class QemuRunTest {
         }
     }
 
-    /** The main class of a JVM that runs a machine without end. */
+    /** The main class of a JVM that runs a machine until the JVM is killed. */
     static final class Victim {
 
         private Victim() {}

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.image.DistfilesDirectory;
 import org.lbpayload.maven.image.ImageRequest;
-import org.lbpayload.maven.it.Folder;
 import org.lbpayload.maven.it.Images;
 import org.lbpayload.maven.it.Platform;
+import org.lbpayload.maven.it.TestFiles;
 
 /** Reads steps and writes the report on the file systems of Windows and macOS. */
 class OtherPlatformsTest {
@@ -30,7 +30,8 @@ class OtherPlatformsTest {
             Files.createDirectories(steps.resolve("late-1"));
             Files.writeString(
                     steps.resolve("late-1").resolve("sources"),
-                    "https://mirror.example/a.tar " + Folder.sha256("content".getBytes(StandardCharsets.UTF_8)) + "\n");
+                    "https://mirror.example/a.tar " + TestFiles.sha256("content".getBytes(StandardCharsets.UTF_8))
+                            + "\n");
             Files.writeString(steps.resolve("manifest"), "improve: import_payload\nbuild: late-1\n");
             Path image = basedir.resolve("payload.img");
             Images.build(

@@ -17,8 +17,8 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
-import org.lbpayload.maven.it.Folder;
 import org.lbpayload.maven.it.Images;
+import org.lbpayload.maven.it.TestFiles;
 
 class ReportCollectorTest {
     private static final String MIRROR = "https://mirror.example/";
@@ -45,7 +45,7 @@ class ReportCollectorTest {
 
         assertThat(report.title()).isEqualTo("title");
         assertThat(report.layout()).isEqualTo("u64");
-        assertThat(report.payloadId()).contains(Folder.payloadId(Folder.digests(basedir.resolve("files"))));
+        assertThat(report.payloadId()).contains(TestFiles.payloadId(TestFiles.digests(basedir.resolve("files"))));
         assertThat(report.files())
                 .containsExactly(
                         payload("a", "first", "files/a"), //
@@ -72,7 +72,7 @@ class ReportCollectorTest {
     }
 
     @Test
-    void hidesPathsOutsideOfProject() throws Exception {
+    void hidesPathsOutsideProject() throws Exception {
         Path elsewhere = Files.writeString(directory.resolve("own.txt"), "own");
         build(
                 true,
@@ -174,7 +174,7 @@ class ReportCollectorTest {
                 image, "title", basedir, stepsDirectories, "import_payload", basedir.resolve("distfiles"));
     }
 
-    /** Writes one step before the import and one after it. Each has a distfile of its own name. */
+    /** Writes one step before the import and one after it. Each step has a distfile with the name of the step. */
     private void writeSteps(String early, String late) throws IOException {
         Files.createDirectories(basedir.resolve("distfiles"));
         for (String step : List.of(early, late)) {
@@ -205,6 +205,6 @@ class ReportCollectorTest {
     }
 
     private static String sha256(String text) {
-        return Folder.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return TestFiles.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

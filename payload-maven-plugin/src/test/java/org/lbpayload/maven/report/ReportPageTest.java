@@ -63,7 +63,7 @@ class ReportPageTest {
     }
 
     @Test
-    void replacesOpenPageAtOnce(@TempDir Path directory) throws Exception {
+    void replacesPageAtomically(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("page.html");
         ReportPage.write(report(), page);
         byte[] before = Files.readAllBytes(page);
@@ -77,7 +77,7 @@ class ReportPageTest {
     }
 
     @Test
-    void discardsNothingButPages(@TempDir Path directory) throws Exception {
+    void discardsOnlyPages(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("page.html");
         ReportPage.write(Samples.hostile(), page);
         Path own = Files.writeString(directory.resolve("own.html"), "<html>");
@@ -154,7 +154,7 @@ class ReportPageTest {
         assertThat(page)
                 .contains("content=\"default-src 'none'; style-src '" + hashOf("style", page) + "'; script-src '"
                         + hashOf("script", page) + "'; img-src data:; base-uri 'none'; form-action 'none'\"")
-                // the policy would refuse these
+                // the policy would block these attributes
                 .doesNotContain(" style=", " onclick=", "src=");
     }
 

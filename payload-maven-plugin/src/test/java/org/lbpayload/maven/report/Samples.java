@@ -59,7 +59,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** Returns a report like the one of a whole bootstrap. */
+    /** Returns a report on as many files as live-bootstrap has. */
     static PayloadReport bootstrap() {
         Random random = new Random(304);
         List<ReportFile> files = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Samples {
         return Sha256.hex(Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Returns a size between some kilobytes and more than a hundred megabytes, mostly a small one. */
+    /** Returns a random size from 10 kB to more than 100 MB. Most sizes are small. */
     private static long size(Random random) {
         return (long) Math.pow(10, 4 + 4.1 * Math.pow(random.nextDouble(), 1.8));
     }

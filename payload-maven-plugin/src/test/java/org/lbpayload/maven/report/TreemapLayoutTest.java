@@ -31,7 +31,7 @@ class TreemapLayoutTest {
     }
 
     @Test
-    void fillsWholeWithoutOverlap() {
+    void fillsBoxWithoutOverlap() {
         List<Long> weights = LongStream.iterate(1L << 40, weight -> weight > 0, weight -> weight / 2)
                 .boxed()
                 .toList();

@@ -28,7 +28,7 @@ class ImportPlacementTest {
         "JAVA, tcc/improve",
         "JAVA, tcc/fiwix"
     })
-    void acceptsManifestThatTheImporterCanFollow(Importer importer, String lines) throws Exception {
+    void acceptsManifestThatImporterSupports(Importer importer, String lines) throws Exception {
         assertThat(check(importer, lines)).isEqualTo(new ImportPlacement(List.of(), List.of()));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Reads the steps of live-bootstrap commit 984b832224ed9ea701c38e70cf703c6a2aa33243, with the payload steps inserted
- * around {@code jump: fiwix}. They are not part of this project: {@code -Dlbpayload.realSteps=DIRECTORY} names them.
+ * around {@code jump: fiwix}. {@code -Dlbpayload.realSteps=DIRECTORY} names the directory of the steps.
  */
 class RealStepsTest {
     private static StepsPlan read(String splitBefore) throws StepsException {

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An independent writer for comparisons, which was written from FORMAT.md and shares no code with the project. It is
- * also a program: {@code java ReferenceWriter.java u32|u64 IMAGE FILE...}.
+ * A second writer of payload images, for comparisons. It follows FORMAT.md and shares no code with the project. As a
+ * program: {@code java IndependentWriter.java u32|u64 IMAGE FILE...}.
  */
-public final class ReferenceWriter {
-    private ReferenceWriter() {}
+public final class IndependentWriter {
+    private IndependentWriter() {}
 
     /** Writes an image without checksums. Each file is an entry with its own name. */
     public static void write(int wordBytes, Path image, List<Path> files) throws IOException {
-        write(wordBytes, image, files.stream().collect(Collectors.toMap(ReferenceWriter::name, f -> f)));
+        write(wordBytes, image, files.stream().collect(Collectors.toMap(IndependentWriter::name, f -> f)));
     }
 
     /** Writes an image without checksums. The keys are the names of the entries. */
@@ -43,7 +43,7 @@ public final class ReferenceWriter {
         }
     }
 
-    /** Returns the file name of a path, independent of the locale. */
+    /** Returns the file name of a path, independently of the locale. */
     private static String name(Path file) {
         String path = file.toUri().getPath();
         return path.substring(path.lastIndexOf('/') + 1);

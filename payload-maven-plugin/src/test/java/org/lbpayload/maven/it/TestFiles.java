@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Checksums of the files in a directory, for comparisons of packed files with imported files. */
-public final class Folder {
-    private Folder() {}
+/** Computes checksums of packed and imported files, and deletes files. */
+public final class TestFiles {
+    private TestFiles() {}
 
     /** Returns the SHA-256 of each file by name, without subdirectories and the importer's marker. */
-    public static Map<String, String> digests(Path folder) throws IOException {
+    public static Map<String, String> digests(Path directory) throws IOException {
         Map<String, String> digests = new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
-        try (Stream<Path> children = Files.list(folder)) {
+        try (Stream<Path> children = Files.list(directory)) {
             for (Path file : children.filter(Files::isRegularFile).toList()) {
                 String path = file.toUri().getPath(); // independent of the locale
                 String name = path.substring(path.lastIndexOf('/') + 1);
@@ -33,7 +33,7 @@ public final class Folder {
         return digests;
     }
 
-    /** Returns the payload id by its definition: the digest of the output of {@code sha256sum -- *}. */
+    /** Returns the payload id by its definition, the SHA-256 of the output of {@code sha256sum -- *}. */
     public static String payloadId(Map<String, String> digests) {
         StringBuilder lines = new StringBuilder();
         digests.forEach(
@@ -46,12 +46,11 @@ public final class Folder {
     }
 
     /**
-     * Deletes a directory with its content. In the C locale, Maven and Invoker cannot delete files whose names are not
-     * ASCII.
+     * Deletes a directory with its content. Maven and Invoker cannot delete files with non-ASCII names in the C locale.
      */
-    public static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
+    public static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
