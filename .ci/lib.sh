@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sourced by .ci/run and by every stage: settings and helpers that several stages use.
+# Settings and functions for .ci/run and the stages, which source this file.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export LC_ALL=C.UTF-8
 ci=$PWD/target/ci # files that stages share and keep between runs
 mvn=(mvn -B -ntp)
-# Test data that is not part of the repository. Stages that need a missing part leave themselves out.
+# Test data that is not part of the repository. A stage whose data is missing is left out.
 external=${LBPAYLOAD_TEST_DATA:-$PWD/../shared}
 
 run() { printf '$ %s\n' "$*" && "$@"; }
 fail() { printf 'FAILED: %s\n' "$*" >&2 && exit 1; }
 
-# left_out REASON: ends a stage that cannot run on this machine. .ci/run repeats the reason at its end.
+# left_out REASON: ends a stage that cannot run on this machine. .ci/run prints the reason again at the end.
 left_out() {
     echo "left out: $1"
     mkdir -p "$ci"
@@ -44,15 +44,15 @@ jdk() {
     fail "no JDK $1 in /usr/lib/jvm: install one"
 }
 
-# Runs the test command of the README on one JDK.
+# verify_on MAJOR: builds and tests the project on this JDK.
 verify_on() {
     local home
     home=$(jdk "$1")
     JAVA_HOME=$home run "${mvn[@]}" clean verify
 }
 
-# Installs the plugin into the local repository of the integration tests, which the commands in `installed` use, unless
-# an earlier stage did.
+# Installs the plugin into the local repository of the integration tests unless its sources are unchanged. The command in
+# `installed` runs Maven with this repository.
 installed=("${mvn[@]}" -o -Dmaven.repo.local="$PWD/payload-maven-plugin/target/it-repo")
 install_plugin() {
     local jar

@@ -19,10 +19,10 @@ import java.util.zip.CRC32;
 
 /**
  * Generates the images of the conformance suite from its case files: {@code java Generator.java CASES OUT}. README.md
- * describes the case files. Shares no code with the writer of the project, so that both can be compared.
+ * describes the case files. The generator shares no code with the writer of the project.
  *
- * <p>For each image FILE of a case, writes OUT/CASE/FILE, and next to it FILE.id with the payload id, which is empty
- * for an image without checksums, and FILE.files with the lines that sha256sum(1) prints for the entries.
+ * <p>For each image FILE of a case, writes three files to the directory OUT/CASE: FILE; FILE.id, the payload id, which
+ * is empty for an image without checksums; and FILE.files, the lines that sha256sum(1) prints for the entries.
  */
 public final class Generator {
     /** Words that only the runner interprets. */
@@ -93,7 +93,7 @@ public final class Generator {
         }
     }
 
-    /** One image: the parts that its lines describe, and then the changes to the bytes. */
+    /** An image. The first lines describe its parts, the other lines change its bytes. */
     private static final class Image {
         private final String file;
         private final int word;
@@ -144,7 +144,7 @@ public final class Generator {
                 case "cut":
                     changed = Arrays.copyOf(changed(), offset(rest));
                     break;
-                case "fill": // N bytes of value 0xA5, as foreign data that follows an image on a disk
+                case "fill": // imitates foreign data after an image on a disk
                     int length = changed().length;
                     changed = Arrays.copyOf(changed, length + Integer.parseInt(rest));
                     Arrays.fill(changed, length, changed.length, (byte) 0xA5);
@@ -176,7 +176,7 @@ public final class Generator {
             }
         }
 
-        /** Takes "NAME = TEXT" or, for N bytes of a pattern, "NAME : N". */
+        /** Adds an entry: "NAME = TEXT", or "NAME : N" for N bytes of a pattern. */
         private void entry(String rest) {
             String complete = rest.endsWith(" =") ? rest + " " : rest; // an empty text
             boolean isText = complete.contains(" = ");
@@ -193,7 +193,7 @@ public final class Generator {
             return pattern;
         }
 
-        /** Returns the bytes of the image, which the lines after the entries change. */
+        /** Returns the bytes of the image. The first call builds the image, so no entry can be added afterwards. */
         private byte[] changed() {
             if (changed == null) {
                 if (!raw) {
@@ -218,7 +218,7 @@ public final class Generator {
             labels.put(label, bytes.size());
         }
 
-        /** Evaluates a label, a number, or "LABEL+N" or "LABEL-N". */
+        /** Evaluates a number or a label, with an optional "+N" or "-N". */
         private int offset(String expression) {
             changed();
             String[] parts = expression.split("(?<=[a-z0-9])(?=[+-]\\d+$)", 2);
@@ -267,7 +267,7 @@ public final class Generator {
             }
             labels.put("id", bytes.size() + text.size());
             text.writeBytes(("id " + id() + "\n").getBytes(StandardCharsets.US_ASCII));
-            // As ISO 8859-1, in which every byte is one character.
+            // In ISO 8859-1, every byte is one character.
             String changedText = new String(text.toByteArray(), StandardCharsets.ISO_8859_1);
             for (String[] replacement : replacements) {
                 String before = changedText;
