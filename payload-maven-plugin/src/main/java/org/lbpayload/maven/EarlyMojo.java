@@ -57,95 +57,102 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
     private String outputTimestamp;
 
-    /** How many seconds the import step waits for a payload disk that the kernel detects late, such as a USB disk. */
+    /**
+     * The maximum number of seconds that the import step waits for a payload disk. The kernel detects some disks late,
+     * such as USB disks.
+     */
     @Parameter(property = "lbpayload.importWait", defaultValue = "30")
     private int importWait;
 
     /**
-     * The {@code bootstrap.cfg} to start from. Default: {@code bootstrap.cfg} in the first steps directory, if it
-     * exists. {@code PAYLOAD_REQUIRED} is always set to {@code True}.
+     * The {@code bootstrap.cfg} file that the goal copies and extends. Default: {@code bootstrap.cfg} in the first
+     * steps directory, if it exists. {@code PAYLOAD_REQUIRED} is always set to {@code True}.
      */
     @Parameter(property = "lbpayload.bootstrapConfig")
     private File bootstrapConfig;
 
-    /** Settings that replace or extend those of {@code bootstrap.cfg}. Each element is the name of a variable. */
+    /**
+     * Settings that replace or extend those of {@code bootstrap.cfg}. Each element is named after a variable and
+     * contains its value, such as {@code <JOBS>4</JOBS>}.
+     */
     @Parameter
     private Map<String, String> bootstrapSettings = new LinkedHashMap<>();
 
     /**
-     * Adds with {@code javaRuntime} also the loader and the shared libraries, such as the C library, that {@code ldd}
-     * names for the runtime. They keep their usual paths. Set this to false if the target has the same C library
-     * already, or if there is no {@code ldd}.
+     * Adds the loader and the shared libraries that the Java runtime of {@code javaRuntime} needs, such as the C
+     * library. {@code ldd} finds them, and they keep their usual paths. Set this to false if the target has the same C
+     * library already, or if the build machine has no {@code ldd}. Ignored without {@code javaRuntime}.
      */
     @Parameter(property = "lbpayload.javaRuntimeLibraries", defaultValue = "true")
     private boolean javaRuntimeLibraries;
 
     /**
-     * The directory to create. An earlier directory of this goal is replaced with all its content. Any other directory
-     * that is not empty is an error. Default: {@code ${project.build.directory}/early}, or {@code target/early} without
-     * a project.
+     * The directory to create. A directory that this goal created earlier is replaced with all its content. Any other
+     * existing directory must be empty. Default: {@code ${project.build.directory}/early}, or {@code target/early}
+     * without a project.
      */
     @Parameter(property = "lbpayload.earlyDirectory")
     private File earlyDirectory;
 
     /**
      * Packs the directory as an initramfs for Linux: a newc cpio archive, compressed by gzip. Every entry belongs to
-     * root and has the time {@code project.build.outputTimestamp}. The archive also contains /dev/console and
-     * /dev/null.
+     * root and has the modification time {@code project.build.outputTimestamp}. The archive also contains /dev/console
+     * and /dev/null.
      */
     @Parameter(property = "lbpayload.initramfs", defaultValue = "false")
     private boolean initramfs;
 
     /**
      * The initramfs to write. Default: {@code ${project.build.directory}/early.cpio.gz}, or
-     * {@code target/early.cpio.gz} without a project. An earlier file at the default path is deleted if
-     * {@code initramfs} is false, because it pins an earlier payload.
+     * {@code target/early.cpio.gz} without a project. If neither this parameter nor {@code initramfs} is set, an
+     * existing file at the default path is deleted, because that file pins an earlier payload.
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
 
     /**
-     * File sets to add to the initramfs, in this order: {@code <overlayFileSet>} elements with {@code <directory>},
+     * File sets to add to the initramfs, in this order. Each is an {@code <overlayFileSet>} with {@code <directory>},
      * {@code <outputDirectory>} (the path in the initramfs; default: its root), {@code <includes>}, {@code <excludes>}
      * and {@code <useDefaultExcludes>}. A file replaces an earlier file of the same path. Empty directories and
-     * symbolic links are kept. On the command line: directories, separated by commas.
+     * symbolic links are kept. On the command line, commas separate directories.
      */
     @Parameter(property = "lbpayload.overlayFileSets")
     private List<FileSet> overlayFileSets = new ArrayList<>();
 
     /**
-     * The first program that the kernel runs. It becomes the executable file {@code /init} of the initramfs. An overlay
-     * can contain it as well.
+     * The first program that the kernel runs. The goal adds this file to the initramfs as the executable {@code /init}.
+     * Not needed if an overlay contains {@code /init}.
      */
     @Parameter(property = "lbpayload.initFile")
     private File initFile;
 
     /**
      * The disk image to write for builder-hex0, the first program of live-bootstrap's kernel-bootstrap mode. Default:
-     * {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project; the default image is
-     * written if the checkout contains the submodules builder-hex0 and seed/stage0-posix. An earlier image at the
-     * default path is deleted otherwise, because it pins an earlier payload.
+     * {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project. The default image is
+     * written only if the checkout contains the submodules builder-hex0 and seed/stage0-posix. Otherwise, an existing
+     * image at the default path is deleted, because that image pins an earlier payload.
      */
     @Parameter(property = "lbpayload.earlyImage")
     private File earlyImage;
 
     /**
-     * The size of the disk image in MiB. The added zeros take no space on most file systems. Default: 16384, or the
-     * size of the content if {@code bootstrap.cfg} sets {@code BARE_METAL} to {@code True}.
+     * The minimum size of the disk image in MiB. The image is extended with zeros, which take no space on most file
+     * systems. Default: 16384, or the size of the content if {@code bootstrap.cfg} sets {@code BARE_METAL} to
+     * {@code True}.
      */
     @Parameter(property = "lbpayload.earlyImageSize")
     private Integer earlyImageSize;
 
     /**
-     * Further payloads to import: {@code <payload>} elements with {@code <imageFile>} or {@code <classifier>}, and
-     * {@code <destination>}, an absolute path on the target such as {@code /external/repo}. The step imports each
-     * payload by its own id, so each image needs a disk or a partition of its own. The payload of {@code imageFile}
-     * goes to {@code /external/distfiles} and comes first.
+     * Further payloads to import. Each is a {@code <payload>} with {@code <imageFile>} or {@code <classifier>}, and
+     * with {@code <destination>}, an absolute path on the target such as {@code /external/repo}. A disk or partition
+     * holds one payload image, so each image needs its own. The payload of {@code imageFile} is imported first, to
+     * {@code /external/distfiles}.
      */
     @Parameter
     private List<PayloadItem> payloads = new ArrayList<>();
 
-    /** Allows {@code payloads} to be imported to directories outside {@code /external}. */
+    /** Allows destinations of {@code payloads} outside {@code /external}. */
     @Parameter(property = "lbpayload.allowAnyDestination", defaultValue = "false")
     private boolean allowAnyDestination;
 
@@ -316,7 +323,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
             return;
         }
         Initramfs content = new Initramfs();
-        content.addTree(early, "", name -> !name.equals(EarlyRoot.MARKER));
+        content.addTree(early, "", name -> !name.equals(EarlyRoot.GENERATED));
         for (FileSet fileSet : overlayFileSets) {
             Layer.of(fileSet, basedir()).addTo(content);
         }

@@ -44,7 +44,7 @@ public final class BootstrapConfig {
     private static final Pattern UNQUOTABLE = Pattern.compile("[\\x00-\\x1f\\x7f\"$`\\\\]");
     private static final Pattern FIRST_DISK = Pattern.compile("([a-z]*da|nvme0n1|mmcblk0)(p?[0-9]+)?");
 
-    // One character per byte, so that other settings survive in any encoding.
+    // Contains one character per byte, so that unchanged settings keep their bytes in any encoding.
     private final String text;
 
     private BootstrapConfig(String text) {
@@ -76,7 +76,7 @@ public final class BootstrapConfig {
 
     /**
      * Returns this configuration with one setting changed. The setting replaces each line that assigns the variable, or
-     * becomes the last line if there is none.
+     * becomes the last line if there is no such line.
      *
      * @throws EarlyException if the name is not a shell variable, or the value cannot be written between double quotes
      */
@@ -98,12 +98,18 @@ public final class BootstrapConfig {
         return new BootstrapConfig(withLastLineEnded(text) + line + "\n");
     }
 
-    /** Matches a line, including a carriage return, which would otherwise become part of the value. */
+    /**
+     * Returns a pattern that matches each line that assigns a variable. The match includes a carriage return, because
+     * kaem and bash would make it part of the value.
+     */
     private static Pattern assignment(String name) {
         return Pattern.compile("^[ \\t]*(?:export[ \\t]+)?" + name + "=([^\\n]*)", Pattern.MULTILINE);
     }
 
-    /** Returns the value of a setting without double quotes, or empty if no line assigns it. The last line counts. */
+    /**
+     * Returns the value of a setting without double quotes, or empty if no line assigns the setting. If several lines
+     * assign it, the last line counts.
+     */
     public Optional<String> value(String name) {
         Matcher assignment = assignment(name).matcher(text);
         Optional<String> value = Optional.empty();
@@ -113,7 +119,7 @@ public final class BootstrapConfig {
         return value;
     }
 
-    /** Returns whether the target is a machine other than QEMU. */
+    /** Returns whether {@code BARE_METAL} is {@code True}: the target is a real machine and not QEMU. */
     public boolean isBareMetal() {
         return value("BARE_METAL").equals(Optional.of("True"));
     }
@@ -154,7 +160,9 @@ public final class BootstrapConfig {
         }
     }
 
-    /** Returns the content of the file. The last line ends with a line feed, because kaem ignores it otherwise. */
+    /**
+     * Returns the content of the file. The last line ends with a line feed, because kaem ignores an unterminated line.
+     */
     public byte[] bytes() {
         return withLastLineEnded(text).getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -25,7 +25,7 @@ public record Checkout(Path steps) {
     /** The part of stage0-posix that builder-hex0 replaces. */
     private static final String SEEDS = "bootstrap-seeds";
 
-    /** Creates a checkout. The other directories are siblings of the steps directory. */
+    /** Creates a checkout, whose other directories are siblings of the steps directory. */
     public Checkout {
         steps = steps.toAbsolutePath().normalize();
     }
@@ -96,7 +96,7 @@ public record Checkout(Path steps) {
 
     private static List<String> lines(Path file) throws EarlyException {
         try {
-            // Every byte is a character, so that no encoding is wrong.
+            // In ISO 8859-1, every byte is a character, so reading cannot fail because of the encoding.
             return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new EarlyException("cannot read " + file + ": " + Reason.of(e), e);
@@ -107,16 +107,16 @@ public record Checkout(Path steps) {
      * Writes the disk image.
      *
      * @param earlyRoot the directory with the early distfiles, the import step and {@code bootstrap.cfg}
-     * @param size the size of the image in bytes; the content decides if it is larger
+     * @param size the minimum size of the image in bytes; larger content makes the image larger
      * @param image the file to create or replace
-     * @param limits receives the use of each limit, before the image is written
+     * @param limits receives each limit with the used amount, before the image is written
      * @param onWait called once if another run writes the image
      * @throws EarlyException if a limit is exceeded, a source cannot be read, or the image cannot be written
      */
     public void writeImage(Path earlyRoot, long size, Path image, Consumer<TargetLimit> limits, Runnable onWait)
             throws EarlyException {
         SourceTree tree = tree();
-        tree.addTree(earlyRoot, "", EarlyRoot.MARKER);
+        tree.addTree(earlyRoot, "", EarlyRoot.GENERATED);
         List<TargetLimit> all = TargetLimit.ofTree(tree, fiwixRootBytes());
         all.forEach(limits);
         TargetLimit.requireNoneExceeded(all);
@@ -124,7 +124,7 @@ public record Checkout(Path steps) {
     }
 
     /**
-     * Returns the use of each limit that applies to the disk image, without writing it.
+     * Returns each limit that applies to the disk image, with the used amount. Writes nothing.
      *
      * @param earlyDistfiles the early distfiles; missing files are ignored
      * @throws EarlyException if the checkout cannot be read
@@ -148,7 +148,10 @@ public record Checkout(Path steps) {
         return tree;
     }
 
-    /** Returns the size of the RAM disk that the step {@code jump: fiwix} makes, or the size in November 2026. */
+    /**
+     * Returns the size in bytes of the RAM disk that the step {@code jump: fiwix} creates. If {@code jump/fiwix.sh}
+     * cannot be read or states no size, returns the size of November 2026.
+     */
     public long fiwixRootBytes() {
         try {
             for (String line : lines(steps.resolve("jump/fiwix.sh"))) {

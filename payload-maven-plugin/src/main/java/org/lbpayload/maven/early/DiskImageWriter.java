@@ -18,11 +18,12 @@ import org.lbpayload.maven.io.Reason;
 /**
  * Writes the disk image that builder-hex0 boots in live-bootstrap's kernel-bootstrap mode.
  *
- * <p>The image starts with stage 1, the boot sector as bytes, and stage 2, a program as hexadecimal text. Then follow a
- * record for each directory and file, the commands that start the bootstrap, and zeros.
+ * <p>The image starts with stage 1, the boot sector as bytes, and stage 2, a program as hexadecimal text. They are
+ * followed by a record for each directory and file, the commands that start the bootstrap, and zeros.
  *
- * <p>The bytes are those of live-bootstrap's generator if the generator sorts its directories. This class only adds
- * zeros if fewer than 32 KiB would end the image, because stage 2 reads that much at once.
+ * <p>The bytes are equal to the output of live-bootstrap's own generator if the generator sorts its directories. The
+ * only difference: an image that would end with fewer than 32 KiB of zeros gets 1 MiB more, because stage 2 reads 32
+ * KiB at once.
  */
 final class DiskImageWriter {
     static final String STAGE_1 = "builder-hex0-x86-stage1.hex0";
@@ -57,7 +58,7 @@ final class DiskImageWriter {
      *
      * @param tree the directories and files
      * @param builderHex0 the directory that contains both stages
-     * @param size the size of the image in bytes; the content decides if it is larger
+     * @param size the minimum size of the image in bytes; larger content makes the image larger
      * @param destination the file to create or replace
      * @param onWait called once if another run holds the lock
      * @return the size of the image without the zeros that extend it to {@code size}

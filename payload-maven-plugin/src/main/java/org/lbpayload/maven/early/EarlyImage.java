@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The structure of the disk image that builder-hex0 boots. */
 public final class EarlyImage {
-    /** The byte at which stage 2 expects the first record. */
+    /** The offset in bytes at which stage 2 expects the first record. */
     static final long FIRST_RECORD = 89_600;
 
     /** The first record: the root directory. */

@@ -12,7 +12,7 @@ import org.lbpayload.maven.image.ImageSource;
  * @param distfiles the distfiles of the steps before the import
  * @param importStep the importer and the step that calls it
  * @param bootstrapConfig the content of {@code steps/bootstrap.cfg}
- * @param javaRuntime the Java runtime to add, or empty
+ * @param javaRuntime the Java runtime to add; empty for none
  * @param timestamp the modification time of every file and directory
  */
 public record EarlyRootPlan(

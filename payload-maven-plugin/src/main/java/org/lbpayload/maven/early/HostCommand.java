@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lbpayload.maven.io.ChildProcess;
 
-/** Runs a program of the build machine to its end and collects its output. */
+/** Runs a program on the build machine and collects its output. */
 final class HostCommand {
     /**
-     * The end of a program.
+     * The result of a program that has ended.
      *
      * @param status its exit status
      * @param output standard output and standard error together
@@ -19,7 +19,7 @@ final class HostCommand {
     private HostCommand() {}
 
     /**
-     * Runs a program with empty standard input.
+     * Runs a program with empty standard input and waits for its end.
      *
      * @throws EarlyException if the program cannot be started, or this thread is interrupted
      */

@@ -51,8 +51,8 @@ public record ImportStep(Map<String, byte[]> files) {
     }
 
     /**
-     * Creates the step for live-bootstrap's machine, which has no Java: the source of the C importer with a build step,
-     * and a script for kaem and bash.
+     * Creates the step for a target without Java: the source code of the C importer with a build step, and a script for
+     * kaem and bash.
      *
      * @param importer the importer's jar, which contains the C source
      * @param imports the payloads; the step accepts no others

@@ -82,8 +82,8 @@ public final class Initramfs {
      *
      * @param source the file to add
      * @param name the path in the initramfs, with {@code /} between elements
-     * @throws EarlyException if the file cannot be read, an initramfs cannot contain the file, or a layer already has
-     *     the name for something of another type
+     * @throws EarlyException if the file cannot be read, an initramfs cannot contain the file, or one layer has a
+     *     directory and another a file of this name
      */
     public void add(Path source, String name) throws EarlyException {
         requirePlainName(source, name);

@@ -22,8 +22,8 @@ import org.lbpayload.maven.io.Reason;
  * Writes an initramfs in the format that Linux reads: a newc cpio archive
  * (Documentation/driver-api/early-userspace/buffer-format), compressed by gzip.
  *
- * <p>The archive has the same bytes on every machine. The compressed file has the same bytes if the JDK contains the
- * same version of zlib.
+ * <p>The archive has the same bytes on every machine. The compressed file has the same bytes only on machines whose JDK
+ * uses the same version of zlib.
  */
 public final class InitramfsWriter {
 

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * A Java runtime for the target: the module java.base, linked by jlink from the JDK that runs Maven.
  *
- * <p>The runtime consists of that JDK's own programs, so it runs only on the same processor architecture and with the
- * same C library. The C library is part of the early root unless {@code libraries} is false.
+ * <p>The runtime contains native programs of that JDK, so it needs the same processor architecture and the same C
+ * library. The C library is added to the early root unless {@code libraries} is false.
  *
  * @param libraries whether to add the loader and the shared libraries that {@code ldd} names, at their usual paths
  */
@@ -24,7 +24,8 @@ public record JavaRuntime(boolean libraries) {
     /**
      * Adds the runtime to an early root.
      *
-     * @param path the path of the runtime in the early root, which does not exist yet
+     * @param root the directory of the early root
+     * @param path the path of the runtime relative to {@code root}; must not exist yet
      * @throws EarlyException if jlink or ldd is missing or fails
      */
     void addTo(Path root, String path) throws EarlyException, IOException {
@@ -47,7 +48,7 @@ public record JavaRuntime(boolean libraries) {
         }
         List<String> command = new ArrayList<>(List.of(jlink.toString()));
         command.addAll(arguments(destination));
-        // A ToolProvider in this virtual machine is no option: the second run of jlink 17 in it writes other bytes.
+        // Not ToolProvider: the second run of jlink 17 in the same virtual machine writes different bytes.
         HostCommand.Result result = HostCommand.run(command);
         if (result.status() != 0) {
             throw new EarlyException("jlink ended with status " + result.status() + ": "
@@ -61,15 +62,15 @@ public record JavaRuntime(boolean libraries) {
                 "java.base",
                 "--output",
                 destination.toString(),
-                // JDK 21 replaced the numbers.
+                // JDK 21 replaced the numeric compression levels.
                 Runtime.version().feature() >= 21 ? "--compress=zip-9" : "--compress=2",
-                // Not --strip-debug: it strips native code only on machines that have objcopy.
+                // Not --strip-debug, which also strips native code, but only on machines that have objcopy.
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages");
     }
 
-    /** Returns the absolute paths of the loader and of all libraries outside the runtime that its programs need. */
+    /** Returns the absolute paths of the loader and of all libraries outside the runtime that the runtime needs. */
     private static Set<String> sharedLibraries(Path runtime) throws EarlyException, IOException {
         List<String> command = new ArrayList<>(List.of("ldd"));
         Set<String> own = new TreeSet<>();

@@ -16,7 +16,8 @@ import org.lbpayload.maven.io.Reason;
 
 /**
  * The directories and files of a builder-hex0 disk image, merged from layers and sorted by the bytes of their names. A
- * file of a later layer replaces the file of the same path. Symbolic links are followed, because the image has none.
+ * file of a later layer replaces the file of the same path. Symbolic links are followed, because the image cannot
+ * contain links.
  */
 final class SourceTree {
     private static final String GIT = ".git";
@@ -57,7 +58,7 @@ final class SourceTree {
      *
      * @param source the directory to add
      * @param under the path of its content in the tree; empty for the root
-     * @param leftOut a child of {@code source} that is left out; empty for none
+     * @param leftOut the name of a child of {@code source} that is left out; empty for none
      * @throws EarlyException if the directory cannot be read, or a path is a file in one layer and a directory in
      *     another
      */
@@ -91,7 +92,7 @@ final class SourceTree {
         ancestors.remove(real);
     }
 
-    /** Adds the files of a directory without its subdirectories. */
+    /** Adds the files of a directory, without its subdirectories, to the root of the tree. */
     void addFilesOf(Path source) throws EarlyException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(source, Files::isRegularFile)) {
             for (Path child : children) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A limit of the target in kernel-bootstrap mode. Nothing there reports that a limit is exceeded: the boot ends
+ * A limit of the target in kernel-bootstrap mode. The target does not report an exceeded limit: the boot stops
  * silently, or a file is missing.
  *
  * @param resource the limited resource, as a plural for a message
@@ -17,13 +17,13 @@ import java.util.Map;
  * @param remedy the remedy if the limit is exceeded, as an imperative
  */
 public record TargetLimit(String resource, long used, long limit, String remedy) {
-    /** The size of the RAM disk that live-bootstrap's step {@code jump: fiwix} makes. */
+    /** The size of the RAM disk that live-bootstrap's step {@code jump: fiwix} creates, as of November 2026. */
     static final long FIWIX_ROOT_BYTES = 1_381_376L * 1024;
 
-    /** The size of the memory in which builder-hex0 stores files, which the RAM disk shares. */
+    /** The size of the memory in which builder-hex0 stores files. Fiwix's RAM disk takes a part of this memory. */
     private static final long FILE_AREA_BYTES = 1_744_830_464L;
 
-    /** The part of the RAM disk that live-bootstrap's own files take. */
+    /** The part of the RAM disk that is reserved for live-bootstrap's own files. */
     private static final long FIWIX_ROOT_RESERVED_BYTES = 190_000_000L;
 
     private static final long MAXIMUM_READ_BYTES = (1L << 32) - 1;
@@ -46,7 +46,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
         return used > limit / 4 * 3;
     }
 
-    /** Returns the used and the remaining amount in words. */
+    /** Returns the used and the remaining amount, or the remedy if the limit is exceeded, for a message. */
     @Override
     public String toString() {
         return resource + ": " + used + " of " + limit + " used, "
@@ -54,9 +54,9 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
     }
 
     /**
-     * Returns the limits of the first disk.
+     * Returns the limits that apply to the early image, with the used amounts.
      *
-     * @param fiwixRootBytes the size of Fiwix's RAM disk
+     * @param fiwixRootBytes the size of Fiwix's RAM disk in bytes
      */
     static List<TargetLimit> ofTree(SourceTree tree, long fiwixRootBytes) {
         Totals totals = new Totals();
@@ -76,16 +76,17 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
                         "bytes of files before the jump to Fiwix, without the files that the steps build",
                         totals.bytes,
                         FILE_AREA_BYTES - fiwixRootBytes,
-                        "move the line 'improve: import_payload' forward, so that the payload contains "
+                        "move the line 'improve: import_payload' towards the start of the manifest, but not before"
+                                + " 'jump: fiwix', so that the payload contains "
                                 + totals.largestDistfiles()));
     }
 
     /**
-     * Returns the limits of the payload.
+     * Returns the limits that apply to the payload, with the used amounts.
      *
-     * @param contentBytes the total size of all entries
-     * @param imageBytes the size of the payload image
-     * @param fiwixRootBytes the size of Fiwix's RAM disk
+     * @param contentBytes the total size of all entries in bytes
+     * @param imageBytes the size of the largest payload image in bytes
+     * @param fiwixRootBytes the size of Fiwix's RAM disk in bytes
      */
     public static List<TargetLimit> ofPayload(long contentBytes, long imageBytes, long fiwixRootBytes) {
         return List.of(
@@ -117,7 +118,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
         }
     }
 
-    /** Adds up a tree. */
+    /** The totals of a tree. */
     private static final class Totals {
         private final List<Map.Entry<String, SourceTree.File>> distfiles = new ArrayList<>();
         private long slots = 1;

@@ -12,14 +12,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Makes directory trees equal on every machine. */
+/** Gives the files of a directory tree the same attributes on every machine. */
 final class Trees {
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private Trees() {}
 
-    /** Sets one modification time and, independently of the umask, the modes 0644 and 0755. Symbolic links stay. */
+    /**
+     * Sets the modification time and the mode of each file and directory: 0755 for directories and executable files,
+     * 0644 for other files. Symbolic links are not changed.
+     */
     static void normalise(Path tree, FileTime time) throws IOException {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override

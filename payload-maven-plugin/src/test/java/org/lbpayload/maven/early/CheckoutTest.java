@@ -260,7 +260,8 @@ class CheckoutTest {
             assertThatThrownBy(() -> writeImage(0))
                     .isInstanceOf(EarlyException.class)
                     .hasMessageContaining("330301493 of 330301440 used, 53 too many: move the line"
-                            + " 'improve: import_payload' forward, so that the payload contains"
+                            + " 'improve: import_payload' towards the start of the manifest, but not before 'jump: fiwix',"
+                            + " so that the payload contains"
                             + " large.tar (330301440 bytes), a.tar (8 bytes)");
             assertThat(image).doesNotExist();
         }

@@ -135,7 +135,7 @@ class EarlyRootTest {
         @Test
         void refusesDirectoryIfItsOwnFileIsLink() throws Exception {
             write("target/early/file", "mine");
-            Files.createSymbolicLink(early.resolve(EarlyRoot.MARKER), early.resolve("file"));
+            Files.createSymbolicLink(early.resolve(EarlyRoot.GENERATED), early.resolve("file"));
 
             assertThatThrownBy(() -> layOut(plan())).hasMessageContaining("did not create it");
         }
