@@ -12,14 +12,15 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Writes a payload image to a disk, from which a target imports it. {@code imageFile} can also be the early image of
- * {@code lbpayload:early}, from which a target boots. <b>Everything on the disk is lost.</b> The image is read back and
- * compared. At least one MiB behind the image and the last MiB of the disk are zeroed, so that nothing of an older
- * image or a partition table remains.
+ * Writes a payload image to a disk, from which a target imports the payload. {@code imageFile} can also be an early
+ * image of {@code lbpayload:early}, from which a target boots. <b>Everything on the disk is lost.</b> The goal reads
+ * the image back and compares it. At least 1 MiB after the image and the last MiB of the disk are zeroed, so that no
+ * part of an older image or partition table remains.
  *
- * <p>A disk that is in use anywhere on the machine is refused: mounted in any mount namespace, used as swap space,
- * behind a loop device, part of an array, a volume group or a mounted btrfs, or open in another process, such as a
- * virtual machine. A check that was not possible is reported. Run the goal as root. Writing to disks needs Linux.
+ * <p>The goal refuses a disk that is in use. A disk is in use if it is mounted in any mount namespace, is swap space,
+ * is behind a loop device, or is open in another process, such as a virtual machine. It is also in use if it belongs to
+ * an array, a volume group or a mounted btrfs. The goal warns about each check that was not possible. Run the goal as
+ * root. Writing to disks needs Linux.
  *
  * <p>A run that takes longer than ten seconds logs its progress, except in batch mode ({@code mvn -B}).
  *
@@ -35,17 +36,20 @@ public final class WriteDiskMojo extends AbstractImageMojo {
     private File disk;
 
     /**
-     * The path of the disk again, which confirms that this disk is the one to overwrite. Without a confirmation, the
-     * goal shows the model and size of the disk and writes nothing.
+     * Confirms the disk to overwrite; must be the same path as {@code disk}. Without this confirmation, the goal shows
+     * the model and size of the disk and fails without writing.
      */
     @Parameter(property = "lbpayload.confirm")
     private File confirm;
 
-    /** Overwrites a disk that holds a partition table, a file system or the like. */
+    /** Allows a disk to be overwritten that contains a partition table, a file system or similar data. */
     @Parameter(property = "lbpayload.overwriteDisk", defaultValue = "false")
     private boolean overwriteDisk;
 
-    /** Allows the disk to be a regular file. A missing file is created with the size of the image. */
+    /**
+     * Allows the disk to be a regular file. A missing file is created with the size of the image, rounded up to a
+     * multiple of 4096 bytes.
+     */
     @Parameter(property = "lbpayload.allowDiskFile", defaultValue = "false")
     private boolean allowDiskFile;
 

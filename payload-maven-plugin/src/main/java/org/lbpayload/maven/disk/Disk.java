@@ -17,18 +17,18 @@ import org.lbpayload.maven.io.Reason;
 /**
  * A disk that is open for writing and reading back.
  *
- * <p>Bytes go past the kernel's cache if the system can (O_DIRECT, open(2)). A direct transfer covers whole blocks of
- * memory and disk only, so bytes before the first and after the last whole block go through the cache. The kernel keeps
- * the cache and the disk consistent.
+ * <p>Transfers bypass the kernel's cache (<em>direct I/O</em>, O_DIRECT in open(2)) if the system supports it. Direct
+ * I/O transfers only whole blocks, so bytes before the first and after the last whole block go through the cache. The
+ * kernel keeps the cache and the disk consistent.
  *
- * <p>Positions are bytes from the start of the disk. An end is the position behind the last byte.
+ * <p>Positions are bytes from the start of the disk. An end is the position after the last byte.
  */
 final class Disk implements Closeable {
 
-    /** The size of a transfer. Positions in a long transfer are multiples of it, except the first and the last. */
+    /** The maximum size of one transfer in bytes. */
     static final int CHUNK = 4 << 20;
 
-    /** A multiple of the block size of all common disks. */
+    /** The minimum alignment of direct I/O in bytes: a multiple of the block size of all common disks. */
     private static final int LEAST_BLOCK = 4096;
 
     private final FileChannel cached;
@@ -62,7 +62,10 @@ final class Disk implements Closeable {
         }
     }
 
-    /** Opens a second channel for direct I/O; empty if the disk, the file system or this Java does not support it. */
+    /**
+     * Opens a second channel for direct I/O. Returns empty if the disk, the file system or this Java does not support
+     * direct I/O.
+     */
     private static Optional<FileChannel> openDirect(Path path, Optional<OpenOption> option, int block)
             throws IOException {
         if (option.isEmpty()) {
@@ -78,13 +81,16 @@ final class Disk implements Closeable {
             channel.read(aligned(block, block), 0);
             return Optional.of(channel);
         } catch (IOException e) {
-            // Some file systems accept the option and then refuse each transfer.
+            // Some file systems accept the option but refuse each transfer.
             channel.close();
             return Optional.empty();
         }
     }
 
-    /** Looks the option up by name, because javac 25 has a warning for its import that cannot be suppressed. */
+    /**
+     * Returns the option for direct I/O. Finds the option by name, because importing its class causes a warning of
+     * javac 25 that cannot be suppressed.
+     */
     private static Optional<OpenOption> directOption() {
         try {
             for (Object option :
@@ -99,7 +105,7 @@ final class Disk implements Closeable {
         }
     }
 
-    /** Returns the channel that goes through the kernel's cache. The caller does not close it. */
+    /** Returns the channel that goes through the kernel's cache. The caller must not close it. */
     FileChannel cached() {
         return cached;
     }
@@ -113,7 +119,7 @@ final class Disk implements Closeable {
         return direct.isPresent() ? 2 : 1;
     }
 
-    /** Returns a new buffer that suits direct I/O. */
+    /** Returns a new buffer of {@link #CHUNK} bytes that is aligned for direct I/O. */
     ByteBuffer buffer() {
         return aligned(CHUNK, block);
     }
@@ -144,8 +150,8 @@ final class Disk implements Closeable {
     }
 
     /**
-     * Reads {@code length} bytes into an empty buffer that was made by {@link #buffer}, and flips it. Reads less if the
-     * disk ends before, and reads past the cache if possible.
+     * Reads {@code length} bytes into an empty buffer that was made by {@link #buffer}, and flips it. Reads fewer bytes
+     * if the disk ends earlier. Bypasses the kernel's cache if possible.
      */
     void read(ByteBuffer buffer, long position, int length) throws IOException {
         try {
@@ -188,7 +194,7 @@ final class Disk implements Closeable {
         buffer.flip();
     }
 
-    /** Waits until everything that was written is on the disk. */
+    /** Waits until all written bytes are on the disk. */
     void sync() throws IOException {
         try {
             cached.force(true);

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Reads an image back from a disk and compares it with the file that it was written from. */
+/** Reads an image back from a disk and compares it with the image file. */
 final class DiskComparison {
     private final FileChannel image;
     private final Path path;
@@ -19,7 +19,7 @@ final class DiskComparison {
     }
 
     /**
-     * Compares the start of a disk with all of an image.
+     * Compares the start of a disk with an image, up to the end of the image.
      *
      * @param path the path of the disk, for messages
      * @throws DiskException if a byte differs

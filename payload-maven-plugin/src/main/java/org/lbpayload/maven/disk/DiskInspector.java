@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Examines targets without changing them. */
+/** Examines disks and files without changing them. */
 final class DiskInspector implements DiskWriter.Inspector {
     private final KernelView kernel;
     private final DiskTools tools;
     private final DiskUse diskUse;
 
-    /** @param patience how long to wait for other processes to close the disk */
+    /** @param patience the maximum time to wait for other processes to close the disk */
     DiskInspector(KernelView kernel, DiskTools tools, Duration patience) {
         this.kernel = kernel;
         this.tools = tools;

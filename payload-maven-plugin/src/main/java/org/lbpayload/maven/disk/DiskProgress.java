@@ -10,7 +10,7 @@ public interface DiskProgress {
      * Called after bytes were written.
      *
      * @param bytes the number of bytes written so far, including zeros
-     * @param total the number of all bytes to write
+     * @param total the number of bytes to write in total, including zeros
      */
     default void written(long bytes, long total) {}
 

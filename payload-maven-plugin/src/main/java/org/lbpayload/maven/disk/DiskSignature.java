@@ -15,14 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Bytes at a known offset that show what a disk holds.
+ * Bytes at a known offset that identify the content of a disk, such as a file system.
  *
- * <p>The table contains the kinds that people are most likely to lose work with. A disk without any of them is not
- * necessarily empty. FAT and NTFS have the bytes of a boot sector. Offsets and values are those that libblkid looks
- * for.
+ * <p>The table contains the content that users would miss most. A disk without any of these signatures is not
+ * necessarily empty. FAT and NTFS are found as a boot sector. The offsets and values are the same as in libblkid.
  *
- * @param content a noun phrase for what the disk holds
- * @param offset computes the offset of the bytes from the size of the disk
+ * @param content a noun phrase for the content
+ * @param offset computes the offset of the bytes from the size of the disk; both in bytes
  * @param magic the bytes in hexadecimal
  */
 record DiskSignature(String content, LongUnaryOperator offset, String magic) {
@@ -46,11 +45,11 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
         hex("an HFS+ file system", "48580005", 1024);
         text("an APFS container", "NXSB", 32);
         hex("a LUKS container", "4c554b53babe", 0);
-        // LUKS2 keeps a second header behind the first, whose size is one of these.
+        // LUKS2 stores a second header directly after the first, whose size is one of these.
         hex("the second header of a LUKS2 container", "534b554cbabe", powersOfTwo(1 << 14, 1 << 22));
         text("an LVM physical volume", "LABELONE", 0, 512, 1024, 1536);
         hex("a member of an md array", "fc4e2ba9", 0, 4096);
-        // Version 0.90 has the byte order of the machine that created the array.
+        // Version 0.90 uses the byte order of the machine that created the array.
         at("a member of an md array", "fc4e2ba9", size -> (size & -0x10000) - 0x10000);
         at("a member of an md array", "a92b4efc", size -> (size & -0x10000) - 0x10000);
         at("a member of an md array", "fc4e2ba9", size -> (size & -0x1000) - 0x2000);
@@ -60,14 +59,15 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
         for (String magic : List.of("8374026b", "8374026c", "8374026d")) {
             at("a DRBD device", magic, size -> size - 4096 + 60);
         }
-        // Swap space ends its first page, which has 4 to 64 KiB, with one of these.
+        // The first page of swap space, of 4 to 64 KiB, ends with one of these.
         for (String magic : List.of("SWAP-SPACE", "SWAPSPACE2")) {
             text("swap space", magic, pageEnds());
         }
         for (String magic : List.of("S1SUSPEND", "S2SUSPEND", "ULSUSPEND", "LINHIB0001")) {
             text("a hibernated system", magic, pageEnds());
         }
-        // ZFS keeps up to 128 uberblocks of at least 1 KiB each, in either byte order. A new pool lacks the first ones.
+        // ZFS stores up to 128 uberblocks of at least 1 KiB each, in either byte order. In a new pool, the first
+        // uberblocks are missing.
         long[] uberblocks =
                 IntStream.range(128, 256).mapToLong(kib -> kib * 1024L).toArray();
         hex("a member of a ZFS pool", "0cb1ba0000000000", uberblocks);
@@ -104,10 +104,10 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
     }
 
     /**
-     * Returns what a disk holds.
+     * Returns the kinds of content that signatures identify on a disk.
      *
      * @param disk a channel that is open for reading
-     * @return a noun phrase for each kind of signature found; empty if there is none
+     * @return a noun phrase for each kind of content; empty if there is none
      */
     static List<String> on(FileChannel disk) throws IOException {
         Set<String> contents = new LinkedHashSet<>();

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * Asks wipefs, blkid and losetup (util-linux), which know things that Java cannot ask the kernel. A program that is not
- * installed, or too old for the question, gives no answer.
+ * The programs of util-linux (wipefs, blkid, losetup) that report facts which Java cannot get from the kernel. A
+ * program that is missing or too old returns nothing.
  */
 final class DiskTools {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -36,7 +36,7 @@ final class DiskTools {
     /** The exit code of blkid if several signatures contradict each other. */
     private static final int BLKID_AMBIVALENT = 8;
 
-    /** Contains the identity of the file behind a loop device. Some versions pad the fields with escaped blanks. */
+    /** A line of losetup: a loop device, and the device number and inode of its backing file. */
     private static final Pattern LOOP = Pattern.compile("/dev/(\\w+)\\s+(\\d+):(\\d+)\\s+(\\d+)");
 
     private final List<Path> directories;
@@ -44,14 +44,14 @@ final class DiskTools {
 
     /**
      * @param directories the directories that contain the programs
-     * @param timeout the longest time that a program may take
+     * @param timeout the maximum time that a program may take
      */
     DiskTools(List<Path> directories, Duration timeout) {
         this.directories = directories;
         this.timeout = timeout;
     }
 
-    /** Returns the programs that are installed. The PATH of most users lacks the directories of system programs. */
+    /** Returns the installed programs. Also searches /usr/sbin and /sbin, which the PATH of most users lacks. */
     static DiskTools installed() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         List<Path> directories = Stream.concat(
@@ -63,7 +63,7 @@ final class DiskTools {
         return new DiskTools(directories, TIMEOUT);
     }
 
-    /** The answer to an attempt to open a disk exclusively. */
+    /** The result of an attempt to open a disk exclusively. */
     enum Exclusive {
         POSSIBLE,
         IN_USE,
@@ -71,12 +71,14 @@ final class DiskTools {
     }
 
     /**
-     * Opens a disk exclusively for a moment. The kernel refuses this while the disk or one of its partitions is mounted
-     * in any mount namespace, is swap space, or belongs to a volume group, an array or a pool. Java has no option for
-     * such an open; wipefs does it before it looks for signatures, and here it changes nothing.
+     * Tries to open a disk exclusively, and closes it again. The kernel refuses this while the disk or one of its
+     * partitions is mounted in any mount namespace, is swap space, or belongs to a volume group, an array or a pool.
+     * Java has no option for this, but wipefs opens a disk exclusively before it looks for signatures. The option
+     * {@code --no-act} prevents changes.
      */
     Exclusive openExclusively(Path disk) throws IOException {
-        // A run that finds a partition table would make the kernel read it again, so only one other type is looked for.
+        // If wipefs finds a partition table, the kernel reads the table again. Searching for swap space only avoids
+        // that.
         Optional<Output> output = run("wipefs", "--no-act", "--all", "--types", "swap", disk.toString());
         if (output.isEmpty()) {
             return Exclusive.UNKNOWN;
@@ -89,8 +91,8 @@ final class DiskTools {
     }
 
     /**
-     * Returns a noun phrase for each file system, partition table and the like that wipefs finds on a disk, or blkid if
-     * wipefs gives no answer.
+     * Returns a noun phrase for each file system, partition table and similar content that wipefs finds on a disk. Uses
+     * blkid if wipefs is missing or fails.
      */
     List<String> typesOn(Path disk) throws IOException {
         Optional<Output> wipefs = run("wipefs", "--noheadings", "--output", "TYPE", disk.toString());
@@ -116,14 +118,15 @@ final class DiskTools {
     }
 
     /**
-     * Returns the device and inode behind each loop device, by the name of the loop device. If a loop device is
-     * attached to a block device, they belong to the node of that device.
+     * Returns the file system and inode of each loop device's backing file, by the name of the loop device. If a loop
+     * device is attached to a block device, its backing file is the device node.
      */
     Map<String, StorageId> inodesOfLoops() throws IOException {
         Map<String, StorageId> inodes = new HashMap<>();
         Optional<Output> output =
                 run("losetup", "--list", "--noheadings", "--raw", "--output", "NAME,BACK-MAJ:MIN,BACK-INO");
         if (output.isPresent() && output.get().exitCode() == 0) {
+            // Some versions of losetup pad the fields with escaped blanks.
             Matcher loops = LOOP.matcher(output.get().text().replace("\\x20", " "));
             while (loops.find()) {
                 DeviceNumber device =

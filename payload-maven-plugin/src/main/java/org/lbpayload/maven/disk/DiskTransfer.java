@@ -9,7 +9,10 @@ import java.util.function.LongConsumer;
 /** Writes parts of an image and zeros to a disk, and counts the bytes. */
 final class DiskTransfer {
 
-    /** If the kernel caches the bytes, at most this many of the bytes that were reported as written are not yet. */
+    /**
+     * Without direct I/O, the maximum number of bytes that are reported as written but may be only in the kernel's
+     * cache.
+     */
     private static final long MOST_CACHED = 64 << 20;
 
     private final Disk disk;
@@ -18,7 +21,7 @@ final class DiskTransfer {
     private long written;
     private long synced;
 
-    /** @param progress receives the number of all bytes written so far */
+    /** @param progress receives the total number of bytes written so far */
     DiskTransfer(Disk disk, LongConsumer progress) {
         this.disk = disk;
         this.progress = progress;
@@ -28,7 +31,7 @@ final class DiskTransfer {
     /** Writes zeros from {@code start} to {@code end}. */
     void zero(long start, long end) throws IOException {
         for (long position = start; position < end; ) {
-            // Only the first piece can start between two blocks.
+            // Only the first piece can start inside a block, because all others start at multiples of CHUNK.
             long stop = Math.min(end, position - position % Disk.CHUNK + Disk.CHUNK);
             zeros.clear().limit((int) (stop - position));
             put(zeros, position);
@@ -42,7 +45,7 @@ final class DiskTransfer {
         ReadAhead.transfer(source, this::put, disk::buffer, start, end);
     }
 
-    /** Waits until everything that was written is on the disk. */
+    /** Waits until all written bytes are on the disk. */
     void sync() throws IOException {
         disk.sync();
         synced = written;

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * Finds out who uses a disk, or a file that stands for a disk.
+ * Finds the users of a disk, or of a file that is used as a disk.
  *
- * <p>A whole disk is in use if one of its partitions is. A partition is in use if the whole disk is, but not if only
- * another partition is. A loop device is in use if the file or disk behind it is.
+ * <p>A whole disk is in use if one of its partitions is in use. A partition is in use if the whole disk is in use, but
+ * not if only another partition is. A loop device is in use if the file or disk behind it is in use.
  */
 final class DiskUse {
     private static final int MOST_USES = 5;
@@ -30,7 +30,7 @@ final class DiskUse {
     private final DiskTools tools;
     private final Duration patience;
 
-    /** @param patience how long to wait for other processes to close the disk */
+    /** @param patience the maximum time to wait for other processes to close the disk */
     DiskUse(KernelView kernel, DiskTools tools, Duration patience) {
         this.kernel = kernel;
         this.tools = tools;
@@ -40,13 +40,14 @@ final class DiskUse {
     /**
      * Describes the users of a disk or file.
      *
-     * @param uses a clause for each use, such as "/dev/sdb1 is mounted on /home"; empty if there is none
+     * @param uses a clause for each use, such as "/dev/sdb1 is mounted on /home"; empty if the disk or file is not in
+     *     use
      * @param unchecked a noun phrase for each check that was not possible
-     * @param ownDescriptors how many descriptors of the disk or file this process has open
+     * @param ownDescriptors the number of descriptors of the disk or file that this process has open
      */
     record Findings(List<String> uses, List<String> unchecked, long ownDescriptors) {}
 
-    /** A disk, partition or file that belongs to the target. */
+    /** A disk, partition or file whose use counts as a use of the examined disk or file. */
     private record Part(String name, Optional<Path> directory, long size) {}
 
     /**
@@ -54,7 +55,8 @@ final class DiskUse {
      *
      * @param disk the device node
      * @param directory the directory of the disk in sysfs
-     * @param ownDescriptors how many descriptors of the disk the caller has open; more than these are a use
+     * @param ownDescriptors the number of descriptors of the disk that the caller has open; further descriptors count
+     *     as a use
      */
     Findings ofDisk(Path disk, Path directory, long ownDescriptors) throws IOException {
         Map<StorageId, Part> parts = new LinkedHashMap<>();
@@ -66,7 +68,9 @@ final class DiskUse {
     /**
      * Finds the users of a regular file.
      *
-     * @param ownDescriptors how many descriptors of the file the caller has open; more than these are a use
+     * @param identity the identity of the file; empty on a system without inodes
+     * @param ownDescriptors the number of descriptors of the file that the caller has open; further descriptors count
+     *     as a use
      */
     Findings ofFile(Path file, Optional<StorageId> identity, long ownDescriptors) throws IOException {
         if (identity.isEmpty() || !Files.exists(kernel.proc().resolve("self"))) {
@@ -78,7 +82,7 @@ final class DiskUse {
         return new Search(id, parts, ownDescriptors).run(DiskTools.Exclusive.UNKNOWN);
     }
 
-    /** @param behind what connects the disk to the target, to be appended to its name; may be empty */
+    /** @param behind text to append to the disk's name that relates the disk to the examined one; may be empty */
     private void addDisk(Path directory, String behind, Map<StorageId, Part> parts) throws IOException {
         addPart(directory, behind, parts);
         for (Path partition : kernel.partitionsOf(directory)) {
@@ -122,14 +126,14 @@ final class DiskUse {
     /**
      * The file or disk behind a loop device.
      *
-     * @param storage empty if the path of the file or disk does not exist any more, or only in another mount namespace
+     * @param storage the file or disk; empty if its path no longer exists, or exists only in another mount namespace
      * @param inode the inode of the file, or of the node of the disk; empty if losetup is not installed
      */
     private record Backing(KernelView.LoopDevice loop, Optional<StorageId> storage, Optional<StorageId> inode) {
 
         static Backing of(KernelView.LoopDevice loop, Map<String, StorageId> inodes) throws IOException {
             Optional<StorageId> inode = Optional.ofNullable(inodes.get(loop.name()));
-            // The path can lead to something else by now, or in this mount namespace.
+            // By now, or in this mount namespace, the path can lead to another file.
             boolean isPathRight = inode.isEmpty() || inode.equals(KernelView.inodeAt(loop.backing()));
             return new Backing(loop, isPathRight ? KernelView.storageAt(loop.backing()) : Optional.empty(), inode);
         }
@@ -139,14 +143,17 @@ final class DiskUse {
                     || inode.filter(part::equals).isPresent();
         }
 
-        /** Returns whether this may be the part, because neither path nor inode tells. */
+        /**
+         * Returns whether {@code part} could be the file or disk behind the loop device. Only the size can rule it out
+         * if neither the path nor the inode identifies the file or disk.
+         */
         boolean canBe(StorageId id, Part part) {
             boolean unknown = storage.isEmpty() && (inode.isEmpty() || id.isBlockDevice());
             return unknown && loop.fits(part.size());
         }
     }
 
-    /** A search for the users of one target. */
+    /** A search for the users of one disk or file. */
     private final class Search {
         private final StorageId target;
         private final Map<StorageId, Part> parts;

@@ -17,14 +17,15 @@ import org.lbpayload.maven.io.Reason;
 /**
  * Writes a payload image, or an early image for builder-hex0, to the start of a disk.
  *
- * <p>These parts of the disk are zeroed in addition:
+ * <p>In addition, these parts of the disk are zeroed:
  *
  * <ul>
- *   <li>the rest of an older payload image. An importer looks for a checksum section at several offsets, so a section
+ *   <li>the rest of an older payload image. An importer looks for a checksum section at several offsets, so the section
  *       of a longer image must not remain;
- *   <li>at least {@value #MARGIN} bytes behind the image, in case the index of an older image is damaged;
+ *   <li>at least {@value #MARGIN} bytes after the image, because the size of an older image is unknown if its index is
+ *       damaged;
  *   <li>the last {@value #MARGIN} bytes of the disk. They can contain the backup of a partition table or the header of
- *       an array, and other tools would offer to repair what the disk held before.
+ *       an array, from which other tools would offer to restore the previous content.
  * </ul>
  *
  * <p>The first {@value #HEAD} bytes, which contain the magic, are zeroed first and written last. If a run is
@@ -34,44 +35,52 @@ public final class DiskWriter {
     private static final long MARGIN = 1 << 20;
     private static final long HEAD = 1 << 20;
 
-    /** Images with checksums end at a multiple of this (FORMAT.md, "Checksum section"), and so do the zeros. */
+    /**
+     * Images with checksums end at a multiple of this number of bytes (FORMAT.md, "Checksum section"). So do the zeros
+     * after the image.
+     */
     private static final long PADDING = 4096;
 
-    /** udev and similar programs open a disk for a moment after each change, so they get some time to close it. */
+    /**
+     * The time that other processes get to close the disk. udev and similar programs open a disk briefly after each
+     * change.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /**
-     * Names an image and its target, and states what the user has agreed to.
+     * An image, the disk to overwrite, and the consent of the user.
      *
      * @param image the payload image or early image
      * @param target the disk or file to overwrite
-     * @param confirmation the path of the target again, which confirms it; null if the user has not confirmed it
-     * @param overwrite whether a partition table or file system on the target may be overwritten
-     * @param allowFile whether the target may be a regular file; a missing file is created with the size of the image,
-     *     rounded up to a multiple of {@value #PADDING}
+     * @param confirmation the path of the disk again, which confirms that everything on the disk may be lost; null if
+     *     the user has not confirmed this
+     * @param overwrite whether a partition table or file system on the disk may be overwritten
+     * @param allowFile whether {@code target} may be a regular file; a missing file is created with the size of the
+     *     image, rounded up to a multiple of {@value #PADDING}
      */
     public record Request(Path image, Path target, Path confirmation, boolean overwrite, boolean allowFile) {}
 
     /**
-     * Describes a completed run.
+     * The result of a completed run.
      *
-     * @param disk path, model and size of the target
-     * @param imageBytes size of the image; all of it was read back and compared
-     * @param zeroedBytes number of bytes zeroed behind the image
+     * @param disk path, model and size of the disk
+     * @param imageBytes size of the image, which was read back and compared
+     * @param zeroedBytes number of bytes zeroed after the image and at the end of the disk
      * @param pastCache whether the image was read back from the disk itself and not from the kernel's cache
      */
     public record Result(String disk, long imageBytes, long zeroedBytes, boolean pastCache) {}
 
-    /** Examines targets. */
+    /** Examines disks and files. */
     @FunctionalInterface
     interface Inspector {
 
         /**
-         * Examines a target.
+         * Examines a disk or file.
          *
-         * @param ownDescriptors how many descriptors of the target the caller has open
-         * @throws DiskException if the target is neither a block device nor a regular file, or if it is a block device
-         *     and sysfs does not contain it
+         * @param path the path of the disk or file, which need not exist
+         * @param ownDescriptors the number of descriptors of the disk or file that the caller has open
+         * @throws DiskException if the path names neither a block device nor a regular file, or names a block device
+         *     that sysfs does not contain
          */
         TargetDisk inspect(Path path, long ownDescriptors) throws DiskException, IOException;
     }
@@ -98,7 +107,7 @@ public final class DiskWriter {
     /**
      * Writes an image, syncs the disk, reads the image back and compares it.
      *
-     * @throws DiskException if the image is neither a payload image nor an early image; if the target is in use, too
+     * @throws DiskException if the image is neither a payload image nor an early image; if the disk is in use, too
      *     small, write-protected, of the wrong kind, not empty or not confirmed, in which case nothing has been
      *     written; or if writing or reading back fails
      */
@@ -155,7 +164,7 @@ public final class DiskWriter {
                     + "; name a disk, or add -Dlbpayload.allowDiskFile to write to a file");
         }
         if (!isMissing && Files.isSameFile(request.image(), target.path())) {
-            throw new DiskException(target.path() + " is the image itself; name another target");
+            throw new DiskException(target.path() + " is the image itself; name another disk");
         }
         if (target.isReadOnly()) {
             throw new DiskException(target.description() + " is write-protected; remove the protection (a switch on the"
@@ -188,8 +197,7 @@ public final class DiskWriter {
         boolean isMissing = target.kind() == TargetDisk.Kind.MISSING_FILE;
         try (Disk disk = Disk.open(target.path(), isMissing)) {
             if (!isMissing) {
-                // The open descriptors keep the disk's number from being reused, so this is the disk that is written
-                // to.
+                // The open descriptors keep the device number from being reused, so the checked disk is the open disk.
                 TargetDisk now = inspector.inspect(target.path(), disk.descriptors());
                 refuseUnlessFit(now, request, image.size());
                 requireSame(target, now, disk.descriptors());
@@ -203,7 +211,7 @@ public final class DiskWriter {
         }
     }
 
-    /** Another disk can take the path between the first check and the opening. */
+    /** Fails if another disk took the path between the first check and the opening. */
     private static void requireSame(TargetDisk before, TargetDisk now, int descriptors) throws DiskException {
         if (!now.isSameAs(before) || now.use().ownDescriptors() != descriptors) {
             throw new DiskException(now.path() + " has changed since it was first checked: it was "
@@ -245,7 +253,10 @@ public final class DiskWriter {
         }
     }
 
-    /** The image itself is intact, so an error that the reader finds is caused by bytes behind the image. */
+    /**
+     * Fails if the image on the disk is not readable. Bytes after the image cause this, because the image itself was
+     * compared.
+     */
     private static void requireReadable(Disk disk, Path path) throws IOException, DiskException {
         try {
             PayloadImage.read(disk.cached(), 0);

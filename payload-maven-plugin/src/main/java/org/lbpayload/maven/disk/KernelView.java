@@ -33,8 +33,8 @@ record KernelView(Path sys, Path proc) {
      *
      * @param name its kernel name, such as {@code loop0}
      * @param backing the path of the file or disk, which need not exist in this mount namespace
-     * @param offset the offset of the first byte used, from the start of the file or disk
-     * @param sizeLimit the largest size of the loop device; 0 if it extends to the end of the file or disk
+     * @param offset the offset in bytes of the first used byte, from the start of the file or disk
+     * @param sizeLimit the maximum size of the loop device in bytes; 0 if it extends to the end of the file or disk
      * @param size the size of the loop device in bytes
      */
     record LoopDevice(String name, String backing, long offset, long sizeLimit, long size) {
@@ -61,7 +61,9 @@ record KernelView(Path sys, Path proc) {
         return Files.exists(link) ? Optional.of(link.toRealPath()) : Optional.empty();
     }
 
-    /** Returns the model of the disk, or the path behind a loop device; empty if the kernel reports neither. */
+    /**
+     * Returns the model of the disk, or the path of the file behind a loop device; empty if the kernel reports neither.
+     */
     String modelOf(Path directory) throws IOException {
         Path disk = isPartition(directory) ? directory.getParent() : directory;
         for (String attribute : List.of("device/model", "device/name", "loop/backing_file")) {
@@ -94,7 +96,7 @@ record KernelView(Path sys, Path proc) {
         return partitions;
     }
 
-    /** Returns the names of the devices that are built on this one (device mapper, md, bcache). */
+    /** Returns the names of the devices that use the disk as a part (device mapper, md, bcache). */
     List<String> holdersOf(Path directory) throws IOException {
         List<String> holders = new ArrayList<>();
         for (Path holder : childrenOf(directory.resolve("holders"))) {
@@ -125,7 +127,9 @@ record KernelView(Path sys, Path proc) {
         return number(directory.resolve("size")) * SECTOR;
     }
 
-    /** Returns the loop device with this directory; empty if the disk is none, or is attached to nothing. */
+    /**
+     * Returns the loop device with this directory in sysfs; empty if it is not a loop device or not attached to a file.
+     */
     Optional<LoopDevice> loop(Path directory) throws IOException {
         Path backing = directory.resolve("loop/backing_file");
         if (!Files.isRegularFile(backing)) {
@@ -139,7 +143,7 @@ record KernelView(Path sys, Path proc) {
                 sizeOf(directory)));
     }
 
-    /** Returns the loop devices that are attached to something. */
+    /** Returns the loop devices that are attached to a file or disk. */
     List<LoopDevice> loops() throws IOException {
         List<LoopDevice> loops = new ArrayList<>();
         for (Path block : childrenOf(sys.resolve("block"))) {
@@ -158,7 +162,10 @@ record KernelView(Path sys, Path proc) {
         return node.isPresent() ? StorageId.of(node.get()) : Optional.empty();
     }
 
-    /** Returns the inode of such a path, even if it is the node of a block device; empty if it does not exist. */
+    /**
+     * Returns the inode of a path in one of the kernel's tables, even if the path names a block device; empty if the
+     * path does not exist.
+     */
     static Optional<StorageId> inodeAt(String path) throws IOException {
         Optional<Path> node = pathOf(path);
         return node.isPresent() ? StorageId.inodeOf(node.get()) : Optional.empty();
@@ -178,7 +185,7 @@ record KernelView(Path sys, Path proc) {
         List<String> swaps = new ArrayList<>();
         Path table = proc.resolve("swaps");
         if (Files.exists(table)) {
-            // The first line is a heading. A path ends at the first blank; its own blanks are escaped.
+            // The first line is a heading. A path ends at the first blank, because blanks in the path are escaped.
             text(table).lines().skip(1).forEach(line -> swaps.add(unescape(line.replaceFirst("[ \\t].*", ""))));
         }
         return swaps;

@@ -33,7 +33,7 @@ final class ProcessScan {
     /**
      * Describes a mount.
      *
-     * @param device the number of the mounted device; the number of no disk for btrfs and similar file systems
+     * @param device the number of the mounted device; for btrfs and similar file systems, a number that no disk has
      * @param point the mount point
      */
     record Mount(DeviceNumber device, String point) {}
@@ -61,7 +61,7 @@ final class ProcessScan {
      * Reads the tables of all processes. Processes that end in the meantime are skipped.
      *
      * @param proc the mount point of proc
-     * @param wanted the block devices and files that are looked for among the open files
+     * @param wanted the block devices and files to find among the open files
      * @throws IOException if the tables of this process cannot be read, for example because proc is not mounted
      */
     static ProcessScan of(Path proc, Set<StorageId> wanted) throws IOException {
@@ -80,8 +80,9 @@ final class ProcessScan {
     }
 
     /**
-     * Returns the mounts of all mount namespaces, those of this process first. The value of each names the mount
-     * namespace as an addition to a sentence; it is empty for the mount namespace of this process.
+     * Returns the mounts of all mount namespaces, starting with the mount namespace of this process. Each value is text
+     * to append to a sentence that names the mount namespace; for the mount namespace of this process, the text is
+     * empty.
      */
     Map<Mount, String> mounts() {
         return mounts;
@@ -92,12 +93,12 @@ final class ProcessScan {
         return openFiles;
     }
 
-    /** Returns how many descriptors of {@code storage} this process has open. */
+    /** Returns the number of descriptors of {@code storage} that this process has open. */
     long ownDescriptors(StorageId storage) {
         return own.stream().filter(storage::equals).count();
     }
 
-    /** Returns the names of the processes with tables that this process must not read. */
+    /** Returns the names of the processes whose tables this process is not permitted to read. */
     Set<String> unreadable() {
         return unreadable;
     }
@@ -126,7 +127,7 @@ final class ProcessScan {
     private void readFilesOf(Path process, List<Path> threads) throws IOException {
         Found found = storage -> openFiles.add(new OpenFile(storage, nameOf(process)));
         if (!readFiles(process, found)) {
-            // The first thread has ended, or it has no open files. The other threads may still have some.
+            // The first thread has ended or has no open files. Other threads may still have open files.
             for (Path thread : threads) {
                 attempt(process, () -> readFiles(thread, found));
             }
@@ -162,7 +163,7 @@ final class ProcessScan {
         namespace.ifPresent(namespaces::add);
     }
 
-    /** Returns the name of the mount namespace; empty if this process must not read it. */
+    /** Returns the name of the mount namespace; empty if this process is not permitted to read the name. */
     private static Optional<String> namespaceOf(Path process) {
         try {
             return Optional.of(Files.readSymbolicLink(process.resolve("ns/mnt")).toString());
@@ -171,7 +172,10 @@ final class ProcessScan {
         }
     }
 
-    /** Adds the wanted ones of the open files of a process or thread. Returns whether it has any open files. */
+    /**
+     * Adds the open files of a process or thread that are wanted. Returns whether the process or thread has any open
+     * files.
+     */
     private boolean readFiles(Path process, Found found) throws IOException {
         boolean any = false;
         for (Path descriptor : numbered(process.resolve("fd"))) {
@@ -185,7 +189,7 @@ final class ProcessScan {
     private boolean hasEnded(Path process) {
         try {
             String stat = text(process.resolve("stat"));
-            // The state follows the name, which is in parentheses and can contain some itself.
+            // The state follows the name, which is in parentheses and can itself contain parentheses.
             char state = stat.charAt(stat.lastIndexOf(')') + 2);
             return state == 'Z' || state == 'X';
         } catch (IOException e) {

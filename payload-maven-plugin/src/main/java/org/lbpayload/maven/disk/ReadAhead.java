@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Reads chunks in a second thread, so that the next chunk arrives while the caller works on the current one. */
+/** Reads chunks in a second thread while the caller processes the previous chunk. */
 final class ReadAhead {
 
     /** Reads a chunk into an empty buffer and flips it. */
@@ -19,7 +19,7 @@ final class ReadAhead {
         void read(ByteBuffer buffer, long position, int length) throws IOException;
     }
 
-    /** Works on a chunk. */
+    /** Processes a chunk. */
     @FunctionalInterface
     interface Sink {
         void accept(ByteBuffer buffer, long position) throws IOException, DiskException;
@@ -31,7 +31,7 @@ final class ReadAhead {
      * Passes all bytes from {@code start} to {@code end} from a source to a sink, in order, in chunks of
      * {@link Disk#CHUNK} bytes.
      *
-     * @param buffers creates empty buffers of that size
+     * @param buffers creates empty buffers of {@link Disk#CHUNK} bytes
      */
     static void transfer(Source source, Sink sink, Supplier<ByteBuffer> buffers, long start, long end)
             throws IOException, DiskException {

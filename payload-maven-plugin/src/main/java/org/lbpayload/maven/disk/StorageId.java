@@ -13,7 +13,7 @@ import java.util.Optional;
  * Identifies a block device by its device number, and a regular file by its file system and inode. Paths are not
  * compared, because several paths can name the same storage: device nodes outside /dev, hard links and bind mounts.
  *
- * @param isBlockDevice whether this is a block device and not a regular file
+ * @param isBlockDevice true for a block device, false for a regular file
  * @param device the number of the block device, or of the device that contains the file
  * @param inode the inode of the file; 0 for a block device
  */

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * Describes the disk or file that an image is to be written to.
+ * The disk or file to overwrite, as {@link DiskInspector} found it.
  *
  * @param path the path that the user named
- * @param kind the kind of target
- * @param id the identity of the disk or file; empty if there is none yet
+ * @param kind whether the path names a block device, a file or nothing
+ * @param id the identity of the disk or file; empty if the file does not exist or the system has no inodes
  * @param size the size in bytes; 0 for a file that does not exist yet
  * @param model the model of the disk; may be empty
  * @param isReadOnly whether the disk is write-protected
- * @param contents a noun phrase for each file system, partition table and the like that the disk holds
- * @param use who uses the disk
+ * @param contents a noun phrase for each file system, partition table and similar content on the disk
+ * @param use the users of the disk
  */
 record TargetDisk(
         Path path,
@@ -34,7 +34,7 @@ record TargetDisk(
         MISSING_FILE
     }
 
-    /** Returns whether this is the same target with the same contents. */
+    /** Returns whether this is the same disk or file, with the same contents. */
     boolean isSameAs(TargetDisk other) {
         return id.equals(other.id)
                 && size == other.size
@@ -42,7 +42,7 @@ record TargetDisk(
                 && contents.equals(other.contents);
     }
 
-    /** Returns the path, model and size of the target. */
+    /** Returns the path, model and size of the disk or file. */
     String description() {
         String what = model.isEmpty() ? "" : Printable.text(model) + ", ";
         return path + " (" + what + size + " bytes)";

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Writes a payload image or an early image to a disk, after making sure that it is the right disk and that nobody uses
+ * Writes a payload image or an early image to a disk, after checking that it is the right disk and that nothing uses
  * it.
  *
- * <p>{@link org.lbpayload.maven.disk.DiskWriter} is the entry point. {@code DiskInspector} describes a target as a
- * {@code TargetDisk}: its size and model, what it holds ({@code DiskSignature}), and who uses it ({@code DiskUse}). The
+ * <p>{@link org.lbpayload.maven.disk.DiskWriter} is the entry point. {@code DiskInspector} describes the disk as a
+ * {@code TargetDisk}: its size and model, its content ({@code DiskSignature}) and its users ({@code DiskUse}). The
  * facts come from sysfs and proc ({@code KernelView}, {@code ProcessScan}) and from programs of util-linux
- * ({@code DiskTools}). If the target passes all checks, it is opened as a {@code Disk} and checked again.
- * {@code DiskTransfer} writes the image, and {@code DiskComparison} reads it back. Both read in a second thread
- * ({@code ReadAhead}).
+ * ({@code DiskTools}). If the disk passes all checks, it is opened as a {@code Disk} and checked again.
+ * {@code DiskTransfer} writes the image, and {@code DiskComparison} reads it back. Both read the next chunk in a second
+ * thread ({@code ReadAhead}).
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>Nothing is written before all checks have passed while the disk was open. Two runs cannot both pass them,
+ *   <li>Nothing is written until all checks have passed with the disk open. Two runs cannot both pass the checks,
  *       because each sees that the other has the disk open.
  *   <li>Disks and files are compared by device number and inode ({@code StorageId}), never by path.
  *   <li>Until the whole image is on the disk, the disk does not start with the magic of a payload image.
