@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.maven.image.ImageException;
 
-/** A goal that writes or reads a payload image. */
+/** The base class of the goals that write or read a payload image. */
 abstract class AbstractImageMojo extends AbstractPayloadMojo {
     /**
-     * The payload image. {@code lbpayload:build} writes it, and does not replace a file that is not a payload image.
-     * Default: {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or
+     * The payload image. {@code lbpayload:build} writes this file, but does not replace a file that is not a payload
+     * image. Default: {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or
      * {@code target/CLASSIFIER.img} without a project.
      */
     @Parameter(property = "lbpayload.imageFile")
     private File imageFile;
 
     /**
-     * The classifier of the image, which is also the end of the default file name. A project that builds several images
-     * gives each its own classifier.
+     * The classifier of the image, which is also part of the default file name. If a project builds several images,
+     * give each its own classifier.
      */
     @Parameter(property = "lbpayload.classifier", defaultValue = DefaultImage.CLASSIFIER)
     private String classifier;

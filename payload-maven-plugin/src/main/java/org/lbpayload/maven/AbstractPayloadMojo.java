@@ -15,7 +15,7 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
-/** A goal of this plugin. A subclass does its work in {@link #run}; exceptions are translated here and only here. */
+/** The base class of all goals. Only this class translates exceptions to Maven's exceptions. */
 abstract class AbstractPayloadMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
@@ -59,14 +59,14 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
     /**
      * Does the work of the goal.
      *
-     * @throws GoalException if the input is at fault or the machine fails
+     * @throws GoalException if the input is invalid, or if an I/O error or another failure of the build machine occurs
      * @throws InterruptedException if Maven stops the thread
      */
     abstract void run() throws GoalException, InterruptedException;
 
     /**
-     * Fails if Maven runs the goal for one module only. A goal that does not require a project runs once when it is
-     * called on the command line, however many modules the build has.
+     * Fails if Maven would skip modules. On the command line, Maven runs a goal for one module only if the goal does
+     * not require a project.
      */
     private void refuseSkippedModules() throws GoalException {
         if (execution.getSource() != MojoExecution.Source.CLI) {
@@ -83,7 +83,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
         }
     }
 
-    /** Warns once in a session, however many goals and modules it has. */
+    /** Warns about unknown properties, once in each session. */
     private void warnAboutUnknownProperties() {
         if (session.getRepositorySession().getData().set("org.lbpayload.maven.warned", null, true)) {
             new UserProperties(execution.getMojoDescriptor().getPluginDescriptor())
@@ -131,7 +131,9 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
         return project.getFile() != null;
     }
 
-    /** Returns the absolute path that {@code parameter} sets for an output, or {@code standard} if it is null. */
+    /**
+     * Returns the absolute path of an output: {@code configured}, or {@code standard} if {@code configured} is null.
+     */
     static Path output(File configured, String parameter, Path standard) throws ImageException {
         return configured == null
                 ? standard

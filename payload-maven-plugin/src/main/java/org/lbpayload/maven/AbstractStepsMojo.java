@@ -10,32 +10,33 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.StepsPlan;
 
-/** A goal that reads the steps of live-bootstrap and their distfiles. */
+/** The base class of the goals that read the steps of live-bootstrap and their distfiles. */
 abstract class AbstractStepsMojo extends AbstractImageMojo {
     /**
-     * The steps directories of live-bootstrap. The manifest of the first directory is split; all distfiles of the other
-     * directories belong to the payload image. Default: {@code ${basedir}/steps} if it contains a manifest.
+     * The steps directories of live-bootstrap. Only the manifest of the first directory is split. The distfiles of all
+     * other directories belong to the payload image. Default: {@code ${basedir}/steps} if it contains a manifest.
      */
     @Parameter(property = "lbpayload.stepsDirectories")
     private List<File> stepsDirectories = new ArrayList<>();
 
     /**
      * The {@code improve:} directive that splits the manifest. The distfiles of the steps before this directive belong
-     * to the early image. Use {@code get_network} for a checkout that imports the payload before that step.
+     * to the early image. Use {@code get_network} for a checkout without {@code improve: import_payload}, which imports
+     * the payload before {@code improve: get_network}.
      */
     @Parameter(property = "lbpayload.splitBefore", defaultValue = StepsPlan.DEFAULT_SPLIT)
     private String splitBefore;
 
-    /** The directory that contains the distfiles under their names. */
+    /** The directory that contains the distfiles. */
     @Parameter(property = "lbpayload.distfilesDirectory", defaultValue = "${basedir}/distfiles")
     private File distfilesDirectory;
 
-    /** Returns the steps directories; empty if none is configured and the default has no manifest. */
+    /** Returns the steps directories; empty if none is configured and the default directory has no manifest. */
     final List<Path> stepsDirectories() throws ImageException {
         return StepsDirectories.of(stepsDirectories, basedir());
     }
 
-    /** Reads the steps and logs their warnings. Fails if there are no steps. */
+    /** Reads the steps and logs warnings about them. Fails if there is no steps directory. */
     final StepsPlan readSteps() throws ImageException {
         StepsPlan plan = StepsDirectories.plan(stepsDirectories, basedir(), splitBefore);
         plan.warnings().forEach(getLog()::warn);

@@ -6,13 +6,13 @@ import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Importer;
 
-/** A goal that has to know how the target imports the payload. */
+/** The base class of the goals that depend on how the target imports the payload. */
 abstract class AbstractTargetMojo extends AbstractStepsMojo {
     /**
-     * The importer that the target uses. {@code c}: the target compiles a C program before it jumps to Fiwix; its
-     * source and its step are added as {@code steps/payload-import-1.0}. {@code java}: the target runs a jar, which
-     * needs Java and Linux. Default: {@code c} if there are steps and {@code javaRuntime} is false, otherwise
-     * {@code java}.
+     * The importer that the target uses. With {@code c}, the target compiles a C program before it jumps to Fiwix;
+     * {@code lbpayload:early} adds the source code and the step as {@code steps/payload-import-1.0}. With {@code java},
+     * the target runs a jar, which needs Java and Linux. Default: {@code c} if there are steps and {@code javaRuntime}
+     * is false, otherwise {@code java}.
      */
     @Parameter(property = "lbpayload.importer")
     private String importer;
@@ -20,7 +20,7 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
     /**
      * Adds a Java runtime as {@code external/runtime}: the module java.base, linked by jlink from the JDK that runs
      * Maven. The import step prefers this runtime to a {@code java} on the PATH. The runtime runs only on the processor
-     * architecture of that JDK.
+     * architecture of the JDK.
      */
     @Parameter(property = "lbpayload.javaRuntime", defaultValue = "false")
     private boolean javaRuntime;
@@ -50,7 +50,7 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
         };
     }
 
-    /** Logs the use of a limit, as a warning if little remains. */
+    /** Logs the use of a limit, as a warning if more than three quarters are used. */
     final void log(TargetLimit limit) {
         if (limit.isNear()) {
             getLog().warn(limit.toString());

@@ -68,7 +68,10 @@ final class ArtifactSources {
         }
     }
 
-    /** Uses the configured version, because the time stamp of a snapshot differs between repositories. */
+    /**
+     * Returns the default name of the entry. Contains the configured version, because the time stamp of a snapshot
+     * differs between repositories.
+     */
     private static String fileName(Artifact artifact) {
         String classifier = artifact.getClassifier().isEmpty() ? "" : "-" + artifact.getClassifier();
         return artifact.getArtifactId() + "-" + artifact.getVersion() + classifier + "." + artifact.getExtension();

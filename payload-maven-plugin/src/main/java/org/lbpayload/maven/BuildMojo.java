@@ -23,8 +23,8 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * Builds a payload image from distfiles, files, file sets, lists and artifacts, and attaches it to the project. All
- * sources are packed together. The goal also works without a project.
+ * Builds one payload image from distfiles, file sets, single files, a file list and artifacts, and attaches the image
+ * to the project. The goal also works without a project.
  *
  * <p>The same inputs give the same bytes. The goal does nothing if the image is up to date. A build that fails deletes
  * the outdated image. Builds of the same image wait for each other.
@@ -44,9 +44,8 @@ public final class BuildMojo extends AbstractStepsMojo {
 
     /**
      * File sets, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
-     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each file becomes an entry that has the base name of
-     * the file. A relative directory is relative to the directory of the POM. On the command line, commas separate
-     * directories.
+     * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each entry takes the base name of its file. A relative
+     * directory is relative to the directory of the POM. On the command line, commas separate directories.
      */
     @Parameter(property = "lbpayload.fileSets")
     private List<FileSet> fileSets = new ArrayList<>();
@@ -68,54 +67,54 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * Artifacts from Maven repositories, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>},
      * {@code <version>}, {@code <type>}, {@code <classifier>} and {@code <destFileName>}, as in
-     * maven-dependency-plugin. The default version is the version of the dependency or managed dependency of the
-     * project. The default type is {@code jar}, and the default file name is
-     * {@code artifactId-version[-classifier].type}. On the command line, commas separate
-     * {@code groupId:artifactId[:version[:type[:classifier]]]}.
+     * maven-dependency-plugin. The default version is the version of the project's dependency or managed dependency
+     * with these coordinates. The default type is {@code jar}, and the default file name is
+     * {@code artifactId-version[-classifier].type}. On the command line, each artifact is
+     * {@code groupId:artifactId[:version[:type[:classifier]]]}, and commas separate artifacts.
      */
     @Parameter(property = "lbpayload.artifactItems")
     private List<ArtifactItem> artifactItems = new ArrayList<>();
 
     /**
-     * The layout of the image: {@code u64}, or {@code u32} for importers of the first generation, which read no other
-     * layout. A u32 image is smaller than 4 GiB.
+     * The layout of the image: {@code u64}, or {@code u32} for older importers, which cannot read u64. A u32 image is
+     * smaller than 4 GiB.
      */
     @Parameter(property = "lbpayload.layout", defaultValue = "u64")
     private String layout;
 
     /**
      * Writes a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the section
-     * ignore it. Without it, an import cannot detect damaged data, the image has no payload id, and its bytes are equal
-     * to the output of live-bootstrap's own generator.
+     * ignore it. Without the section, an import cannot detect damaged data, and the image has no payload id. Its bytes
+     * are then equal to the output of live-bootstrap's own generator.
      */
     @Parameter(property = "lbpayload.checksums", defaultValue = "true")
     private boolean checksums;
 
     /**
      * Installs and deploys the image with the project. In a project of packaging {@code lbpayload}, the image is the
-     * main artifact. In other projects, it is attached with type {@code img} and its {@code classifier}.
+     * main artifact. In other projects, the image is attached with type {@code img} and its {@code classifier}.
      */
     @Parameter(property = "lbpayload.attach", defaultValue = "true")
     private boolean attach;
 
     /**
-     * Builds an image without entries if there is nothing to pack. Otherwise this is an error, unless
+     * Builds an image without entries if there is nothing to pack. By default, the goal fails in this case, unless
      * {@code skipIfEmpty} is set.
      */
     @Parameter(property = "lbpayload.allowEmpty", defaultValue = "false")
     private boolean allowEmpty;
 
     /**
-     * Builds no image if there is nothing to pack. This lets an aggregator POM pass its configuration to the modules
-     * and have no image itself.
+     * Builds no image if there is nothing to pack. Use this in an aggregator POM that configures the goal for its
+     * modules but has no image itself.
      */
     @Parameter(property = "lbpayload.skipIfEmpty", defaultValue = "false")
     private boolean skipIfEmpty;
 
     /**
      * Builds the image even if it is up to date. An image is up to date if the configuration and the name, path, size,
-     * time and inode of each file are unchanged. The content is not compared, so a file that is overwritten in place
-     * with the same size and time ({@code cp -p}) is not noticed.
+     * modification time and inode of each file are unchanged. The content is not compared. The goal therefore does not
+     * notice a file that was overwritten in place with the same size and time ({@code cp -p}).
      */
     @Parameter(property = "lbpayload.forceBuild", defaultValue = "false")
     private boolean forceBuild;

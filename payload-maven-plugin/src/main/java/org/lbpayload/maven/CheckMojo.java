@@ -23,7 +23,7 @@ import org.lbpayload.maven.steps.StepsPlan;
 /**
  * Compares the distfiles in the distfiles directory with the checksums in the steps, without changing anything. Logs
  * the number and size of the distfiles in each image. Fails with a list of all missing and damaged distfiles. Also
- * warns about manifest lines that the import needs.
+ * warns about lines of the manifest that the import needs and that are missing or misplaced.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,10 @@ public final class CheckMojo extends AbstractTargetMojo {
         }
     }
 
-    /** Checks the limits of the target, as far as the distfiles exist. Without submodules there is no early image. */
+    /**
+     * Checks the limits of the target with the sizes of the existing distfiles. Without submodules, there is no early
+     * image and nothing to check.
+     */
     private void checkLimits(StepsPlan plan) throws GoalException {
         Checkout checkout = new Checkout(stepsDirectories().get(0));
         if (!checkout.hasSubmodules()) {
@@ -62,7 +65,7 @@ public final class CheckMojo extends AbstractTargetMojo {
             payload += Files.isRegularFile(file) ? file.toFile().length() : 0;
         }
         List<TargetLimit> limits = new ArrayList<>(checkout.limits(early));
-        // The image is a little larger than its content, and lbpayload:early checks its size.
+        // The content stands for the slightly larger image, whose exact size lbpayload:early checks.
         limits.addAll(TargetLimit.ofPayload(payload, payload, checkout.fiwixRootBytes()));
         limits.forEach(this::log);
         TargetLimit.requireNoneExceeded(limits);

@@ -8,9 +8,9 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 
-/** The default place of a payload image. */
+/** Computes the default path of a payload image. */
 final class DefaultImage {
-    /** The classifier of an image whose POM names no other. */
+    /** The default classifier. */
     static final String CLASSIFIER = "payload";
 
     private DefaultImage() {}
@@ -37,8 +37,8 @@ final class DefaultImage {
     }
 
     /**
-     * Returns the build directory. Without a project, Maven's stand-in has a build directory that contains the text
-     * <code>${project.basedir}</code>, so {@code target} is used.
+     * Returns the build directory, or {@code target} without a project. The build directory of Maven's stand-in project
+     * cannot be used, because it contains the text <code>${project.basedir}</code>.
      */
     static Path directory(MavenProject project, Path basedir) {
         return project.getFile() == null

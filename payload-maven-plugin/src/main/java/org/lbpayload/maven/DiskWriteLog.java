@@ -15,7 +15,7 @@ final class DiskWriteLog implements DiskProgress {
     private final Path disk;
     private final Throttle throttle;
 
-    /** @param clock returns nanoseconds, counted from an arbitrary moment */
+    /** @param clock returns nanoseconds since an arbitrary fixed time */
     DiskWriteLog(Log log, Path disk, LongSupplier clock) {
         this.log = log;
         this.disk = disk;

@@ -20,15 +20,15 @@ import org.lbpayload.maven.steps.StepsPlan;
  * Lists the distfiles to pack: the payload distfiles of the steps, or all files of the directory if there are no steps.
  *
  * @param directory the directory of the distfiles
- * @param defaultDirectory the default of the parameter, which may be missing
+ * @param defaultDirectory the default of {@code <distfilesDirectory>}; this directory may be missing
  * @param stepsDirectories the steps directories of live-bootstrap; may be empty
  * @param splitBefore the directive that ends the early steps
  */
 record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDirectories, String splitBefore) {
     /**
-     * Returns the files. Distfiles of steps have a pinned SHA-256.
+     * Returns the distfiles to pack. If there are steps, each distfile has a pinned SHA-256.
      *
-     * @param image the image, which must not be one of the files
+     * @param image the payload image; without steps, it must not be in the distfiles directory
      * @param warnings receives warnings about steps and directories
      */
     List<ImageSource> list(Path image, Consumer<String> warnings) throws ImageException {

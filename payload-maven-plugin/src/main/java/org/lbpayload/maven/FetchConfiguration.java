@@ -81,7 +81,10 @@ final class FetchConfiguration {
         return credentials(decrypted.getUsername(), decrypted.getPassword());
     }
 
-    /** Decrypts passwords. Maven returns a password unchanged if it cannot decrypt it, and that must not be sent. */
+    /**
+     * Decrypts passwords. Fails if Maven cannot decrypt a password, because Maven then returns the encrypted password,
+     * which must not be sent.
+     */
     private SettingsDecryptionResult decrypt(SettingsDecryptionRequest request, String element) throws GoalException {
         SettingsDecryptionResult result = decrypter.decrypt(request);
         for (SettingsProblem problem : result.getProblems()) {

@@ -10,7 +10,7 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.fetch.FetchListener;
 
-/** Writes the events of a run to Maven's log. The progress of a distfile is written only now and then. */
+/** Writes the events of a run to Maven's log. The progress of each distfile is logged at most every ten seconds. */
 final class FetchLog implements FetchListener {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -19,19 +19,19 @@ final class FetchLog implements FetchListener {
     private final LongSupplier clock;
     private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
-    /** How much is written about downloads that work. */
+    /** How much is logged about successful downloads. */
     enum Detail {
-        /** Nothing, as Maven does with {@code -ntp}. */
+        /** Nothing, as in Maven with {@code -ntp}. */
         NONE,
         /** Each completed distfile. */
         FILES,
         /** Each completed distfile, and the progress of slow downloads. */
         PROGRESS;
 
-        /** Returns the detail that Maven uses for its own downloads. */
+        /** Returns the level of detail that Maven uses for its own downloads. */
         static Detail of(MavenExecutionRequest request) {
             Object listener = request.getTransferListener();
-            // The class differs between Maven 3 and 4, and plugins cannot load either.
+            // Maven 3 and 4 have different classes, and plugins cannot load either of them.
             if (listener != null && listener.getClass().getSimpleName().startsWith("Quiet")) {
                 return NONE;
             }
@@ -39,7 +39,7 @@ final class FetchLog implements FetchListener {
         }
     }
 
-    /** @param clock returns nanoseconds since any fixed moment */
+    /** @param clock returns nanoseconds since an arbitrary fixed time */
     FetchLog(Log log, Detail detail, LongSupplier clock) {
         this.log = log;
         this.detail = detail;

@@ -14,12 +14,13 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Downloads the distfiles of live-bootstrap's steps that are missing or damaged in the distfiles directory. Asks the
- * mirrors in order, then the URLs of the sources files. A file gets its name only if its SHA-256 is the pinned one, and
- * a file with the pinned SHA-256 is not touched. Interrupted downloads resume on the next run. At the end, an error
- * lists each distfile that is still missing, with every source that was tried and the reason it failed.
+ * Downloads the distfiles of live-bootstrap's steps that are missing or damaged in the distfiles directory. Tries the
+ * mirrors in order, then the URLs in the sources files. A download is accepted only if it has the pinned SHA-256. Files
+ * that already have the pinned SHA-256 are not touched. Interrupted downloads resume on the next run. If distfiles are
+ * still missing or damaged at the end, the goal fails. The message lists each of these distfiles with every location
+ * tried and the reason it failed.
  *
- * <p>Uses the proxies of Maven's settings. Offline ({@code -o}), only mirrors that are directories are asked.
+ * <p>Uses the proxies of Maven's settings. With {@code -o}, the goal reads only mirrors that are directories.
  *
  * @since 0.1.0
  */
@@ -28,17 +29,17 @@ public final class FetchMojo extends AbstractStepsMojo {
     private final SettingsDecrypter decrypter;
 
     /**
-     * Mirrors that have distfiles by name, asked in this order before the URLs of the sources files. Each is a
-     * {@code <mirror>} with an http, https or file URL or an absolute path as its text. A {@code <mirror>} can instead
-     * have {@code <url>} and {@code <id>}: the {@code <server>} of that id in Maven's settings has its user name and
-     * password. On the command line, separate mirrors by commas.
+     * Mirrors, which have distfiles by name. They are tried in this order, before the URLs in the sources files. The
+     * text of each {@code <mirror>} is an http, https or file URL or an absolute path. Alternatively, a
+     * {@code <mirror>} contains a {@code <url>} and an {@code <id>}: the {@code <server>} with this id in Maven's
+     * settings contains the user name and password. On the command line, commas separate mirrors.
      */
     @Parameter(property = "lbpayload.mirrors")
     private List<MirrorItem> mirrors = new ArrayList<>();
 
     /**
-     * The largest download from a server in bytes (default: 4 GiB). The sources files pin no size, and a response
-     * without an end would fill the disk. Mirrors that are directories have no limit.
+     * The maximum size of a download from a server, in bytes. Default: 4 GiB. The sources files pin no size, so an
+     * endless response would otherwise fill the disk. Mirrors that are directories have no limit.
      */
     @Parameter(property = "lbpayload.fetchMaxBytes", defaultValue = "4294967296")
     private long fetchMaxBytes;
@@ -48,15 +49,15 @@ public final class FetchMojo extends AbstractStepsMojo {
     private int fetchThreads;
 
     /**
-     * The number of requests to one source before the next source is asked, 1 to 100. Only failures that can pass are
-     * repeated, for example an interrupted download.
+     * The maximum number of attempts to download a distfile from one location, 1 to 100. A location is tried again only
+     * after a temporary failure, such as an interrupted download.
      */
     @Parameter(property = "lbpayload.fetchAttempts", defaultValue = "4")
     private int fetchAttempts;
 
     /**
-     * The number of seconds to wait for the next byte of a response. A slow download that makes progress is never
-     * interrupted.
+     * The maximum number of seconds to wait for the next byte of a response, at least 1. A slow download that makes
+     * progress is never interrupted.
      */
     @Parameter(property = "lbpayload.fetchStallTimeout", defaultValue = "60")
     private int fetchStallTimeout;

@@ -7,7 +7,9 @@ import java.util.List;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 
-/** A {@code <fileSet>} of {@code <fileSets>}, with the elements and defaults of Maven's file sets. */
+/**
+ * An element of {@code <fileSets>} or {@code <overlayFileSets>}, with the elements and defaults of Maven's file sets.
+ */
 public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet {
     private static final long serialVersionUID = 1L;
     private static final String ORIGIN = "<fileSets>";

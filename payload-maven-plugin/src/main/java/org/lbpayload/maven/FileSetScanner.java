@@ -25,8 +25,8 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Finds the paths of a file set. Names are compared as they are on disk, because Maven's own scanner omits each file
- * whose name the encoding of the locale cannot express.
+ * Finds the files, directories and links of a file set. Unlike Maven's own scanner, this class also finds files whose
+ * names the encoding of the locale cannot express.
  */
 final class FileSetScanner {
     private final Path directory;
@@ -40,7 +40,7 @@ final class FileSetScanner {
     /**
      * Creates a scanner.
      *
-     * @param basedir the directory that a relative directory is relative to
+     * @param basedir the directory against which a relative {@code <directory>} is resolved
      * @param origin the parameter, for messages
      * @throws ImageException if the directory of the file set is missing or invalid
      */
@@ -62,7 +62,10 @@ final class FileSetScanner {
         this.excludes = patterns(excluded);
     }
 
-    /** Reads patterns like Maven's scanner does: a pattern that ends with a slash matches everything below. */
+    /**
+     * Converts patterns as Maven's scanner does: a pattern that ends with a slash matches everything below the
+     * directory.
+     */
     private static MatchPatterns patterns(List<String> patterns) {
         return MatchPatterns.from(patterns.stream()
                 .map(pattern -> pattern.strip().replace('\\', '/'))
@@ -78,7 +81,7 @@ final class FileSetScanner {
     /**
      * Returns the matching files, directories and links.
      *
-     * @param followLinks whether to enter directories behind symbolic links and to describe files behind links
+     * @param followLinks whether to follow symbolic links to files and directories
      * @throws ImageException if a directory cannot be read
      */
     List<Match> scan(boolean followLinks) throws ImageException {
@@ -100,7 +103,7 @@ final class FileSetScanner {
         private final Path start;
         private final List<Match> matches = new ArrayList<>();
 
-        /** The names of the directories from the start to the current one. */
+        /** The names of the directories from the start to the current directory, without the start. */
         private final Deque<String> parents = new ArrayDeque<>();
 
         Visitor(Path start) {

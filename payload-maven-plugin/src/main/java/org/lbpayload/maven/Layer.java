@@ -7,9 +7,13 @@ import org.lbpayload.maven.early.EarlyException;
 import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.image.ImageException;
 
-/** A file set of an initramfs. Symbolic links stay links, and empty directories are kept. */
+/**
+ * A file set of an initramfs. Symbolic links stay links, and empty directories are kept.
+ *
+ * @param target the path in the initramfs without slashes at its ends; empty for the root
+ */
 record Layer(FileSetScanner scanner, String target) {
-    /** Reads a file set. A relative directory is relative to {@code basedir}. */
+    /** Creates a layer from a file set. A relative directory is relative to {@code basedir}. */
     static Layer of(FileSet fileSet, Path basedir) throws ImageException {
         FileSetScanner scanner = new FileSetScanner(fileSet, basedir, "<overlayFileSets>");
         String target = fileSet.getOutputDirectory() == null ? "" : fileSet.getOutputDirectory();

@@ -14,7 +14,7 @@ public final class PayloadItem {
     @Parameter
     private File imageFile;
 
-    /** The classifier of an image of {@code lbpayload:build}, instead of {@code imageFile}. */
+    /** The classifier of an image that {@code lbpayload:build} writes. Replaces {@code imageFile}. */
     @Parameter
     private String classifier;
 

@@ -30,9 +30,9 @@ import org.lbpayload.maven.qemu.SdCard;
 
 /**
  * Boots a machine in QEMU with the payload image as an additional disk. The machine boots a kernel with an early image,
- * or a boot disk. The goal succeeds as soon as the machine prints the success line on its first serial port, and stops
- * the machine at once. The goal fails and shows the last lines if the machine stops before that, if its kernel panics,
- * or after a timeout.
+ * or a boot disk. The goal succeeds as soon as the machine prints the success line on its first serial port, and then
+ * stops the machine at once. The goal fails and shows the last lines if the machine ends earlier, if its kernel panics,
+ * or if the timeout expires.
  *
  * @since 0.1.0
  */
@@ -47,16 +47,16 @@ public final class QemuMojo extends AbstractImageMojo {
     private String qemuExecutable;
 
     /**
-     * The accelerator: {@code kvm}, {@code tcg} or {@code auto}. With {@code auto}, the goal boots a small test machine
-     * for two seconds and uses KVM if that succeeds, because /dev/kvm can exist and not work. With {@code qemuDryRun},
-     * {@code auto} means TCG.
+     * The accelerator. With {@code kvm}, the host's processor executes the machine's instructions. With {@code tcg},
+     * QEMU translates them, which is slow but works everywhere. With {@code auto}, the goal uses KVM if a small test
+     * machine boots with KVM within two seconds, and TCG otherwise. With {@code qemuDryRun}, {@code auto} selects TCG.
      */
     @Parameter(property = "lbpayload.qemuAccelerator", defaultValue = "auto")
     private String qemuAccelerator;
 
     /**
-     * The memory of the machine in MiB. Default: 2048 if the machine boots {@code qemuBootDisk}, because live-bootstrap
-     * needs at least 1360, and 1024 otherwise.
+     * The memory of the machine in MiB. Default: 2048 if the machine boots a disk, otherwise 1024. The early image
+     * needs at least 1360.
      */
     @Parameter(property = "lbpayload.qemuMemory")
     private Integer qemuMemory;
@@ -70,48 +70,48 @@ public final class QemuMojo extends AbstractImageMojo {
     private File kernelFile;
 
     /**
-     * The initramfs of the kernel. Default: the initramfs that {@code lbpayload:early} writes, if it exists. It has no
-     * effect without {@code kernelFile}.
+     * The initramfs of the kernel. Default: the default initramfs of {@code lbpayload:early}, if that file exists.
+     * Ignored without {@code kernelFile}.
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
 
-    /** The command line of the kernel. It has no effect without {@code kernelFile}. */
+    /** The command line of the kernel. Ignored without {@code kernelFile}. */
     @Parameter(property = "lbpayload.kernelArguments", defaultValue = "console=ttyS0 panic=-1")
     private String kernelArguments;
 
     /**
      * A raw disk image. The machine boots this disk if there is no {@code kernelFile}. The disk is attached to the IDE
-     * bus before the payload image, and the machine may write to it. Default: the disk image that
-     * {@code lbpayload:early} writes, if the image exists and there is no {@code kernelFile}.
+     * bus before the payload image, and the machine can write to the image file. Default: the default disk image of
+     * {@code lbpayload:early}, if the image exists and there is no {@code kernelFile}.
      */
     @Parameter(property = "lbpayload.qemuBootDisk")
     private File qemuBootDisk;
 
     /**
      * The bus of the payload disk: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
-     * The size of an SD card is a power of two. An image of another size is copied to {@code payload-sd.img} beside the
-     * log and padded with zeros.
+     * The size of an SD card must be a power of two. An image of another size is therefore copied to
+     * {@code payload-sd.img} beside {@code qemuLogFile} and padded with zeros.
      */
     @Parameter(property = "lbpayload.qemuBus", defaultValue = "ide")
     private String qemuBus;
 
     /**
-     * Protects the payload image from writes. On the buses {@code ide} and {@code sd}, which have no write protection
-     * in QEMU, the machine writes to a temporary file.
+     * Protects the payload image from writes. QEMU has no write protection on the buses {@code ide} and {@code sd}. On
+     * these buses, the machine's writes go to a temporary file.
      */
     @Parameter(property = "lbpayload.qemuReadOnly", defaultValue = "true")
     private boolean qemuReadOnly;
 
     /**
-     * The line that the machine prints to report success. It must be a line of its own; white space around it is
-     * ignored. The machine is stopped at once, so it must write its data to disk before it prints the line. Required
-     * unless {@code qemuDryRun} is set.
+     * The line that the machine prints to report success. The line must contain nothing else, except white space around
+     * it. The machine is stopped as soon as the line appears, so it must sync its disks before it prints the line.
+     * Required unless {@code qemuDryRun} is set.
      */
     @Parameter(property = "lbpayload.qemuSuccessLine")
     private String qemuSuccessLine;
 
-    /** The time until the success line must appear, in seconds. */
+    /** The maximum time until the success line appears, in seconds. */
     @Parameter(property = "lbpayload.qemuTimeout", defaultValue = "600")
     private int qemuTimeout;
 
@@ -130,7 +130,7 @@ public final class QemuMojo extends AbstractImageMojo {
     @Parameter(property = "lbpayload.qemuLogFile")
     private File qemuLogFile;
 
-    /** Prints the command as a line for a shell instead of running it. */
+    /** Logs the QEMU command as one line for a shell instead of running QEMU. */
     @Parameter(property = "lbpayload.qemuDryRun", defaultValue = "false")
     private boolean qemuDryRun;
 

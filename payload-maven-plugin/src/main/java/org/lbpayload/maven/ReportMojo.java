@@ -17,17 +17,17 @@ import org.lbpayload.maven.report.ReportCollector;
 import org.lbpayload.maven.report.ReportPage;
 
 /**
- * Writes a report about the payload image, as a page of the site or on its own: totals, the early image compared with
- * the payload image, the size, SHA-256 and origin of each file, and a treemap. The page is a single HTML file. Run
- * {@code lbpayload:build} first.
+ * Writes a report about the payload image and, if there are steps, the distfiles of the early image. The report
+ * contains totals, the size, SHA-256 and origin of each file, and a treemap. It is a single HTML file, either in the
+ * site or on its own. Run {@code lbpayload:build} first.
  *
  * @since 0.1.0
  */
 @Mojo(name = "report", threadSafe = true, requiresProject = false)
 public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     /**
-     * The directory for the page when the goal runs on its own. In a site, the page goes to the directory of the site.
-     * Default: {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
+     * The directory for the page when the goal runs on its own. In a site, the page is written to the directory of the
+     * site. Default: {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
      */
     @Parameter(property = "lbpayload.reportDirectory")
     private File reportDirectory;
@@ -90,7 +90,8 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     }
 
     /**
-     * Returns the name of the page. Versions of maven-site-plugin before 3.21 do not know its successor getOutputPath.
+     * Returns the file name of the page without its extension. Versions of maven-site-plugin before 3.21 do not call
+     * getOutputPath, which replaces this deprecated method.
      */
     @Override
     @SuppressWarnings("deprecation")

@@ -13,7 +13,10 @@ import org.lbpayload.maven.io.GoalException;
  * because the second would silently replace the output of the first.
  */
 final class SessionOutputs {
-    /** Only JDK types are stored, because Maven can load the plugin more than once in a session. */
+    /**
+     * The key of the session data. Only JDK types are stored, because Maven can load the plugin's classes more than
+     * once.
+     */
     private static final String KEY = "org.lbpayload.maven.outputs";
 
     private final Map<String, String> executions;
@@ -43,7 +46,7 @@ final class SessionOutputs {
      * Reserves an artifact of a project.
      *
      * @param artifact the coordinates of the artifact, with its classifier
-     * @param remedy how to configure the executions instead, as an imperative
+     * @param remedy the remedy for the message, as an imperative
      * @throws GoalException if another execution reserved the same artifact
      */
     void reserveArtifact(String artifact, String execution, String remedy) throws GoalException {

@@ -14,7 +14,7 @@ final class Throttle {
     /**
      * Creates a throttle whose first action is due after {@code interval}.
      *
-     * @param clock returns nanoseconds since any fixed moment
+     * @param clock returns nanoseconds since an arbitrary fixed time
      */
     Throttle(Duration interval, LongSupplier clock) {
         this.interval = interval.toNanos();

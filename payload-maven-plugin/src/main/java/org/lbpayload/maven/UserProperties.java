@@ -31,10 +31,10 @@ final class UserProperties {
     }
 
     /**
-     * Warns about each property that looks like one of this plugin but has no effect.
+     * Warns about each property that starts with {@code lbpayload.} but is not a parameter of any goal.
      *
      * @param properties the properties on the command line
-     * @param ownProperties the properties of the project, which may use the same prefix
+     * @param ownProperties the properties of the project, which cause no warning
      */
     void warnAboutUnknown(Properties properties, Properties ownProperties, Consumer<String> warnings) {
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {

@@ -2,9 +2,9 @@
 /**
  * The goals of the plugin and the types of their configuration.
  *
- * <p>Each goal extends {@link org.lbpayload.maven.AbstractPayloadMojo}, directly or through the base classes for an
- * image, for steps and for a target. A goal converts its parameters to plain values, calls one of the packages below,
- * and logs the result.
+ * <p>Each goal extends {@link org.lbpayload.maven.AbstractPayloadMojo}, directly or through the base class for goals
+ * that use an image, steps or a target. A goal converts its parameters to plain values, calls one of the packages
+ * below, and logs the result.
  *
  * <p>Invariants: only this package depends on Maven. Exceptions become Maven's exceptions only in
  * {@code AbstractPayloadMojo}. Two executions of a build never write the same output ({@code SessionOutputs}).
