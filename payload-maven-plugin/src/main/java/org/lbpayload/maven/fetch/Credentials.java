@@ -25,7 +25,7 @@ public record Credentials(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
-    /** Returns a constant, so that neither value reaches a log. */
+    /** Returns a constant, so that no log contains the user name or the password. */
     @Override
     public String toString() {
         return "Credentials[hidden]";

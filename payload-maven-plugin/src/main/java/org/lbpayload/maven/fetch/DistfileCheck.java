@@ -39,7 +39,8 @@ public final class DistfileCheck {
      * @param distfile the distfile that was checked
      * @param state the state of its file
      * @param bytes the size of the file, or 0 unless the state is {@link State#EXISTING}
-     * @param problem what is wrong, as a predicate whose subject is the name of the distfile; empty if nothing is
+     * @param problem the problem as a predicate to append to the distfile's name, such as "is missing"; empty if there
+     *     is none
      */
     public record Result(Distfile distfile, State state, long bytes, String problem) {}
 

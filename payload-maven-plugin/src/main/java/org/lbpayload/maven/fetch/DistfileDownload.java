@@ -18,7 +18,9 @@ import org.lbpayload.maven.fetch.FetchException.Tried;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Downloads distfiles: asks the sources of each in order until one delivers the pinned content. Thread-safe. */
+/**
+ * Downloads distfiles. For each distfile, asks the sources in order until one delivers the pinned content. Thread-safe.
+ */
 final class DistfileDownload implements Closeable {
     private static final int START = 512;
 
@@ -45,7 +47,7 @@ final class DistfileDownload implements Closeable {
         this.http = new HttpDownload(settings, requests);
     }
 
-    /** Returns why the distfile could not be downloaded, or empty if {@code target} has the pinned content now. */
+    /** Downloads a distfile. Returns the failure, or empty if {@code target} now has the pinned content. */
     Optional<Failure> download(Distfile distfile, PartialFile partial, Path target) throws InterruptedException {
         List<Tried> tried = new ArrayList<>();
         try {
@@ -138,9 +140,9 @@ final class DistfileDownload implements Closeable {
     }
 
     /**
-     * Decides what follows from wrong content. If the bytes of an earlier attempt can be at fault, it returns and the
-     * source is asked for the whole file. This cannot repeat without end, because only counted failures leave bytes to
-     * resume.
+     * Handles wrong content. If bytes of an earlier attempt may be the cause, deletes the content and returns, so that
+     * the source is asked for the whole file. Otherwise throws the failure of the source. The loop of the caller ends,
+     * because only counted failures leave bytes to resume.
      */
     private static void discardWrong(Download download, Distfile distfile, PartialFile partial)
             throws SourceException, IOException {

@@ -4,7 +4,7 @@ package org.lbpayload.maven.fetch;
 import java.util.List;
 
 /**
- * What a source delivered.
+ * The result of a download from one source.
  *
  * @param content the size and SHA-256 of the whole partial file
  * @param isResumed whether the partial file starts with bytes of an earlier attempt

@@ -4,7 +4,7 @@ package org.lbpayload.maven.fetch;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A place that one distfile can be downloaded or copied from. */
+/** A place from which one distfile can be downloaded or copied. */
 sealed interface DownloadSource {
     /** Returns the source for a message: without credentials and query, which may be secret. */
     String shown();
@@ -17,7 +17,7 @@ sealed interface DownloadSource {
         }
     }
 
-    /** A URL on a server; the credentials are sent to the origin of the URL only. */
+    /** A URL on a server. The credentials are sent only to the origin of the URL. */
     record Http(HttpUrl url, Optional<Credentials> credentials) implements DownloadSource {
         @Override
         public String shown() {

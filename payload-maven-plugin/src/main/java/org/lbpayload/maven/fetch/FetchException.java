@@ -7,8 +7,8 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * Distfiles could not be downloaded, or the distfiles directory cannot be used. All other distfiles are in place
- * nevertheless.
+ * Thrown if distfiles cannot be downloaded or the distfiles directory cannot be used. The distfiles that could be
+ * downloaded are kept.
  */
 public final class FetchException extends GoalException {
     private final transient List<Failure> failures;

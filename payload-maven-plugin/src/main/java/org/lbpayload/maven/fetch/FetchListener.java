@@ -9,29 +9,29 @@ import java.time.Duration;
  * and can be printed.
  */
 public interface FetchListener {
-    /** Another process downloads into the directory, and this run waits for its end. */
+    /** Called once if this run waits for another process that downloads into the directory. */
     default void waiting(Path directory) {}
 
-    /** An existing file does not have the pinned SHA-256; it stays until the download is complete. */
+    /** Called if an existing file does not have the pinned SHA-256. The file stays until the download is complete. */
     default void damaged(Path file, String problem) {}
 
-    /** A source is asked for a distfile. */
+    /** Called before each attempt to download a distfile from a source. */
     default void asking(String name, String source) {}
 
     /**
-     * Bytes arrived. This event is frequent.
+     * Called often, whenever bytes arrived.
      *
-     * @param bytes the size of the partial file, which is smaller than before if the download starts again
-     * @param total the size that the source announces, or -1 if it announces none
+     * @param bytes the size of the partial file in bytes, which becomes smaller if the download starts again
+     * @param total the size in bytes that the source announces, or -1 if it announces none
      */
     default void progress(String name, long bytes, long total) {}
 
-    /** A source failed and is asked again after a delay. */
+    /** Called if a source failed and is asked again after {@code delay}. */
     default void retrying(String name, String source, String reason, Duration delay) {}
 
-    /** A source failed finally; the next source is asked, if there is one. */
+    /** Called if a source is given up. The next source is asked, if there is one. */
     default void gaveUp(String name, String source, String reason) {}
 
-    /** A distfile has its final name and the pinned SHA-256. */
+    /** Called when a distfile has the pinned SHA-256 and its final name. */
     default void fetched(String name, long bytes, String source) {}
 }

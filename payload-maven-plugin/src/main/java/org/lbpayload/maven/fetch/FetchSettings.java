@@ -7,16 +7,16 @@ import java.util.List;
 /**
  * The settings of a run.
  *
- * @param mirrors the mirrors, which are asked in order before the URLs of the distfiles
+ * @param mirrors the mirrors, which are asked in this order before the URLs of the distfiles
  * @param proxies the proxies for {@code http} and {@code https} URLs; the first that matches a URL is used
  * @param offline whether only mirrors that are directories are asked
  * @param threads the number of simultaneous downloads, 1 to 64
- * @param attempts the number of requests to one source before it is given up, 1 to 100; some failures are final at once
- * @param connectTimeout how long to wait for a connection
- * @param stallTimeout how long to wait for the next byte of a response; a slow download that makes progress is never
- *     interrupted
- * @param maxBytes the largest download from a server in bytes. The sources files pin no size, and a response without an
- *     end would fill the disk
+ * @param attempts the maximum number of attempts at one source, 1 to 100; a permanent failure ends the attempts
+ * @param connectTimeout the maximum time to wait for a connection, greater than zero
+ * @param stallTimeout the maximum time to wait for the next byte of a response, greater than zero; a slow download that
+ *     makes progress is never interrupted
+ * @param maxBytes the maximum size of a download from a server in bytes, at least 1. Without this limit, an endless
+ *     response would fill the disk
  */
 public record FetchSettings(
         List<Mirror> mirrors,

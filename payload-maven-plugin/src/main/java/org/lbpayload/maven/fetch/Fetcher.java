@@ -45,7 +45,7 @@ public final class Fetcher {
      *
      * <p>A file with the pinned SHA-256 is not touched. A damaged file stays until the right one replaces it. Partial
      * files of interrupted downloads are kept in {@code DIRECTORY/.lbpayload-fetch}, and the next run resumes them.
-     * Only one run at a time downloads into a directory; a second one waits for its end.
+     * Only one run at a time downloads into a directory; a second run waits for the end of the first.
      *
      * @param distfiles the distfiles, each with a different name
      * @param directory the distfiles directory; it is created if it is missing
@@ -53,7 +53,7 @@ public final class Fetcher {
      * @throws FetchException if distfiles cannot be downloaded or the directory cannot be used. The message lists each
      *     missing distfile with every source that was tried and the reason it failed
      * @throws IllegalArgumentException if two distfiles have the same name
-     * @throws InterruptedException if the thread is interrupted; complete files are in place
+     * @throws InterruptedException if the thread is interrupted; completed distfiles are kept
      */
     public FetchReport fetch(List<Distfile> distfiles, Path directory) throws FetchException, InterruptedException {
         checkNames(distfiles, directory);
@@ -95,12 +95,15 @@ public final class Fetcher {
         }
     }
 
-    /** What happened to the distfiles that were missing or damaged. */
+    /** The result for the distfiles that were missing or damaged. */
     private record Outcome(List<Distfile> downloaded, List<Failure> failures) {
         static final Outcome NOTHING_TO_DO = new Outcome(List.of(), List.of());
     }
 
-    /** Downloads while no other run does so. Another run can have completed the directory before. */
+    /**
+     * Downloads under the lock of the directory. Checks the distfiles again first, because another run may have
+     * downloaded them in the meantime.
+     */
     private Outcome downloadAlone(List<Distfile> distfiles, Path directory) throws IOException, InterruptedException {
         if (!Files.isDirectory(directory)) {
             // createDirectories of older JDKs fails on a symbolic link to a directory, JDK-8294193

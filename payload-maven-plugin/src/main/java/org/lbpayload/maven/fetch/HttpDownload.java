@@ -38,7 +38,8 @@ final class HttpDownload {
     /**
      * Requests the bytes from {@code offset} on.
      *
-     * @return empty if the response does not start at the offset, so that the whole file has to be requested
+     * @return the download; empty if the response does not start at the offset, so that the whole file must be
+     *     requested
      */
     private Optional<Download> download(PartialFile partial, DownloadSource.Http source, long offset, Progress progress)
             throws SourceException, IOException, InterruptedException {
@@ -69,7 +70,7 @@ final class HttpDownload {
             for (List<ByteBuffer> buffers = response.next(); !buffers.isEmpty(); buffers = response.next()) {
                 for (ByteBuffer buffer : buffers) {
                     if (isTooLarge(writer.bytes() + buffer.remaining())) {
-                        writer.clear(); // no other source can complete it
+                        writer.clear(); // a partial file above the limit can never be completed
                         throw tooLarge();
                     }
                     writer.write(buffer);

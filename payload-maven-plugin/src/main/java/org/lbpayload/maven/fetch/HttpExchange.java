@@ -8,14 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A request that a server answered, with a body that is still to be read. */
+/** An answered request, whose response body is still to be read. */
 interface HttpExchange extends AutoCloseable {
     int status();
 
-    /** Returns the response headers; names compare without regard to case. */
+    /** Returns the response headers. Their names are case-insensitive. */
     Map<String, List<String>> headers();
 
-    /** Returns whether the protocol itself marks the end of a body, so that a broken connection is noticed. */
+    /**
+     * Returns whether the protocol itself marks the end of a body, so that a broken connection does not look like the
+     * end.
+     */
     boolean marksEnd();
 
     /**

@@ -17,11 +17,11 @@ import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /**
- * An {@code http} or {@code https} URL, read as browsers read it (WHATWG URL Standard).
+ * An {@code http} or {@code https} URL, parsed as browsers do (WHATWG URL Standard).
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host name in lower case, or an IP address; IPv6 addresses are in brackets
- * @param port the port, never negative
+ * @param port the port, 0 to 65535
  * @param target the path and the query as a request sends them
  * @param credentials the user name and password in the URL, if any
  */
@@ -61,7 +61,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     }
 
     /**
-     * Returns the URL that a {@code Location} header leads to, without any credentials.
+     * Returns the URL that a {@code Location} header names, without credentials.
      *
      * @throws IllegalArgumentException if the location is not an http or https URL
      */
@@ -90,7 +90,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return new HttpUrl(scheme, host, port, directory + encode(name, ENCODED_IN_NAME), credentials);
     }
 
-    /** Returns scheme, host and port, the scope of credentials (RFC 6454, section 4). */
+    /** Returns the scheme, host and port, to which credentials are restricted (RFC 6454, section 4). */
     String origin() {
         return scheme + "://" + authority();
     }
@@ -100,7 +100,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return port == defaultPort(scheme) ? host : host + ":" + port;
     }
 
-    /** Returns the URL as a request names it: without credentials. */
+    /** Returns the whole URL without credentials. */
     String text() {
         return origin() + target;
     }
@@ -128,12 +128,12 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return shown(text());
     }
 
-    /** Returns any text that is meant to be a URL for a message. */
+    /** Returns the form for messages of a URL that may be invalid: without credentials and query. */
     static String shown(String url) {
         return Printable.text(ShownUrl.of(url));
     }
 
-    /** Returns only the {@link #shown} form, so that credentials reach no log. */
+    /** Returns the form for messages, so that no log contains credentials. */
     @Override
     public String toString() {
         return shown();

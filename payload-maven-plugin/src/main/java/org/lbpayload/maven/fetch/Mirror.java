@@ -25,10 +25,10 @@ public final class Mirror {
     /**
      * Returns the mirror that a user configured.
      *
-     * @param text an http, https or file URL, or an absolute path. A file URL can also contain the path as it is, for
-     *     example with blanks, because POM authors write {@code file://${project.basedir}/mirror}
+     * @param text an http, https or file URL, or an absolute path. A file URL can also contain a path without
+     *     percent-encoding, for example with blanks, because POM authors write {@code file://${project.basedir}/mirror}
      * @param credentials the credentials for the server; if empty, those in the URL are used
-     * @throws IllegalArgumentException if the text is neither
+     * @throws IllegalArgumentException if the text is neither a valid URL nor an absolute path
      */
     public static Mirror of(String text, Optional<Credentials> credentials) {
         if (text.regionMatches(true, 0, "file:", 0, "file:".length())) {
@@ -69,7 +69,7 @@ public final class Mirror {
         }
     }
 
-    /** Returns the source of the distfile with this name. */
+    /** Returns the source of the distfile {@code name}. */
     DownloadSource source(String name) {
         return sources.apply(name);
     }
@@ -100,7 +100,7 @@ public final class Mirror {
             }
         }
 
-        /** Returns the path if it is correctly percent-encoded. */
+        /** Returns the decoded path, or empty if the text is not correctly percent-encoded. */
         private static Optional<Path> encoded(String path) {
             try {
                 return Optional.of(Path.of(new URI("file://" + path)));
@@ -109,7 +109,7 @@ public final class Mirror {
             }
         }
 
-        /** Returns the path that the URL spells out. */
+        /** Returns the path without decoding it, and on Windows without the slash before the drive letter. */
         private static Path literal(String path) {
             if (path.matches("(?i)/[a-z]:[/\\\\].*") && isAbsolutePath(path.substring(1))) {
                 return Path.of(path.substring(1));

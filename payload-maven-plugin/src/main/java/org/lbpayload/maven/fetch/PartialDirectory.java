@@ -9,20 +9,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The directory for partial files. It is inside the distfiles directory, so that a complete file only needs a rename.
- * It exists during a run, and afterwards as long as it has files to resume.
+ * The directory for partial files. It is inside the distfiles directory, so that a rename is enough to publish a
+ * complete file. After a run, the directory remains only if it contains files to resume.
  *
- * @param path the directory, which also has the lock file of the run
+ * @param path the directory, which also contains the lock file of the run
  */
 record PartialDirectory(Path path) {
-    /** The name of the directory, which no distfile may have. */
+    /** The name of the directory. No distfile may have this name. */
     static final String NAME = ".lbpayload-fetch";
 
     /**
      * Returns the directory for partial files.
      *
      * @param distfiles the distfiles directory
-     * @throws IOException if something else than a directory has this name, for example a symbolic link
+     * @throws IOException if something other than a directory has this name, for example a symbolic link
      */
     static PartialDirectory in(Path distfiles) throws IOException {
         PartialDirectory directory = new PartialDirectory(distfiles.resolve(NAME));
@@ -46,7 +46,7 @@ record PartialDirectory(Path path) {
         return new PartialFile(files().resolve(name));
     }
 
-    /** Creates the directory of the files. The caller holds the lock. */
+    /** Creates the directory of the files. The caller must hold the lock. */
     void create() throws IOException {
         requireDirectory(path);
         if (!Files.isDirectory(files(), LinkOption.NOFOLLOW_LINKS)) {
@@ -54,12 +54,12 @@ record PartialDirectory(Path path) {
         }
     }
 
-    /** Deletes the directory of the files if it is empty. The caller holds the lock. */
+    /** Deletes the directory of the files if it is empty. The caller must hold the lock. */
     void deleteFilesIfEmpty() throws IOException {
         deleteIfEmpty(files());
     }
 
-    /** Deletes the directory if it has neither partial files nor the lock file of another run. */
+    /** Deletes the directory if it contains neither partial files nor the lock file of another run. */
     void deleteIfEmpty() throws IOException {
         deleteIfEmpty(path);
     }
@@ -72,7 +72,7 @@ record PartialDirectory(Path path) {
         try {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
-            // It is still needed.
+            // The directory is still needed.
             return;
         }
     }

@@ -25,7 +25,7 @@ record PartialFile(Path path) {
     /** The size and the SHA-256 of a file. */
     record Content(long bytes, String sha256) {}
 
-    /** Returns the size in bytes; a file that does not exist has none. */
+    /** Returns the size in bytes, or 0 if the file does not exist. */
     long size() throws IOException {
         try {
             BasicFileAttributes attributes =
@@ -58,7 +58,7 @@ record PartialFile(Path path) {
         }
     }
 
-    /** Appends to the file and computes the SHA-256 of the whole file on the way. */
+    /** Appends to the file and computes the SHA-256 of the whole file. */
     static final class Writer implements Closeable {
         private final FileChannel channel;
         private final MessageDigest digest = Sha256.newDigest();
@@ -98,7 +98,7 @@ record PartialFile(Path path) {
             channel.truncate(0);
         }
 
-        /** Returns the content of the file; nothing can be written afterwards. */
+        /** Returns the size and SHA-256 of the file. Must be called only once, after the last write. */
         Content content() {
             return new Content(bytes, Sha256.hex(digest.digest()));
         }
@@ -109,14 +109,14 @@ record PartialFile(Path path) {
         }
     }
 
-    /** Reads the file, which exists. */
+    /** Reads the existing file. */
     Content read() throws IOException {
         try (Writer existing = open(size())) {
             return existing.content();
         }
     }
 
-    /** Returns the first bytes of the file, which exists. */
+    /** Returns the first {@code length} bytes of the existing file, or fewer if the file is shorter. */
     byte[] start(int length) throws IOException {
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return in.readNBytes(length);
@@ -128,10 +128,10 @@ record PartialFile(Path path) {
     }
 
     /**
-     * Moves the file to its final name, which it replaces if it exists.
+     * Moves the file to its final name, replacing a file of that name.
      *
-     * @param verified the content whose SHA-256 is the pinned one
-     * @throws IOException if the file is no longer the one that was verified, or cannot be renamed
+     * @param verified the size and SHA-256 of the file when it was verified
+     * @throws IOException if the size of the file has changed since, or the file cannot be renamed
      */
     void publish(Path target, Content verified) throws IOException {
         if (size() != verified.bytes()) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * An HTTP proxy, as Maven's settings define it.
  *
- * @param protocol the scheme of the URLs that use the proxy: {@code http} or {@code https}. A proxy for {@code http}
- *     also serves {@code https} if there is no other proxy for that
+ * @param protocol the scheme of the URLs that use the proxy: {@code http} or {@code https}. A proxy for {@code http} is
+ *     also used for {@code https} if there is no {@code https} proxy
  * @param host the host name of the proxy
  * @param port the port of the proxy, 1 to 65535
  * @param nonProxyHosts hosts that are reached directly: names separated by {@code |} or {@code ,}, in which {@code *}

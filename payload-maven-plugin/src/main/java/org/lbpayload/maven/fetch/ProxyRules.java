@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Chooses the proxy for a URL: the first one that matches, as Maven does. */
+/** Chooses the proxy for a URL: the first that matches, as Maven does. */
 final class ProxyRules extends ProxySelector {
     private final List<Proxy> proxies;
 

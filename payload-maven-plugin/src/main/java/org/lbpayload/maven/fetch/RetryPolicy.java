@@ -10,7 +10,7 @@ final class RetryPolicy {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
-    /** Java remembers for ten seconds that a host name is unknown. */
+    /** Longer than the ten seconds for which Java caches that a host name is unknown. */
     private static final Duration UNKNOWN_HOST_DELAY = Duration.ofSeconds(11);
 
     private static final int UNKNOWN_HOST_ATTEMPTS = 2;
@@ -23,9 +23,9 @@ final class RetryPolicy {
     }
 
     /**
-     * Returns the delay before the next attempt, or empty if the source is to be given up.
+     * Returns the delay before the next attempt, or empty if the source must be given up.
      *
-     * @param failures the number of attempts that failed so far
+     * @param failures the number of failed attempts so far, at least 1
      */
     Optional<Duration> delay(SourceException failure, int failures) {
         int limit = switch (failure.kind()) {

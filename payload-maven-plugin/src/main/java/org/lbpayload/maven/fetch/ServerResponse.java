@@ -41,7 +41,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return exchange.headers().getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** Returns the length of the body, or empty if the server does not announce it. */
+    /** Returns the length of the body in bytes, or empty if the server does not announce it. */
     OptionalLong length() throws SourceException {
         Optional<String> length = header("Content-Length");
         if (length.isEmpty() || isChunked()) {
@@ -59,7 +59,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return exchange.marksEnd() || isChunked() || header("Content-Length").isPresent();
     }
 
-    /** Returns whether the {@code Content-Range} starts at the offset (RFC 9110, section 14.4). */
+    /** Returns whether the {@code Content-Range} starts at {@code offset} (RFC 9110, section 14.4). */
     boolean startsAt(long offset) {
         Matcher range = CONTENT_RANGE.matcher(header("Content-Range").orElse(""));
         return range.matches() && Long.parseLong(range.group(1)) == offset;
@@ -69,7 +69,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
     }
 
-    /** Returns how long the server asks to be left alone, if it says so in seconds. */
+    /** Returns the delay that the server requests before the next attempt; zero unless it is given in seconds. */
     Duration retryAfter() {
         String seconds = header("Retry-After").orElse("");
         return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
@@ -91,7 +91,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
      * Waits for more bytes of the body.
      *
      * @return the bytes, or an empty list at the end of the body
-     * @throws SourceException if no byte arrives in time or the connection breaks
+     * @throws SourceException if no byte arrives before the stall timeout or the connection breaks
      */
     List<ByteBuffer> next() throws SourceException, InterruptedException {
         try {
@@ -117,7 +117,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         }
     }
 
-    /** Creates the failure of a server that sends nothing for too long. */
+    /** Creates the failure of a server that sent nothing before the stall timeout. */
     static SourceException stalled(Duration stallTimeout, IOException cause) {
         return SourceException.temporary("sent nothing for " + stallTimeout.toMillis() + " ms", cause);
     }

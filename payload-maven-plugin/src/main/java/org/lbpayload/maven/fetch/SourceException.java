@@ -4,7 +4,9 @@ package org.lbpayload.maven.fetch;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A source failed to deliver a distfile. {@link RetryPolicy} decides what follows from the {@link Kind}. */
+/**
+ * Thrown if a source fails to deliver a distfile. {@link RetryPolicy} decides by the {@link Kind} whether to ask again.
+ */
 final class SourceException extends Exception {
     /** How a source failed. */
     enum Kind {
@@ -41,7 +43,7 @@ final class SourceException extends Exception {
         return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), Duration.ZERO, cause);
     }
 
-    /** Creates a transient failure of a server that asks for a pause. */
+    /** Creates a transient failure. The source is not asked again before {@code retryAfter}. */
     static SourceException temporary(String reason, Duration retryAfter) {
         return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), retryAfter, null);
     }
@@ -64,7 +66,7 @@ final class SourceException extends Exception {
         return origin;
     }
 
-    /** Returns how long the server asks to be left alone. */
+    /** Returns the delay that the server requests before the next attempt; zero if it requests none. */
     Duration retryAfter() {
         return retryAfter;
     }
