@@ -13,7 +13,7 @@ import org.lbpayload.maven.io.Count;
  * @param file the image file
  * @param layout the layout of the image
  * @param entries the number of entries
- * @param bytes the size of the file
+ * @param bytes the size of the file in bytes
  * @param payloadId the payload id; empty without checksums
  * @param upToDate whether the image existed already and nothing was written
  */
@@ -22,9 +22,9 @@ public record BuiltImage(
     private static final int SECTOR_BYTES = 512;
 
     /**
-     * {@return a warning if a machine may be unable to read the whole image from a disk of its size, else empty} Fiwix
-     * does not read the last 512-byte sector of a disk that has an odd number of them. An image with checksums always
-     * has an even number.
+     * {@return a warning if Fiwix cannot read the whole image from a disk of the same size, else empty} Fiwix does not
+     * read the last sector of a disk that has an odd number of 512-byte sectors. An image with checksums always has an
+     * even number of sectors.
      */
     public Optional<String> warning() {
         long sectors = (bytes + SECTOR_BYTES - 1) / SECTOR_BYTES;

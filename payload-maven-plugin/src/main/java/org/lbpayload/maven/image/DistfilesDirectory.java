@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.lbpayload.maven.io.Reason;
 
-/** A directory of distfiles. Every file in it is a source; its subdirectories are not packed. */
+/** A directory of distfiles. Every file in the directory is packed, but no subdirectory. */
 public final class DistfilesDirectory {
     /** The prefix of the directory in which lbpayload:fetch keeps interrupted downloads. */
     private static final String OWN_PREFIX = ".lbpayload";

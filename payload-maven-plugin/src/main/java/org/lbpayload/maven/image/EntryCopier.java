@@ -12,7 +12,7 @@ import org.lbpayload.format.EntrySizeException;
 import org.lbpayload.format.PayloadWriter;
 import org.lbpayload.format.Sha256;
 
-/** Copies sources into the image. Each source is read once, for the copy as well as for its checksums. */
+/** Copies sources into the image. Each source is read only once, both for the copy and for the checksums. */
 final class EntryCopier {
     private final PayloadWriter writer;
     private final boolean checksums;

@@ -9,8 +9,8 @@ import org.apache.commons.codec.DecoderException;
 import org.apache.commons.codec.net.PercentCodec;
 
 /**
- * Reads the name of a file as it is on disk. {@link Path#toString} decodes the name in the encoding of the locale, and
- * in the C locale it replaces each character that is not ASCII. The URI of a path contains the original bytes.
+ * Reads the names of files independently of the locale. {@link Path#toString} decodes the name with the locale's
+ * encoding, so the C locale replaces each character that is not ASCII. The URI of a path contains the original bytes.
  */
 public final class FileName {
     private FileName() {}
@@ -18,7 +18,7 @@ public final class FileName {
     /**
      * Returns the name of a file.
      *
-     * @param origin the parameter that led to the file, for the message
+     * @param origin the parameter that names the file, for the message
      * @throws ImageException if the name is not valid UTF-8
      */
     static String of(Path path, String origin) throws ImageException {
@@ -32,7 +32,10 @@ public final class FileName {
         }
     }
 
-    /** Returns the name of a file for patterns. An invalid name is returned as the locale decodes it. */
+    /**
+     * Returns the file name that patterns are matched against. A name that is not valid UTF-8 is decoded with the
+     * locale's encoding.
+     */
     public static String forMatching(Path path) {
         try {
             return decode(path);

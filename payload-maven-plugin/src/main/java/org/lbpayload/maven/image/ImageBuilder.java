@@ -24,11 +24,11 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Builds a payload image. The same sources give the same bytes, whatever their order, the time, the locale and the
- * umask of the user.
+ * Builds a payload image. The same sources give the same bytes, independently of their order, the time, the locale and
+ * the umask.
  *
- * <p>A build holds the lock of the image from its first decision to its last change. If it fails, it deletes an
- * outdated image that existed when it started, but never an image that another build has finished since then.
+ * <p>A build holds the lock of the image while it decides what to do and changes files. A failed build deletes the
+ * outdated image that existed at its start, but never an image that another build has finished since.
  */
 public final class ImageBuilder {
     private final Path image;
@@ -103,7 +103,10 @@ public final class ImageBuilder {
         }
     }
 
-    /** Deletes the outdated image. Without a request, the image may be a source unless an earlier build wrote it. */
+    /**
+     * Deletes the outdated image. Without a request, deletes only an image that an earlier build wrote, because any
+     * other file may be a source.
+     */
     private void deleteOutdated(Optional<ImageRequest> request) throws ImageException {
         if (request.isPresent()) {
             refuseOwnFilesAsSources(request.get());
@@ -133,7 +136,7 @@ public final class ImageBuilder {
         return Files.exists(ImageState.fileOf(image));
     }
 
-    /** Returns whether the file is neither an image nor the product of an earlier build. */
+    /** Returns whether the file has content, but is neither a payload image nor the product of an earlier build. */
     private boolean isForeign() throws ImageException {
         try {
             return Files.exists(image) && Files.size(image) > 0 && !wasBuilt() && !hasMagic(image);
@@ -167,7 +170,7 @@ public final class ImageBuilder {
         }
     }
 
-    /** Returns whether the path is that of a lock or temporary file of the image, possibly of another build. */
+    /** Returns whether {@code path} is a lock file or temporary file of this build or another build of the image. */
     private boolean isHiddenBesideImage(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path own = image.toAbsolutePath().normalize();

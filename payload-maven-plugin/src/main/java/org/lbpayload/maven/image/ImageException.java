@@ -3,7 +3,7 @@ package org.lbpayload.maven.image;
 
 import org.lbpayload.maven.io.GoalException;
 
-/** A failure to build or read an image. The message names the parameter, the path and the remedy. */
+/** Thrown if an image cannot be built or read. The message names the parameter, the path and the remedy. */
 public final class ImageException extends GoalException {
     private static final long serialVersionUID = 1L;
 

@@ -116,7 +116,7 @@ public final class ImageReader implements Closeable {
         return new EntryChecksum((int) crc32.getValue(), sha256.digest());
     }
 
-    /** Closes the image. A failure does not matter, because nothing was written. */
+    /** Closes the image. Failures are ignored, because nothing was written. */
     @Override
     public void close() {
         closeQuietly(channel);

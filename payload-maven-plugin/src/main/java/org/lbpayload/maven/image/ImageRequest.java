@@ -5,18 +5,18 @@ import java.util.List;
 import org.lbpayload.format.Layout;
 
 /**
- * The content and the form of an image.
+ * The sources and settings of an image.
  *
  * @param sources the files to pack, in any order
- * @param settings everything else that decides about the bytes of the image
+ * @param settings all other values that determine the bytes of the image
  * @param force whether to build the image even if it is up to date
  */
 public record ImageRequest(List<ImageSource> sources, Settings settings, boolean force) {
     /**
-     * The settings of an image. An image is up to date only if each of them is unchanged: {@link ImageState} records
-     * the text form of this record, so a new component is taken into account without further code.
+     * The settings of an image. An image is up to date only if all settings are unchanged. {@link ImageState} records
+     * the text form of this record, so further components need no additional code.
      *
-     * @param layout the integer width
+     * @param layout the layout of the image
      * @param checksums whether the image has a checksum section
      * @param builder the version of the program that builds the image
      */

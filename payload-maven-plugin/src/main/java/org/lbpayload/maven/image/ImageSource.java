@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record ImageSource(String name, Path path, String origin, Optional<String> sha256) {
     /**
-     * Returns a source without a pin that is packed under its own name.
+     * Returns a source that is packed under its file name and has no pinned SHA-256.
      *
      * @throws ImageException if the name is not valid UTF-8
      */

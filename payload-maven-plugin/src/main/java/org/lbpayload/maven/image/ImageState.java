@@ -14,8 +14,8 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.io.AtomicFile;
 
 /**
- * Decides whether an image is up to date. A small file beside the image records the stamp of the finished image, its
- * number of entries, its payload id, the settings, and the sources with everything that is known without reading them
+ * Decides whether an image is up to date. A state file beside the image records the stamp, the number of entries and
+ * the payload id of the finished image. The file also records the settings and the attributes of the sources
  * ({@link RecordedSources}).
  */
 final class ImageState {
@@ -42,7 +42,7 @@ final class ImageState {
         for (SourceFile file : files) {
             lines.add(RecordedSources.line(file));
         }
-        Collections.sort(lines); // the order in which the sources were found does not matter
+        Collections.sort(lines); // the order of the sources does not matter
         return settings + "\n" + String.join("\n", lines) + "\n";
     }
 
@@ -72,7 +72,7 @@ final class ImageState {
     }
 
     /**
-     * Records that a file is the image of these inputs.
+     * Records {@code finished} as the image that was built from the current inputs.
      *
      * @param finished the complete image, which may be renamed afterwards
      */

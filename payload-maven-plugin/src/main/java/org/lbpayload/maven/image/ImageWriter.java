@@ -32,7 +32,7 @@ final class ImageWriter {
      *
      * @param file the new file
      * @return the payload id; empty without checksums
-     * @throws ImageException if a source is at fault
+     * @throws ImageException if a source cannot be read, has changed, or differs from its pinned SHA-256
      * @throws IOException if the image cannot be written
      */
     Optional<PayloadId> write(Path file) throws ImageException, IOException {

@@ -8,7 +8,8 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * Converts the paths of users. Java supports only paths in the encoding of the locale, which is ASCII in the C locale.
+ * Converts configured texts to paths. Java supports only paths in the encoding of the locale, which is ASCII in the C
+ * locale.
  */
 public final class LocalePath {
     private LocalePath() {}

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
-/** Merges sources of the same name into one entry if their content is equal, and refuses them otherwise. */
+/** Merges sources of the same name into one entry. Refuses sources of the same name with different content. */
 final class Merge {
     private Merge() {}
 

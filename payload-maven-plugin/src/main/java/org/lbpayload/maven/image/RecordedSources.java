@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.lbpayload.format.EntryName;
 
 /**
- * The sources of an image, as its state file records them: a line for each source with name, origin, path, size, time,
- * identity and pin.
+ * The sources of an image, as the state file records them. Each line contains the name, origin, path, size,
+ * modification time, identity and pinned SHA-256 of one source.
  */
 public final class RecordedSources {
     private static final String SEPARATOR = "\t";
@@ -39,7 +39,7 @@ public final class RecordedSources {
     }
 
     /**
-     * Returns the sources of an existing image, without their pins.
+     * Returns the sources of an existing image, without their pinned SHA-256.
      *
      * @return the sources; empty if they were not recorded
      */

@@ -17,7 +17,7 @@ import org.lbpayload.maven.io.Reason;
  * @param source the source
  * @param size the size in bytes
  * @param modified the time of the last modification
- * @param identity a number that changes if another file takes the name
+ * @param identity a number that usually changes if another file takes the path
  */
 record SourceFile(ImageSource source, long size, FileTime modified, int identity) {
     /** Reads the attributes of a source, but not its content. */
@@ -52,7 +52,7 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
         return new SourceFile(source, attributes.size(), attributes.lastModifiedTime(), identity(attributes));
     }
 
-    /** Fails if the file is not readable, before gigabytes of other files are read. */
+    /** Fails if the file is not readable. Called for all files before the first of them is read. */
     void requireReadable() throws ImageException {
         if (!Files.isReadable(source.path())) {
             throw new ImageException(source.origin() + ": " + source.path()
@@ -61,8 +61,8 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
     }
 
     /**
-     * Returns a number that distinguishes files of the same size and time. Such files are common in archives that give
-     * all files one time, and behind links into a store.
+     * Returns a number that distinguishes most files of the same size and modification time. Such files are common if
+     * an archive or a store gives all its files the same time.
      */
     static int identity(BasicFileAttributes attributes) {
         return Objects.hashCode(attributes.fileKey()); // 0 if the file system has no file keys

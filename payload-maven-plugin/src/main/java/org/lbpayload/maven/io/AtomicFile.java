@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * A file that appears under its final name only when it is complete. It is written beside its final place under a name
- * of its own, and renamed by {@link #commit}. The caller holds the {@link LockFile} of the final file.
+ * A file that appears under its final name only when it is complete. The file is written under a temporary name in the
+ * same directory, and {@link #commit} renames it. The caller must hold the {@link LockFile} of the final file.
  */
 public final class AtomicFile implements Closeable {
     private static final String SUFFIX = ".part";
@@ -26,8 +26,8 @@ public final class AtomicFile implements Closeable {
     }
 
     /**
-     * Prepares the directory and chooses the temporary name. Temporary files that killed runs left behind for the same
-     * target are deleted.
+     * Prepares the directory and chooses the temporary name. Deletes temporary files that killed runs left for the same
+     * target.
      *
      * @param target the final file; it is not touched before {@link #commit}
      * @throws IOException if the directory cannot be created or read

@@ -55,8 +55,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private void kill() {
-        // Killing the parent turns its children into orphans, so list them first. Killing it before them stops it from
-        // starting more.
+        // List the descendants first, because killing the process turns them into orphans. Kill the process before its
+        // descendants, so that it cannot start more.
         List<ProcessHandle> descendants = new ArrayList<>(process.descendants().toList());
         process.destroyForcibly();
         for (ProcessHandle descendant : descendants) {

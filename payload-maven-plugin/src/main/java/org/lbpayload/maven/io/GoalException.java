@@ -21,7 +21,7 @@ import org.lbpayload.format.MalformedImageException;
 public class GoalException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** I/O errors that the user can correct in the input. All other I/O errors are failures of the machine. */
+    /** I/O errors that the user can correct in the input. All other I/O errors are failures of the build machine. */
     private static final List<Class<? extends IOException>> INPUT_ERRORS = List.of(
             NoSuchFileException.class,
             NotDirectoryException.class,
@@ -48,8 +48,8 @@ public class GoalException extends Exception {
     }
 
     /**
-     * Returns whether the machine failed, for example because a disk is full or broken. Otherwise the input is at
-     * fault: the configuration, or a file that is missing, malformed or not accessible.
+     * Returns whether the build machine failed, for example because a disk is full or broken. Otherwise, the input is
+     * invalid: the configuration is wrong, or a file is missing, malformed or not accessible.
      */
     public final boolean isMachineFailure() {
         return isMachineFailure(getCause());

@@ -43,8 +43,8 @@ public final class LockFile {
     }
 
     /**
-     * Waits for the lock, runs the work and releases the lock. The lock file exists only while somebody holds the lock;
-     * its directory is created if it is missing.
+     * Waits for the lock, runs the work and releases the lock. The lock file exists only while the lock is held; its
+     * directory is created if it is missing.
      *
      * @param file the lock file
      * @param onWait called once if another process holds the lock
@@ -67,7 +67,10 @@ public final class LockFile {
         }
     }
 
-    /** Returns the directory of the lock file, which a previous owner of the lock can delete at any time. */
+    /**
+     * Returns the real directory of the lock file. Creates the directory again if the previous owner of the lock
+     * deletes it.
+     */
     private static Path realDirectory(Path file) throws IOException {
         IOException vanished = null;
         for (int i = 0; i < MAX_VANISHED; i++) {
@@ -128,8 +131,9 @@ public final class LockFile {
 
     /**
      * Returns whether the locked file still has its name. The previous owner deletes the file before it releases the
-     * lock, and then somebody else may hold the lock of a new file. A random size, set through the channel and read
-     * through the name, tells them apart without opening the file a second time.
+     * lock, so another process may meanwhile hold the lock of a new file with this name. To tell the files apart
+     * without opening one again, sets a random size through the channel and compares it with the size read through the
+     * name.
      */
     private static boolean isNamed(FileChannel channel, Path file) throws IOException {
         long last = ThreadLocalRandom.current().nextLong(Integer.MAX_VALUE);

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the same task for many elements in several threads. */
+/** Runs the same task for each element of a list, in several threads. */
 public final class Parallel {
     private Parallel() {}
 
@@ -26,7 +26,7 @@ public final class Parallel {
      * Runs the task for each element and stops at the first failure. No thread is running when this method returns,
      * even if it was interrupted.
      *
-     * @param elements the elements, of which the first are begun first
+     * @param elements the elements, which are started in this order
      * @param threads the number of tasks that can run at the same time, at least 1
      * @return the results in the order of the elements
      * @throws ExecutionException if a task fails; the cause is the exception of the task
@@ -71,7 +71,7 @@ public final class Parallel {
      * Returns the I/O error with which a task failed.
      *
      * @param failure the exception that {@link #map} threw
-     * @param type the other type of checked exceptions that the task throws
+     * @param type the type of checked exception that the task throws besides I/O errors
      * @throws E if the task failed with an exception of {@code type}
      */
     public static <E extends Exception> IOException cause(ExecutionException failure, Class<E> type) throws E {

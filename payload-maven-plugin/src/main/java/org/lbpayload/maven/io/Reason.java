@@ -13,11 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** The reasons of I/O errors in words. The message of many JDK exceptions is only a path, or null. */
+/** Describes the reasons of I/O errors in words, because the message of many JDK exceptions is only a path or null. */
 public final class Reason {
     private Reason() {}
 
-    /** Returns the reason why a file cannot be read, and names a missing file behind a symbolic link. */
+    /**
+     * Returns the reason why a file cannot be read. Unlike {@link #of(IOException)}, reports a dangling symbolic link.
+     */
     public static String of(IOException e, Path file) {
         if (e instanceof NoSuchFileException && Files.isSymbolicLink(file)) {
             return "it is a symbolic link to a missing file";
@@ -25,7 +27,7 @@ public final class Reason {
         return of(e);
     }
 
-    /** Returns the reason for a message. It never contains the name of an exception. */
+    /** Returns the reason of an I/O error for a message. */
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";

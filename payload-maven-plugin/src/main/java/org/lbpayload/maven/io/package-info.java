@@ -3,8 +3,8 @@
  * File operations that the other packages share: locks against concurrent runs, output files that appear under their
  * final name only when complete, child processes, and the reasons of I/O errors in words.
  *
- * <p>An output is always written in the same way. The caller holds the output's
- * {@link org.lbpayload.maven.io.LockFile}, decides under it whether there is anything to do, writes an
+ * <p>Each output is written in the same way: while the caller holds the output's
+ * {@link org.lbpayload.maven.io.LockFile}, it decides whether there is anything to do, writes an
  * {@link org.lbpayload.maven.io.AtomicFile} and commits it.
  *
  * <p>Invariants: this package depends on no other package of the plugin, nor on Maven. No file is opened through a
