@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.lbpayload.maven.io.ChildProcess;
 
-/** A way in which QEMU executes the guest's instructions. */
+/** The way in which QEMU executes the guest's instructions. */
 public enum Accelerator {
-    /** The host's processor executes them, through Linux's KVM. */
+    /** The host's processor executes the instructions, through Linux's KVM. */
     KVM("kvm"),
-    /** QEMU translates them. This is slow but works on every host. */
+    /** QEMU translates the instructions. This is slow but works on every host. */
     TCG("tcg");
 
     /**
-     * A working KVM needs a tenth of a second. Nested virtualization that emulates each instruction was measured at
-     * five seconds and is slower than TCG.
+     * The time limit of the test machine in seconds. The machine needs a tenth of a second with a working KVM. It was
+     * measured at five seconds under nested virtualization that emulates each instruction and is slower than TCG.
      */
     private static final int TRIAL_SECONDS = 2;
 
@@ -27,7 +27,7 @@ public enum Accelerator {
         (byte) 0xba, (byte) 0xf4, 0, (byte) 0xb0, 0x10, (byte) 0xee, (byte) 0xf4, (byte) 0xeb, (byte) 0xfd
     };
 
-    /** The exit code of QEMU: the device isa-debug-exit doubles the written value and adds one. */
+    /** The exit code of QEMU after the boot code: the device isa-debug-exit doubles the written value and adds one. */
     private static final int EXPECTED_EXIT_CODE = (0x10 << 1) | 1;
 
     private final String qemuName;
@@ -42,7 +42,7 @@ public enum Accelerator {
 
     /**
      * Returns {@link #KVM} if it works on this host, otherwise {@link #TCG}. The file /dev/kvm can exist although KVM
-     * does not work, so this boots a sector that switches the machine off, for at most two seconds.
+     * does not work. This method therefore boots a test machine, which must switch itself off within two seconds.
      *
      * @param executable the QEMU program
      * @throws QemuException if QEMU cannot be started

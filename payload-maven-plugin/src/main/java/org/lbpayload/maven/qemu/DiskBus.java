@@ -4,7 +4,8 @@ package org.lbpayload.maven.qemu;
 import java.util.Optional;
 
 /**
- * The bus that connects a disk to a QEMU machine of type {@code pc}. It determines the disk's name in a Linux guest.
+ * The bus that connects a disk to a QEMU machine of type {@code pc}. The bus determines the name of the disk in a Linux
+ * guest, which the comment of each constant states.
  */
 public enum DiskBus {
     /** IDE (PIIX3): hda or sda. */
@@ -34,7 +35,7 @@ public enum DiskBus {
         this.controllerDevice = controllerDevice;
     }
 
-    /** Returns whether the device can be write-protected. QEMU refuses a read-only file for the other devices. */
+    /** Returns whether the disk can be write-protected. If not, QEMU refuses to attach a read-only file. */
     boolean supportsReadOnly() {
         return supportsReadOnly;
     }

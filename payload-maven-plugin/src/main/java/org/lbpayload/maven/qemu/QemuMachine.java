@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.lbpayload.maven.io.ShellQuoting;
 
 /**
- * An emulated PC with a serial port on standard output, and without a screen and a network card.
+ * An emulated PC with a serial port on standard output, but without a screen or network card.
  *
  * @param executable a path or a name on the PATH: qemu-system-x86_64 or qemu-system-i386
- * @param accelerator the way to execute the guest's instructions
+ * @param accelerator the accelerator
  * @param memory the memory in MiB, at least 1
  * @param cores the number of cores, at least 1
  * @param kernel a Linux kernel, or empty to boot from a drive
  * @param initrd the initramfs of the kernel; requires a kernel
  * @param kernelArguments the command line of the kernel; requires a kernel
  * @param drives the disks in the order of their names in the guest
- * @param extraArguments arguments that follow all others
+ * @param extraArguments further arguments, which follow all others
  */
 public record QemuMachine(
         String executable,
@@ -32,9 +32,10 @@ public record QemuMachine(
         List<String> extraArguments) {
 
     /**
-     * Checks that the machine has memory, a core and exactly one thing to boot.
+     * Creates a machine.
      *
-     * @throws IllegalArgumentException if one of them is missing
+     * @throws IllegalArgumentException if {@code memory} or {@code cores} is less than 1, if there is an initramfs or a
+     *     kernel command line but no kernel, or if there is both or neither of a kernel and a boot disk
      */
     public QemuMachine {
         if (memory < 1 || cores < 1) {
@@ -59,7 +60,7 @@ public record QemuMachine(
         List<String> command = new ArrayList<>(List.of(
                 executable,
                 "-machine",
-                // Without a kernel, the BIOS prints on the serial port what boot sectors print on a screen.
+                // With graphics=off, the BIOS copies the screen output of boot sectors to the serial port.
                 kernel.isPresent() ? "pc" : "pc,graphics=off",
                 "-accel",
                 accelerator.qemuName(),

@@ -21,10 +21,16 @@ public final class QemuRun {
 
     private static final int TAIL_LINES = 20;
 
-    /** A machine waits when this many lines are not logged yet, so that lines cannot fill the memory. */
+    /**
+     * The maximum number of lines that are not logged yet. When this number is reached, the machine waits, so that
+     * lines cannot fill the memory.
+     */
     private static final int QUEUED_LINES = 1000;
 
-    /** The time for the stack trace, which a kernel prints after the line that reports the panic. */
+    /**
+     * The time for which output is read after a kernel panic, because the kernel prints the stack trace after the panic
+     * line.
+     */
     private static final Duration AFTER_PANIC = Duration.ofSeconds(2);
 
     private final String successLine;
@@ -37,7 +43,7 @@ public final class QemuRun {
      * Prepares a run.
      *
      * @param successLine the line that the machine prints on success; white space at its ends is ignored
-     * @param timeout the longest time until the line appears
+     * @param timeout the maximum time until the line appears
      * @param log the file that receives the output, each line after the seconds since the start; it is created or
      *     replaced
      * @param listener receives each line, with control characters replaced, in the thread that calls {@link #run}
@@ -93,8 +99,8 @@ public final class QemuRun {
     }
 
     /**
-     * Waits until the reader has written the end of the output to the log. It ends when the last writer of the pipe
-     * ends.
+     * Waits until the reader has written the end of the output to the log, at most {@link #AFTER_PANIC}. The reader
+     * ends when the last process that has the pipe open ends.
      */
     private static void finish(Thread reader, BlockingQueue<SerialReader.Event> events) throws InterruptedException {
         long end = System.nanoTime() + AFTER_PANIC.toNanos();

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
  */
 final class SerialReader implements Runnable {
 
-    /** Limits the memory that a guest can fill with a line without end. */
+    /** Limits the memory that a guest can fill with an endless line. */
     private static final int MAXIMUM_LINE_BYTES = 4096;
 
     /**
@@ -84,8 +84,8 @@ final class SerialReader implements Runnable {
             return;
         } else {
             if (afterReturn) {
-                // A lone carriage return starts the line again. Progress displays use that, and only their last state
-                // counts.
+                // A lone carriage return starts the line again. Progress displays use this, and only their last state
+                // is passed on.
                 line.reset();
             } else if (line.size() == MAXIMUM_LINE_BYTES) {
                 pass();

@@ -13,7 +13,7 @@ import org.lbpayload.format.EntryName;
  * @param argument one word for {@link Kind#BUILD}, {@link Kind#IMPROVE} and {@link Kind#JUMP}, one or more words for
  *     {@link Kind#UNINSTALL}, and the whole definition including parentheses for {@link Kind#DEFINE}
  * @param predicate the text between the parentheses, or empty if the directive is unconditional; only used in messages
- * @param where the line in the manifest
+ * @param where the location in the manifest
  */
 record Directive(Kind kind, String argument, String predicate, Location where) {
 

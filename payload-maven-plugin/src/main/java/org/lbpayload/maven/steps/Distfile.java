@@ -11,7 +11,7 @@ import org.lbpayload.format.EntryName;
  * @param sha256 64 lower-case hexadecimal digits
  * @param urls the URLs of all {@code sources} lines with this name, without duplicates, in the order of the lines;
  *     empty if only mirrors have the distfile
- * @param definedAt the first line with this name
+ * @param definedAt the first {@code sources} line with this name
  */
 public record Distfile(String name, String sha256, List<String> urls, Location definedAt) {
     private static final int SHA256_DIGITS = 64;

@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * Checks the lines of a manifest that compile and run the importer.
  *
- * <p>The C importer is compiled by {@code build: payload-import-1.0}, which needs tcc and the shell kaem. It runs after
- * {@code jump: fiwix}, because no disk can be read before. The Java importer runs after {@code jump: linux}, because
- * Fiwix cannot run Java.
+ * <p>The step {@code build: payload-import-1.0} compiles the C importer and needs tcc and the shell kaem. The C
+ * importer must run after {@code jump: fiwix}, because no disk can be read before. The Java importer must run after
+ * {@code jump: linux}, because Fiwix cannot run Java.
  *
  * @param missing messages about lines without which the import fails
- * @param misplaced messages about lines at a place at which the importer cannot be compiled or cannot run
+ * @param misplaced messages about lines whose position prevents the importer from being compiled or run
  */
 public record ImportPlacement(List<String> missing, List<String> misplaced) {
     static final String BUILD_STEP = "payload-import-1.0";
@@ -32,8 +32,8 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
     }
 
     /**
-     * Checks a manifest. A manifest without {@code improve: import_payload} has no messages: the caller splits it at
-     * another line and imports the payload there.
+     * Checks a manifest. Returns no messages for a manifest without {@code improve: import_payload}, because such a
+     * checkout imports the payload in another step.
      *
      * @param directory the steps directory that contains the manifest
      * @param importer the importer that the target uses

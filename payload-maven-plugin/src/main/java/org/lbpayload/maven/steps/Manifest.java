@@ -31,7 +31,7 @@ record Manifest(Path file, List<Directive> directives) {
         return new Manifest(file, directives);
     }
 
-    /** Returns the index of the first such directive, or -1 if there is none. */
+    /** Returns the index of the first directive with this kind and argument, or -1 if there is none. */
     int indexOf(Directive.Kind kind, String argument) {
         for (int i = 0; i < directives.size(); i++) {
             if (directives.get(i).is(kind, argument)) {

@@ -24,7 +24,10 @@ public final class ShownUrl {
                 url.substring(0, authority) + host + url.substring(end, query) + (query < url.length() ? "?..." : ""));
     }
 
-    /** Returns the index of the first of these characters from {@code start} on, or the length if there is none. */
+    /**
+     * Returns the index of the first of {@code characters} at or after {@code start}, or the length of {@code text} if
+     * there is none.
+     */
     private static int firstOf(String characters, String text, int start) {
         int index = start;
         while (index < text.length() && characters.indexOf(text.charAt(index)) < 0) {

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import org.lbpayload.format.EntryName;
 
 /**
- * One line of a step's {@code sources} file: a distfile and one URL that has it.
+ * One line of a step's {@code sources} file: a distfile and one of its URLs.
  *
- * <p>live-bootstrap's tools have used these forms:
+ * <p>live-bootstrap uses, or has used, these forms:
  *
  * <pre>
- * f URL SHA256 [NAME]                  also with the word "file"
- * g REPOSITORY~REF URL SHA256 [NAME]   also with the word "git"
+ * f URL SHA256 [NAME]                  also with "file" instead of "f"
+ * g REPOSITORY~REF URL SHA256 [NAME]   also with "git" instead of "g"
  * URL SHA256 [NAME]                    until October 2025
  * git://REPOSITORY~REF URL SHA256 [NAME]
  * </pre>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.steps;
 
-/** The directive of a manifest that separates early distfiles from those of the payload. */
+/** Finds the directive of a manifest that separates the early distfiles from the distfiles of the payload. */
 final class Split {
     private Split() {}
 

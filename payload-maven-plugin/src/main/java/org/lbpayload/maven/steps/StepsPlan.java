@@ -12,23 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The distfiles that the steps need, and the image that carries each.
+ * The distfiles that the steps need, divided between the early image and the payload image.
  *
  * <ul>
- *   <li>Only steps that a {@code build:} directive names count.
+ *   <li>Only the distfiles of steps that a {@code build:} directive names are included.
  *   <li>Predicates are ignored, because only the target can evaluate them.
  *   <li>Lines with the same name and SHA-256 are one distfile with alternative URLs. The same name with two SHA-256 is
  *       an error.
  *   <li>A distfile is early if any step before the split needs it, even if a later step needs it as well. All other
- *       distfiles belong to the payload. All distfiles of further steps directories belong to the payload as well,
- *       unless they are early already.
+ *       distfiles belong to the payload, including those of further steps directories.
  * </ul>
  *
  * @param early the distfiles of the early image, in the order in which the manifest first needs them
  * @param payload the distfiles of the payload image, in the order in which the manifests first need them; no name is in
  *     both lists or twice in one list
  * @param distinctLines the number of different pairs of distfile name and URL in the sources files
- * @param warnings messages about peculiarities that do not prevent the build
+ * @param warnings messages about problems that do not prevent the build
  */
 public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distinctLines, List<String> warnings) {
     /** The default split: the step that imports the payload. */
