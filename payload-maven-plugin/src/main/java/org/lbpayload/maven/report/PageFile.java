@@ -11,9 +11,9 @@ import org.lbpayload.maven.steps.ShownUrl;
  * @param row the id of the row on the page
  * @param name the printable name of the entry
  * @param kind the CSS class of the image that contains the file
- * @param bytes the size for sorting, as plain digits
+ * @param bytes the size in bytes as plain digits, for sorting
  * @param size the size with a unit
- * @param exactSize the size in groups of digits
+ * @param exactSize the size in bytes, with the digits in groups of three
  * @param sha256 the checksum, or the empty string if it is unknown
  * @param origins the origins of the file
  */

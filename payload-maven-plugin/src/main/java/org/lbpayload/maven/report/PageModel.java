@@ -11,7 +11,7 @@ import org.lbpayload.format.EntryName;
  * @param payloadId the payload id, or the empty string if there is none
  * @param hasEarly whether there are early files
  * @param hasLimits whether there are limits of the target
- * @param limits the use of each limit of the target
+ * @param limits a text about the use of each limit of the target
  * @param hasBytes whether any file has content, so that there is a treemap
  * @param wideTreemap the treemap for wide screens
  * @param tallTreemap the treemap for phones

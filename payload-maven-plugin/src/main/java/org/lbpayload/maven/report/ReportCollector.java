@@ -27,8 +27,8 @@ import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Collects the content of a report. The payload's files come from the image, the early files from the steps. The result
- * does not depend on the machine, so paths are relative to the project.
+ * Collects the content of a report. The files of the payload come from the image, and the early files from the steps.
+ * Paths are relative to the project, so that the result does not depend on the machine.
  *
  * @param image the payload image
  * @param title the heading of the report
@@ -53,7 +53,7 @@ public record ReportCollector(
     /**
      * Reads the image and the steps.
      *
-     * @throws ReportException if one of them cannot be read, or an early distfile is missing
+     * @throws ReportException if the image or the steps cannot be read, or an early distfile is missing
      */
     public PayloadReport collect() throws ReportException {
         List<ReportFile> files = new ArrayList<>();
@@ -64,7 +64,7 @@ public record ReportCollector(
                 for (Distfile distfile : plan.early()) {
                     files.add(early(distfile));
                 }
-                // URLs say more than the path of the downloaded file.
+                // URLs are more informative than the path of the downloaded file.
                 plan.payload().stream()
                         .filter(distfile -> !distfile.urls().isEmpty())
                         .forEach(distfile -> origins.put(distfile.name(), distfile.urls()));
@@ -81,7 +81,10 @@ public record ReportCollector(
         }
     }
 
-    /** Returns the use of each limit of the target if the checkout contains what the early image is made of. */
+    /**
+     * Returns a text about the use of each limit of the target; empty if the checkout lacks the submodules for an early
+     * image.
+     */
     private List<String> limits(List<ReportFile> files) throws ReportException, ImageException {
         if (stepsDirectories.isEmpty()) {
             return List.of();
@@ -162,7 +165,7 @@ public record ReportCollector(
         }
     }
 
-    /** Returns the coordinates of an artifact, a path in the project, or the parameter with the file's name. */
+    /** Returns the coordinates of an artifact, a path relative to the project, or the parameter and the file name. */
     private String originOf(ImageSource source) {
         if (source.origin().startsWith(ARTIFACT)) {
             return source.origin().substring(ARTIFACT.length());

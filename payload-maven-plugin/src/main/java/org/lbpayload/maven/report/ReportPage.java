@@ -20,7 +20,7 @@ import org.lbpayload.maven.io.Reason;
  * page forbids all requests and all other scripts. The same report gives the same bytes.
  */
 public final class ReportPage {
-    /** Marks a page of this class, near its start. */
+    /** Identifies a page that this class wrote. It is near the start of the page. */
     private static final String MARK = "<meta name=\"generator\" content=\"lbpayload\">";
 
     private static final int MARK_WITHIN = 1024;
@@ -28,7 +28,7 @@ public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * Writes the page. An existing page is replaced at once when the new one is complete.
+     * Writes the page. An existing page is replaced only when the new page is complete.
      *
      * @param report the content
      * @param file the page; missing directories are created
@@ -50,7 +50,7 @@ public final class ReportPage {
     }
 
     /**
-     * Deletes an outdated page. A file that is not a page of this class is kept.
+     * Deletes an outdated page. A file that this class did not write is kept.
      *
      * @throws ReportException if the page cannot be deleted
      */

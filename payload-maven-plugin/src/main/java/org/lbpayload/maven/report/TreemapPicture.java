@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.lbpayload.format.EntryName;
 
 /**
- * A treemap of the files, for the template. It is divided by image, then by file.
+ * A treemap of the files, for the template. The area is divided first by image, then by file.
  *
  * @param width the width in units that are about one pixel
  * @param height the height in the same units
  * @param cells the boxes with their labels
  */
 record TreemapPicture(int width, int height, List<Cell> cells) {
-    /** The maximum number of cells for each image. One cell stands for all smaller files. */
+    /** The maximum number of cells for each image. If there are more files, one cell stands for all smaller files. */
     private static final int MAX_FILES = 300;
 
     private static final double GAP = 1;

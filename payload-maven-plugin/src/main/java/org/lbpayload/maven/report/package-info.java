@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The report on a payload image: one HTML page that lists the files of the image, their sizes and their origins.
+ * The report: one HTML page about the payload image and, in a checkout of live-bootstrap, the early image.
  *
  * <p>{@link org.lbpayload.maven.report.ReportCollector} reads the image, the recorded sources and the steps into a
- * {@link org.lbpayload.maven.report.PayloadReport}. {@link org.lbpayload.maven.report.ReportPage} turns it into a
- * {@code PageModel}, fills in the template {@code page.html} and writes the page. {@code TreemapLayout} computes the
+ * {@link org.lbpayload.maven.report.PayloadReport}. {@link org.lbpayload.maven.report.ReportPage} turns the report into
+ * a {@code PageModel}, fills in the template {@code page.html} and writes the page. {@code TreemapLayout} computes the
  * areas of the treemap, and {@code treemap.css} has its colors.
  *
  * <p>Invariants: the page needs no other file and loads nothing. Names from an image are escaped, because they are not

@@ -14,7 +14,7 @@
     row,
     position,
     bytes: Number(row.querySelector(".size").dataset.value),
-    // Not the size, because "12" usually means a version.
+    // Excludes the size, because a search for "12" usually means a version.
     text: heads.map((head, i) => (head.className === "size" ? "" : textOf(row, i))).join(" ").toLowerCase(),
     cells: [],
   }));
@@ -24,7 +24,7 @@
   }
 
   const comparisons = {
-    // The page lists the rows in the order of names.
+    // Initially, the rows are in the order of names.
     position: (a, b) => a.position - b.position,
     number: (a, b) => a.bytes - b.bytes,
     text: (a, b, column) => {
