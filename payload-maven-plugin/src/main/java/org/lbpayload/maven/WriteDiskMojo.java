@@ -18,8 +18,8 @@ import org.lbpayload.maven.io.GoalException;
  * part of an older image or partition table remains.
  *
  * <p>The goal refuses a disk that is in use. A disk is in use if it is mounted in any mount namespace, is swap space,
- * is behind a loop device, or is open in another process, such as a virtual machine. It is also in use if it belongs to
- * an array, a volume group or a mounted btrfs. The goal warns about each check that was not possible. Run the goal as
+ * backs a loop device, or is open in another process, such as a virtual machine. It is also in use if it belongs to an
+ * array, a volume group or a mounted btrfs. The goal warns about each check that was not possible. Run the goal as
  * root. Writing to disks needs Linux.
  *
  * <p>A run that takes longer than ten seconds logs its progress, except in batch mode ({@code mvn -B}).
