@@ -130,6 +130,11 @@ public final class Generator {
                 case "entry":
                     entry(rest);
                     break;
+                case "entries":
+                    for (int i = 1; i <= Integer.parseInt(rest.split(" ", 2)[0]); i++) {
+                        entry(String.format("%06d ", i) + rest.split(" ", 2)[1]);
+                    }
+                    break;
                 case "section":
                     replacements.add(rest.split(" => ", 2));
                     break;

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * payload-import: imports the files of payload disks into a directory, on machines without Java.  A single file in C89 for
+/* payload-import: imports the files of payload disks into a directory, on machines without Java.  A single file in C89 for
  * Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image format.
- *
  *  1. Find a disk.  Lock the destination, and delete the temporary files that a killed importer left there.
  *  2. Read each image from start to end, and compute the CRC-32 and SHA-256 of each entry.  Write the entry to a
  *     temporary file, unless the destination has a file with this name, size and content.
  *  3. Compare the checksum section with the computed checksums.
  *  4. Rename the temporary files, and write the marker last.  Before this step no file gets its final name.
- *
- * The lock, the temporary files and the marker are compatible with payload-importer.jar, so each importer can complete an
- * import of the other.  Numbers are unsigned long, because the printf of mes libc misreads arguments of larger types.
+ * payload-importer.jar can complete an import of this program, and the reverse.  Numbers are unsigned long, because the printf of mes
+ * libc misreads arguments of larger types.
  */
 #define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64
@@ -40,8 +37,7 @@ static struct dirent *next_file(int directory) {
 }
 #else
 #include <sys/mount.h>
-static struct dirent *next_file(int directory) {
-    static DIR *files; /* only one directory is ever read */
+static struct dirent *next_file(int directory) { static DIR *files; /* only one directory is ever read */
     return files == NULL && (files = fdopendir(directory)) == NULL ? NULL : readdir(files);
 }
 #endif
@@ -89,7 +85,7 @@ static struct { char path[64]; unsigned long number; } disks[256]; /* the disks 
 static struct image images[MAX_VALUES];
 static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries; its last link; hash table */
 static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* made_count: created directories */
-static char *destination, *inside; /* inside: the end of the part of destination that leads to the current directory */
+static char *destination, *inside, start[4096]; /* inside: the end of the part that leads to the current directory */
 static const char *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
 static unsigned long device_count, id_count, probe_count, wait_count, wait_seconds;
 static int quiet, require_checksums, lock_fd = -1, has_marker;
@@ -229,6 +225,7 @@ static void clean_up(void) {
 static void lock_destination(void) {
     struct flock lock; struct stat status, now; unsigned long n;
     struct dirent *file; int fd, is_new, error = 0;
+    if (getcwd(start, sizeof start) == NULL) tell(FAIL, 1, "cannot find the current directory: %s", reason(errno));
     inside = destination + (*destination == '/' && chdir("/") == 0);
     while (*(inside += strspn(inside, "/")) != 0) {
         n = strcspn(inside, "/");
@@ -415,7 +412,7 @@ static int has_section(unsigned long end) {
 /* Refuses an image without a checksum section if damage may have hidden the section (FORMAT.md, "Misplaced section"). */
 static int check_no_section(const char *first, unsigned long count) {
     unsigned long end = in.offset, bit; struct entry *entry; char line[2 * MAX_NAME];
-    if (seek_to(end + gap(end) + 10) == 0) { /* if only the magic is damaged, the rest of the section follows */
+    if (seek_to(end + gap(end) + 10) == 0 && fill(strlen(first)) == 0 && available() >= strlen(first) - 10) { /* a damaged magic? */
         if (is_line(0, first + 10)) return disagree(first);
         take(strlen(first) - 10);
         for (entry = *in.image->first; entry != NULL; entry = entry->next, take(strlen(line))) {
@@ -507,7 +504,7 @@ static void drop(const struct image *image) {
 }
 /* Renames the temporary files and writes the marker.  If this fails, the files with final names are complete. */
 static void commit(void) {
-    unsigned long copied = 0, bytes = 0, existing = 0, number; struct entry *entry; int fd;
+    unsigned long copied = 0, bytes = 0, existing = 0, number; struct entry *entry; struct stat named, here; int fd;
     for (entry = entries; entry != NULL; entry = entry->next) {
         if (entry->temporary == 0 && ++existing) continue;
         if (copied++ == 0 && has_marker && unlink(MARKER) != 0) /* it must not name an incomplete payload after a failure */
@@ -519,6 +516,9 @@ static void commit(void) {
         tell(NOTE, 0, "%s", entry->name);
     }
     sync_directory(".");
+    sprintf(buffer, "%.4096s/%.5000s", *destination == '/' ? "" : start, destination);
+    if (stat(buffer, &named) != 0 || stat(".", &here) != 0 || !is_same(&named, &here))
+        tell(FAIL, 1, "%s was renamed or replaced during the import: run the import again", destination);
     write_file(fd = create_temporary(&number), new_marker, strlen(new_marker), MARKER), write_file(fd, NULL, 0, MARKER);
     if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write the marker " MARKER " in %s: %s", destination, reason(errno));
     sync_directory(".");
