@@ -16,7 +16,7 @@ assert new File(basedir, 'disk.img').bytes == new File(basedir, 'images/payload.
 def goals = ['build', 'check', 'early', 'fetch', 'help', 'list', 'qemu', 'report', 'verify', 'write-disk']
 assert runs[1].contains("This plugin has ${goals.size()} goals:")
 goals.each { assert runs[1].readLines().contains("lbpayload:$it" as String) : it }
-assert runs[2].contains('Builds a payload image')
+assert runs[2].contains('Builds one payload image')
 ['allowEmpty', 'artifactItems', 'attach', 'checksums', 'classifier', 'distfilesDirectory', 'fileList', 'fileSets', 'files', 'forceBuild', 'imageFile',
         'layout', 'skip', 'skipIfEmpty', 'splitBefore', 'stepsDirectories'].each {
     assert runs[2] =~ /(?m)^ +$it\b/ : it
