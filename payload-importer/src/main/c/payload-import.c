@@ -85,7 +85,7 @@ static struct { char path[64]; unsigned long number; } disks[256]; /* the disks 
 static struct image images[MAX_VALUES];
 static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries; its last link; hash table */
 static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* made_count: created directories */
-static char *destination, *inside, start[4096]; /* inside: the end of the part that leads to the current directory */
+static char *destination, *inside, initial[4096]; /* inside: the end of the part that leads to the current directory */
 static const char *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
 static unsigned long device_count, id_count, probe_count, wait_count, wait_seconds;
 static int quiet, require_checksums, lock_fd = -1, has_marker;
@@ -225,7 +225,7 @@ static void clean_up(void) {
 static void lock_destination(void) {
     struct flock lock; struct stat status, now; unsigned long n;
     struct dirent *file; int fd, is_new, error = 0;
-    if (getcwd(start, sizeof start) == NULL) tell(FAIL, 1, "cannot find the current directory: %s", reason(errno));
+    if (getcwd(initial, sizeof initial) == NULL) tell(FAIL, 1, "cannot find the current directory: %s", reason(errno));
     inside = destination + (*destination == '/' && chdir("/") == 0);
     while (*(inside += strspn(inside, "/")) != 0) {
         n = strcspn(inside, "/");
@@ -516,7 +516,7 @@ static void commit(void) {
         tell(NOTE, 0, "%s", entry->name);
     }
     sync_directory(".");
-    sprintf(buffer, "%.4096s/%.5000s", *destination == '/' ? "" : start, destination);
+    sprintf(buffer, "%.4096s/%.5000s", *destination == '/' ? "" : initial, destination);
     if (stat(buffer, &named) != 0 || stat(".", &here) != 0 || !is_same(&named, &here))
         tell(FAIL, 1, "%s was renamed or replaced during the import: run the import again", destination);
     write_file(fd = create_temporary(&number), new_marker, strlen(new_marker), MARKER), write_file(fd, NULL, 0, MARKER);
