@@ -15,8 +15,12 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A TCP connection whose operations end at a deadline, and at once if the thread is interrupted. The read timeout of a
@@ -37,24 +41,48 @@ final class DeadlineChannel implements Closeable {
      * @throws ConnectException if the host refuses the connection or cannot be reached
      */
     DeadlineChannel(String host, int port, Duration timeout) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(host);
-        }
+        setDeadline(timeout);
+        InetSocketAddress address = resolve(host, port);
         selector = Selector.open();
-        channel = SocketChannel.open();
+        try {
+            channel = SocketChannel.open();
+        } catch (IOException e) {
+            selector.close();
+            throw e;
+        }
         channel.configureBlocking(false);
         key = channel.register(selector, 0);
         boolean complete = false;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            setDeadline(timeout);
             connect(address);
             complete = true;
         } finally {
             if (!complete) {
                 close();
             }
+        }
+    }
+
+    /** Asks the name server in another thread, because Java cannot interrupt that request. */
+    private InetSocketAddress resolve(String host, int port) throws IOException {
+        FutureTask<InetSocketAddress> request = new FutureTask<>(() -> new InetSocketAddress(host, port));
+        Thread thread = new Thread(request, "lbpayload-resolver");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            InetSocketAddress address = request.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (address.isUnresolved()) {
+                throw new UnknownHostException(host);
+            }
+            return address;
+        } catch (TimeoutException e) {
+            throw new SocketTimeoutException();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
         }
     }
 
@@ -68,10 +96,16 @@ final class DeadlineChannel implements Closeable {
         } catch (ConnectException | NoRouteToHostException e) {
             throw e;
         } catch (SocketException e) { // for example "Network is unreachable"
-            ConnectException failure = new ConnectException(e.getMessage());
-            failure.initCause(e);
-            throw failure;
+            throw failure(e.getMessage(), e);
+        } catch (UnsupportedAddressTypeException e) {
+            throw failure("this machine does not support IPv6", e);
         }
+    }
+
+    private static ConnectException failure(String reason, Exception cause) {
+        ConnectException failure = new ConnectException(reason);
+        failure.initCause(cause);
+        return failure;
     }
 
     /**
@@ -115,15 +149,14 @@ final class DeadlineChannel implements Closeable {
 
     private void await(int operation) throws IOException {
         key.interestOps(operation);
+        long millis;
         do {
             checkInterrupt();
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (millis <= 0) {
                 throw new SocketTimeoutException();
             }
-            selector.select(millis);
-        } while (selector.selectedKeys().isEmpty());
-        selector.selectedKeys().clear();
+        } while (selector.select(ready -> {}, millis) == 0);
     }
 
     private static void checkInterrupt() throws ClosedByInterruptException {

@@ -31,13 +31,16 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
  * memory that the headers of a response take, and the time until they are complete.
  */
 final class Http1Connection implements Closeable {
-    /** The limit for the headers of a response, with its informational responses; servers send less than 16 KiB. */
+    /** The limit for a response until its headers end, with the part of the body that is read with them. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
 
-    private static final Http1Config TRAILER_LIMITS = Http1Config.custom()
-            .setMaxLineLength(1 << 10)
-            .setMaxHeaderCount(100)
-            .build();
+    private static final int MAX_LINE_BYTES = 1 << 14;
+
+    private static final Http1Config HEADER_LIMITS =
+            Http1Config.custom().setMaxHeaderCount(200).build();
+
+    private static final Http1Config TRAILER_LIMITS =
+            Http1Config.custom().setMaxHeaderCount(20).build();
 
     private static final int HEADER_BUFFER = 1 << 14;
     private static final int BODY_BUFFER = 1 << 16;
@@ -45,11 +48,15 @@ final class Http1Connection implements Closeable {
     /** A file of such a size does not exist, and longer numbers may not fit into 64 bits. */
     private static final int MAX_DIGITS = 18;
 
+    private final Peer peer;
     private final DeadlineChannel channel;
     private final ResponseBytes in = new ResponseBytes();
-    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(HEADER_BUFFER, MAX_HEADER_BYTES);
-    private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser();
+    private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(HEADER_BUFFER, MAX_LINE_BYTES);
+    private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(HEADER_LIMITS);
     private final byte[] bodyBuffer = new byte[BODY_BUFFER];
+
+    /** A server or a proxy. */
+    record Peer(String host, int port) {}
 
     /**
      * Connects to a server or proxy.
@@ -57,12 +64,18 @@ final class Http1Connection implements Closeable {
      * @throws HttpConnectTimeoutException if it does not answer in time
      * @throws IOException as {@link DeadlineChannel} throws it
      */
-    Http1Connection(String host, int port, Duration timeout) throws IOException {
+    Http1Connection(Peer peer, Duration timeout) throws IOException {
+        this.peer = peer;
         try {
-            channel = new DeadlineChannel(host, port, timeout);
+            channel = new DeadlineChannel(peer.host(), peer.port(), timeout);
         } catch (SocketTimeoutException e) {
             throw timeout(new HttpConnectTimeoutException("no connection"), e);
         }
+    }
+
+    /** Returns the server or proxy that the connection leads to. */
+    Peer peer() {
+        return peer;
     }
 
     private static IOException timeout(HttpTimeoutException timeout, SocketTimeoutException cause) {
@@ -77,7 +90,7 @@ final class Http1Connection implements Closeable {
      * @return the response without its body, which {@link #body} returns
      * @throws HttpTimeoutException if the headers are not complete in time
      * @throws IOException if the connection breaks, or the response is not HTTP or has too long headers
-     * @throws IllegalArgumentException if the status is not a valid number
+     * @throws IllegalArgumentException if the status is 0
      */
     ClassicHttpResponse get(String target, Map<String, String> headers, Duration timeout) throws IOException {
         channel.setDeadline(timeout);

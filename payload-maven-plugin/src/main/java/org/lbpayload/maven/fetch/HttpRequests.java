@@ -34,6 +34,9 @@ final class HttpRequests implements Closeable {
     /** As many as browsers follow. */
     private static final int MAX_REDIRECTS = 20;
 
+    /** The maximum number of cookies of a response; the JDK's time for storing them is quadratic. */
+    private static final int MAX_COOKIES = 50;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final FetchSettings settings;
@@ -110,7 +113,8 @@ final class HttpRequests implements Closeable {
         } catch (IOException e) {
             throw failure(e, url);
         } catch (IllegalArgumentException e) {
-            throw SourceException.permanent("answered with malformed headers: " + Printable.text(e.getMessage()), e);
+            throw SourceException.permanent(
+                    "answered with malformed headers: " + Printable.text(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -119,17 +123,18 @@ final class HttpRequests implements Closeable {
     }
 
     /** Keeps the cookies of a redirect. Leaves out malformed ones, which {@link CookieManager} would print. */
-    private void storeCookies(ServerResponse response, CookieManager cookies) throws SourceException {
+    private static void storeCookies(ServerResponse response, CookieManager cookies) {
         Optional<URI> uri = response.url().uri();
         List<String> valid = response.exchange().headers().getOrDefault("Set-Cookie", List.of()).stream()
                 .filter(HttpRequests::isCookie)
+                .limit(MAX_COOKIES)
                 .toList();
         try {
             if (uri.isPresent()) {
                 cookies.put(uri.get(), Map.of("Set-Cookie", valid));
             }
         } catch (IOException e) {
-            throw failure(e, response.url());
+            throw new AssertionError("nothing is read or written", e);
         }
     }
 

@@ -34,6 +34,9 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     private static final String ENCODED_IN_PATH = "\"<>`{}^";
     private static final String ENCODED_IN_QUERY = "\"<>'";
     private static final String ENCODED_IN_NAME = "\"#%/<>?[\\]^`{|}";
+    /** The limit of DNS (RFC 1035, section 2.3.4). */
+    private static final int MAX_HOST = 255;
+
     private static final int LAST_PORT = 65_535;
 
     /**
@@ -155,6 +158,9 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         }
         boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
         String host = (isAscii ? text : IDN.toASCII(text)).toLowerCase(Locale.ROOT);
+        if (host.length() > MAX_HOST) {
+            throw new IllegalArgumentException("the host name has more than " + MAX_HOST + " characters");
+        }
         if (FORBIDDEN_IN_HOST.matcher(host).find()) {
             throw new IllegalArgumentException("the host name contains a character that is not allowed");
         }

@@ -2,6 +2,7 @@
 package org.lbpayload.maven.fetch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,11 +40,15 @@ final class JdkClient {
      * Returns the client, which is created for the first request: loading TLS takes longer than a small download.
      * Before Java 21 a client cannot be closed. Its threads are daemons and end when the client is unreachable.
      */
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = builder.build();
+    private synchronized HttpClient client() throws IOException {
+        try {
+            if (client == null) {
+                client = builder.build();
+            }
+            return client;
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // for example, the trust store is damaged
         }
-        return client;
     }
 
     /**

@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.jspecify.annotations.Nullable;
+import org.lbpayload.maven.fetch.Http1Connection.Peer;
 
 /**
  * Sends requests for {@code http} URLs over HTTP/1.1, in the calling thread. {@link JdkClient} takes twice as long for
@@ -29,13 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class SocketClient implements Closeable {
     private final FetchSettings settings;
     private final ProxyRules proxies;
-    private final Deque<Idle> idle = new ArrayDeque<>();
 
-    /** A server or a proxy. */
-    private record Peer(String host, int port) {}
-
-    /** A connection that waits for its next request. */
-    private record Idle(Peer peer, Http1Connection connection) {}
+    /** The connections that wait for their next requests. The last used one is the first. */
+    private final Deque<Http1Connection> idle = new ArrayDeque<>();
 
     SocketClient(FetchSettings settings, ProxyRules proxies) {
         this.settings = settings;
@@ -57,18 +54,17 @@ final class SocketClient implements Closeable {
             Http1Connection used = takeIdle(peer);
             if (used != null) {
                 try {
-                    return exchange(peer, used, target, sent);
+                    return exchange(used, target, sent);
                 } catch (HttpTimeoutException | ClosedByInterruptException e) {
                     throw e;
                 } catch (IOException e) {
                     if (used.hasReceived()) {
                         throw e;
                     }
-                    // The server closed the connection before it received the request.
+                    // The server closed the idle connection. Repeating a GET request has no side effects.
                 }
             }
-            Http1Connection fresh = new Http1Connection(peer.host(), peer.port(), settings.connectTimeout());
-            return exchange(peer, fresh, target, sent);
+            return exchange(new Http1Connection(peer, settings.connectTimeout()), target, sent);
         } catch (ClosedByInterruptException e) {
             throw interrupted();
         }
@@ -80,12 +76,12 @@ final class SocketClient implements Closeable {
         return new InterruptedException();
     }
 
-    private Exchange exchange(Peer peer, Http1Connection connection, String target, Map<String, String> headers)
+    private Exchange exchange(Http1Connection connection, String target, Map<String, String> headers)
             throws IOException {
         boolean complete = false;
         try {
             ClassicHttpResponse response = connection.get(target, headers, settings.stallTimeout());
-            Exchange exchange = new Exchange(peer, connection, response, connection.body(response));
+            Exchange exchange = new Exchange(connection, response, connection.body(response));
             complete = true;
             return exchange;
         } finally {
@@ -97,26 +93,26 @@ final class SocketClient implements Closeable {
 
     private @Nullable Http1Connection takeIdle(Peer peer) {
         synchronized (idle) {
-            for (Iterator<Idle> candidates = idle.iterator(); candidates.hasNext(); ) {
-                Idle candidate = candidates.next();
+            for (Iterator<Http1Connection> candidates = idle.iterator(); candidates.hasNext(); ) {
+                Http1Connection candidate = candidates.next();
                 if (candidate.peer().equals(peer)) {
                     candidates.remove();
-                    if (candidate.connection().isReady()) {
-                        return candidate.connection();
+                    if (candidate.isReady()) {
+                        return candidate;
                     }
-                    candidate.connection().close();
+                    candidate.close();
                 }
             }
             return null;
         }
     }
 
-    /** Keeps at most one idle connection for each thread; the one that was used last is taken first. */
-    private void keep(Peer peer, Http1Connection connection) {
+    /** Keeps at most one idle connection for each thread. */
+    private void keep(Http1Connection connection) {
         synchronized (idle) {
-            idle.addFirst(new Idle(peer, connection));
+            idle.addFirst(connection);
             if (idle.size() > settings.threads()) {
-                idle.removeLast().connection().close();
+                idle.removeLast().close();
             }
         }
     }
@@ -125,23 +121,19 @@ final class SocketClient implements Closeable {
     @Override
     public void close() {
         synchronized (idle) {
-            for (Idle connection : idle) {
-                connection.connection().close();
-            }
+            idle.forEach(Http1Connection::close);
             idle.clear();
         }
     }
 
     private final class Exchange implements HttpExchange {
-        private final Peer peer;
         private final Http1Connection connection;
         private final ClassicHttpResponse response;
         private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final InputStream body;
         private boolean isEnded;
 
-        Exchange(Peer peer, Http1Connection connection, ClassicHttpResponse response, InputStream body) {
-            this.peer = peer;
+        Exchange(Http1Connection connection, ClassicHttpResponse response, InputStream body) {
             this.connection = connection;
             this.response = response;
             this.body = body;
@@ -180,7 +172,7 @@ final class SocketClient implements Closeable {
         @Override
         public void close() {
             if (isEnded && isReusable()) {
-                keep(peer, connection);
+                keep(connection);
             } else {
                 connection.close();
             }

@@ -120,6 +120,12 @@ class DeadlineChannelTest {
                 .isInstanceOf(ConnectException.class);
     }
 
+    @Test
+    void refusesIpv6AddressWithoutListenerOrIpv6() {
+        assertThatThrownBy(() -> new DeadlineChannel("[::1]", 1, Duration.ofSeconds(20)))
+                .isInstanceOf(ConnectException.class);
+    }
+
     /** The kernel accepts only as many connections as the backlog holds, and answers no others. */
     @Test
     void endsConnectAtDeadline() {

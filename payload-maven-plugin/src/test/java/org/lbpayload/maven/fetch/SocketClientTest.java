@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.maven.steps.Distfile;
@@ -201,6 +202,32 @@ class SocketClientTest extends FetchTestCase {
             FetchException e = fails(once(), distfile(wire.url("/a")));
 
             assertThat(reasons(e)).containsExactly("interrupted: the response headers are longer than 65536 bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 40", "20000, 1"})
+    void limitsTrailers(int length, int count) throws Exception {
+        String trailers = ("X-Trailer: " + "a".repeat(length) + "\r\n").repeat(count);
+        WireServer.Answer chunked = answer("HTTP/1.1 200 OK|Transfer-Encoding: chunked", ascii("0\r\n" + trailers));
+        try (WireServer wire = new WireServer(chunked)) {
+            FetchException e = fails(once(), distfile(wire.url("/a")));
+
+            assertThat(reasons(e)).singleElement().asString().matches("interrupted: Maximum .* exceeded");
+        }
+    }
+
+    @Test
+    void keepsFewCookies() throws Exception {
+        StringBuilder cookies = new StringBuilder();
+        for (int i = 0; i < 150; i++) {
+            cookies.append("|Set-Cookie: c").append(i).append("=d");
+        }
+        try (WireServer wire = new WireServer(
+                answer("HTTP/1.1 302 Found|Location: /b|Content-Length: 0" + cookies, HALF), answer(OK, CONTENT))) {
+            fetch(once(), distfile(wire.url("/a")));
+
+            assertThat(wire.heads().get(1)).contains("c49=d").doesNotContain("c50=d");
         }
     }
 
