@@ -225,7 +225,7 @@ static void clean_up(void) {
 static void lock_destination(void) {
     struct flock lock; struct stat status, now; unsigned long n;
     struct dirent *file; int fd, is_new, error = 0;
-    if (getcwd(initial, sizeof initial) == NULL) tell(FAIL, 1, "cannot find the current directory: %s", reason(errno));
+    if (*destination != '/' && getcwd(initial, sizeof initial) == NULL) tell(FAIL, 1, "DEST must be an absolute path: %s", reason(errno));
     inside = destination + (*destination == '/' && chdir("/") == 0);
     while (*(inside += strspn(inside, "/")) != 0) {
         n = strcspn(inside, "/");
