@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,10 +67,18 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDi
         if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS) && directory.equals(defaultDirectory)) {
             return List.of();
         }
-        if (directory.equals(image.getParent())) {
+        if (isSame(directory, image.getParent())) {
             throw new ImageException("<imageFile>: " + image + " is in <distfilesDirectory>, whose files are all"
                     + " packed: name a file in another directory");
         }
         return DistfilesDirectory.list(directory, warnings);
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one of them is missing, or the list fails for the same reason
+        }
     }
 }

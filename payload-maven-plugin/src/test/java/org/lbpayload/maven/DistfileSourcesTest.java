@@ -73,6 +73,16 @@ class DistfileSourcesTest {
     }
 
     @Test
+    void refusesImageAmongDistfilesBehindLink() throws Exception {
+        image = Files.createDirectory(basedir.resolve("real")).resolve("payload.img");
+        Files.createSymbolicLink(directory, Path.of("real"));
+
+        assertThatThrownBy(() -> list(withoutSteps(directory)))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("<imageFile>: " + image + " is in <distfilesDirectory>");
+    }
+
+    @Test
     void listsPayloadDistfilesOfSteps() throws Exception {
         DistfileSources sources = withSteps("build: early\njump: fiwix\nimprove: import_payload\nbuild: late\n");
 

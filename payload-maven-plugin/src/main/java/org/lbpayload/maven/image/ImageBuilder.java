@@ -155,14 +155,13 @@ public final class ImageBuilder {
     }
 
     private void refuseOwnFilesAsSources(ImageRequest request) throws ImageException {
-        Path state = ImageState.fileOf(image);
         Object key = key(image);
         for (ImageSource source : request.sources()) {
             if (key != null && key.equals(key(source.path()))) {
                 throw new ImageException(source.origin() + ": " + source.path()
                         + " is the image itself: name another <imageFile>, or remove it from the sources");
             }
-            if (source.path().equals(state) || isHiddenBesideImage(source.path())) {
+            if (isFileOfBuild(source.path())) {
                 throw new ImageException(source.origin() + ": " + source.path()
                         + " belongs to the build of the image: name another <imageFile>, or remove it from the"
                         + " sources");
@@ -170,12 +169,20 @@ public final class ImageBuilder {
         }
     }
 
-    /** Returns whether {@code path} is a lock file or temporary file of this build or another build of the image. */
-    private boolean isHiddenBesideImage(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        Path own = image.toAbsolutePath().normalize();
-        return own.getParent().equals(absolute.getParent())
-                && absolute.getFileName().toString().startsWith("." + own.getFileName() + ".");
+    /**
+     * Returns whether {@code path} is the state file, a lock file or a temporary file of this build or another build of
+     * the image. Symbolic links are followed, because a source and the image can have different paths to one directory.
+     */
+    private boolean isFileOfBuild(Path path) {
+        try {
+            Path real = path.toRealPath();
+            String name = String.valueOf(real.getFileName());
+            return (name.equals(ImageState.fileOf(image).getFileName().toString())
+                            || name.startsWith("." + image.getFileName() + "."))
+                    && Files.isSameFile(real.getParent(), image.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            return false; // SourceFile reports a source that is missing or not accessible
+        }
     }
 
     /** Returns a value that is equal for two paths to the same file, or null if there is no file. */

@@ -285,6 +285,21 @@ class ImageBuilderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"of-all.img.inputs", ".of-all.img.lock"})
+    void refusesFilesOfBuildBehindLink(String name) throws Exception {
+        Path real = Files.createDirectory(directory.resolve("real"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        Files.writeString(real.resolve("of-all.img.inputs"), "");
+        Path beside = link.resolve("../link").resolve(name);
+
+        assertThatThrownBy(() -> Images.build(
+                        real.resolve("of-all.img"), new ImageRequest(sources(List.of(beside)), SETTINGS, false)))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("<files>: " + beside + " belongs to the build of the image: name another");
+        assertThat(real.resolve("of-all.img")).doesNotExist();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"payload.img", "no/such/payload.img"})
     void refusesImageBelowFile(String place) throws Exception {
         Path notADirectory = file("not-a-directory", "");
