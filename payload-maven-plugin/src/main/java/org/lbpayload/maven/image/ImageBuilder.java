@@ -131,15 +131,15 @@ public final class ImageBuilder {
         }
     }
 
-    /** Returns whether an earlier build wrote the image, even if the file was damaged since. */
+    /** Returns whether an earlier build wrote an image here, even if the file was changed or replaced since. */
     private boolean wasBuilt() {
         return Files.exists(ImageState.fileOf(image));
     }
 
-    /** Returns whether the file has content, but is neither a payload image nor the product of an earlier build. */
+    /** Returns whether the file has content but does not start as a payload image does. */
     private boolean isForeign() throws ImageException {
         try {
-            return Files.exists(image) && Files.size(image) > 0 && !wasBuilt() && !hasMagic(image);
+            return Files.exists(image) && Files.size(image) > 0 && !hasMagic(image);
         } catch (IOException e) {
             throw new ImageException(
                     "<imageFile>: " + image + " exists and cannot be read: " + Reason.of(e)

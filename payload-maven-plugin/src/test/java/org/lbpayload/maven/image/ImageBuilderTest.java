@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +119,7 @@ class ImageBuilderTest {
     void buildsAgainWhenImageWasReplacedByFileOfSameSizeAndTime() throws Exception {
         build(request(a));
         byte[] expected = Files.readAllBytes(image);
-        Path other = Files.write(directory.resolve("other.img"), new byte[expected.length]);
+        Path other = Files.write(directory.resolve("other.img"), damaged(expected, expected.length));
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(image));
         Files.move(other, image, StandardCopyOption.REPLACE_EXISTING);
 
@@ -161,7 +162,7 @@ class ImageBuilderTest {
         Files.delete(image);
         assertThat(build(request(a, b)).upToDate()).isFalse();
         FileTime built = Files.getLastModifiedTime(image);
-        Files.write(image, new byte[10]);
+        Files.write(image, damaged(expected, 10));
         Files.setLastModifiedTime(image, built);
         assertThat(build(request(a, b)).upToDate()).isFalse();
         assertThat(image).hasBinaryContent(expected);
@@ -242,13 +243,29 @@ class ImageBuilderTest {
     @Test
     void deletesDamagedImageWhenBuildFails() throws Exception {
         build(request(sources(List.of(a))));
-        Files.writeString(image, "damaged since");
+        Files.write(image, damaged(Files.readAllBytes(image), 100));
 
         assertThatThrownBy(() -> build(request(sources(List.of(directory.resolve("absent"))))))
                 .hasMessageContaining("absent does not exist");
         assertThat(image.getParent()).isEmptyDirectory();
         build(request(sources(List.of(a))));
         assertThat(image).isRegularFile();
+    }
+
+    @Test
+    void keepsForeignFileThatReplacedImage() throws Exception {
+        build(request(sources(List.of(a))));
+        Files.writeString(image, "somebody's notes");
+
+        assertThatThrownBy(() -> build(request(sources(List.of(directory.resolve("absent"))))))
+                .hasMessageContaining("absent does not exist");
+        assertThatThrownBy(() -> ImageBuilder.build(image, () -> {}, () -> {
+                    throw new ImageException("wrong configuration");
+                }))
+                .hasMessage("wrong configuration");
+        assertThatThrownBy(() -> build(request(sources(List.of(a)))))
+                .hasMessageContaining("exists and is not a payload image");
+        assertThat(image).hasContent("somebody's notes");
     }
 
     @Test
@@ -374,6 +391,13 @@ class ImageBuilderTest {
             sources.add(ImageSource.of(file, "<files>"));
         }
         return sources;
+    }
+
+    /** Returns the start of an image, with another last byte. */
+    private static byte[] damaged(byte[] image, int length) {
+        byte[] damaged = Arrays.copyOf(image, length);
+        damaged[length - 1]++;
+        return damaged;
     }
 
     private static ImageSource pinned(Path file, String sha256) {
