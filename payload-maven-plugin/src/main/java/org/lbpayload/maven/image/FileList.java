@@ -18,6 +18,8 @@ import org.lbpayload.maven.io.Reason;
  * empty lines. A relative path is relative to the directory of the list.
  */
 public final class FileList {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private FileList() {}
 
     /**
@@ -36,6 +38,10 @@ public final class FileList {
                     "<fileList>: cannot read " + list + ": " + Reason.of(e, list)
                             + "; expected a text file with a line \"<name> <path>\" for each file to pack",
                     e);
+        }
+        if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+            throw new ImageException("<fileList>: " + list + ": expected \"<name> <path>\", found a byte order mark at"
+                    + " the start: save the list as UTF-8 without a byte order mark");
         }
         List<ImageSource> sources = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

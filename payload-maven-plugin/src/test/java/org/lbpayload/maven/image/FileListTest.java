@@ -61,6 +61,17 @@ class FileListTest {
                 .hasMessage("<fileList>: " + list + " is not valid UTF-8: convert the list to UTF-8");
     }
 
+    @Test
+    void refusesByteOrderMark() throws Exception {
+        Path list = list("\ufeffname path\n");
+
+        assertThatThrownBy(() -> FileList.read(list))
+                .isInstanceOf(ImageException.class)
+                .hasMessage(
+                        "<fileList>: " + list + ": expected \"<name> <path>\", found a byte order mark at the start:"
+                                + " save the list as UTF-8 without a byte order mark");
+    }
+
     private Path list(String text) throws IOException {
         return Files.writeString(directory.resolve("list"), text);
     }
