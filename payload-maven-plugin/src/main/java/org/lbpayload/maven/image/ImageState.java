@@ -93,6 +93,13 @@ final class ImageState {
         }
     }
 
+    /**
+     * Returns whether the state that begins with {@code line} was recorded for the file that is now at {@code image}.
+     */
+    static boolean hasStampOf(Path image, String line) throws IOException {
+        return line.startsWith(stamp(attributes(image)) + " ");
+    }
+
     private static BasicFileAttributes attributes(Path image) throws IOException {
         return Files.readAttributes(image, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }

@@ -41,12 +41,16 @@ public final class RecordedSources {
     /**
      * Returns the sources of an existing image, without their pinned SHA-256.
      *
-     * @return the sources; empty if they were not recorded
+     * @return the sources; empty if they were not recorded, or if the image was changed or replaced since
      */
     public static List<ImageSource> read(Path image) {
         List<ImageSource> sources = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(ImageState.fileOf(image))) {
+            List<String> lines = Files.readAllLines(ImageState.fileOf(image));
+            if (lines.isEmpty() || !ImageState.hasStampOf(image, lines.get(0))) {
+                return List.of();
+            }
+            for (String line : lines) {
                 String[] fields = line.split(SEPARATOR, -1);
                 if (fields.length == FIELDS) {
                     sources.add(new ImageSource(fields[0], Path.of(fields[2]), fields[1], Optional.empty()));

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Images;
 import org.lbpayload.maven.it.TestFiles;
@@ -63,6 +66,24 @@ class RecordedSourcesTest {
     }
 
     @Test
+    void returnsNothingWhenImageWasReplaced() throws Exception {
+        Path image = build(ImageSource.of(Files.writeString(directory.resolve("a"), "a"), "<files>"));
+        Path copy = Files.copy(image, directory.resolve("copy.img"));
+        Files.move(copy, image, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(RecordedSources.read(image)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense"})
+    void returnsNothingWhenStateIsDamaged(String state) throws Exception {
+        Path image = build(ImageSource.of(Files.writeString(directory.resolve("a"), "a"), "<files>"));
+        Files.writeString(ImageState.fileOf(image), state);
+
+        assertThat(RecordedSources.read(image)).isEmpty();
+    }
+
+    @Test
     void returnsNothingWhenStateIsNotUtf8() throws Exception {
         Path image = build(ImageSource.of(Files.writeString(directory.resolve("a"), "a"), "<files>"));
         Files.write(ImageState.fileOf(image), new byte[] {'a', '\t', (byte) 0xff, '\n'});
@@ -73,7 +94,9 @@ class RecordedSourcesTest {
     @Test
     void returnsNothingWhenPathIsInvalid() throws Exception {
         Path image = build(ImageSource.of(Files.writeString(directory.resolve("a"), "a"), "<files>"));
-        Files.writeString(ImageState.fileOf(image), "a\t<files>\t\0\t1\t2\t3\t\n");
+        Files.writeString(
+                ImageState.fileOf(image),
+                ImageState.stampOf(image).orElseThrow() + " 1 -\na\t<files>\t\0\t1\t2\t3\t\n");
 
         assertThat(RecordedSources.read(image)).isEmpty();
     }
