@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.maven.shared.model.fileset.FileSet;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.MatchPatterns;
+import org.codehaus.plexus.util.SelectorUtils;
 import org.lbpayload.maven.image.FileName;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
@@ -62,16 +63,22 @@ final class FileSetScanner {
         this.excludes = patterns(excluded);
     }
 
-    /**
-     * Converts patterns as Maven's scanner does: a pattern that ends with a slash matches everything below the
-     * directory.
-     */
     private static MatchPatterns patterns(List<String> patterns) {
         return MatchPatterns.from(patterns.stream()
-                .map(pattern -> pattern.strip().replace('\\', '/'))
-                .map(pattern -> pattern.endsWith("/") ? pattern + "**" : pattern)
-                .map(FileSetScanner::withPlatformSeparators)
+                .map(pattern -> normalise(pattern.strip(), File.separatorChar))
                 .toList());
+    }
+
+    /**
+     * Converts a pattern as Maven's scanner does: a pattern that ends with a slash matches everything below the
+     * directory. In a regular expression, only a doubled backslash is a separator.
+     */
+    static String normalise(String pattern, char separator) {
+        if (pattern.startsWith(SelectorUtils.REGEX_HANDLER_PREFIX)) {
+            return separator == '\\' ? pattern.replace("/", "\\\\") : pattern.replace("\\\\", "/");
+        }
+        String path = pattern.replace('\\', '/');
+        return (path.endsWith("/") ? path + "**" : path).replace('/', separator);
     }
 
     private static String withPlatformSeparators(String path) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 
@@ -46,6 +48,24 @@ class FileSetTest {
         fileSet.addExclude("**/b.*");
 
         assertThat(fileSet.list(basedir)).extracting(ImageSource::name).containsExactly("a.tar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%regex[.*\\.tmp]", "%regex[deep\\\\\\w+\\.tmp]", "%ant[**\\*.tmp]", "deep\\*.tmp"})
+    void excludesPatternWithBackslash(String pattern) throws Exception {
+        Path deep = Files.createDirectories(basedir.resolve("set/deep"));
+        Files.createFile(deep.resolve("a.tmp"));
+        Files.createFile(deep.resolve("a.tar"));
+        FileSet fileSet = fileSet("set");
+        fileSet.addExclude(pattern);
+
+        assertThat(fileSet.list(basedir)).extracting(ImageSource::name).containsExactly("a.tar");
+    }
+
+    @Test
+    void convertsSeparatorsOfPatternsOnWindows() {
+        assertThat(FileSetScanner.normalise("%regex[deep/\\w+]", '\\')).isEqualTo("%regex[deep\\\\\\w+]");
+        assertThat(FileSetScanner.normalise("deep/a\\", '\\')).isEqualTo("deep\\a\\**");
     }
 
     /** The file name is in Latin-1, which is not valid UTF-8. */
