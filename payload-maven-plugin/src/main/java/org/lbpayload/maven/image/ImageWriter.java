@@ -28,7 +28,7 @@ final class ImageWriter {
     }
 
     /**
-     * Writes the image and syncs it to disk.
+     * Writes the image.
      *
      * @param file the new file
      * @return the payload id; empty without checksums
@@ -48,7 +48,6 @@ final class ImageWriter {
                 writer.writeChecksums(section);
                 payloadId = Optional.of(section.payloadId());
             }
-            out.force(true);
             return payloadId;
         }
     }

@@ -3,10 +3,12 @@ package org.lbpayload.maven.io;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.apache.commons.io.file.PathUtils;
 
@@ -59,11 +61,15 @@ public final class AtomicFile implements Closeable {
     }
 
     /**
-     * Renames the temporary file to the final name, replacing a file of that name.
+     * Syncs the temporary file to disk and renames it to the final name, replacing a file of that name. After a crash,
+     * the file of the final name is therefore complete.
      *
-     * @throws IOException if the file cannot be renamed
+     * @throws IOException if the file cannot be synced or renamed
      */
     public void commit() throws IOException {
+        try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
