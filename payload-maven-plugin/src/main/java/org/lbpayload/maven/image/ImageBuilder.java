@@ -3,6 +3,8 @@ package org.lbpayload.maven.image;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -64,11 +66,18 @@ public final class ImageBuilder {
         try {
             return LockFile.whileHeld(LockFile.of(image), onWait, () -> builder.build(inputs));
         } catch (IOException e) {
-            throw new ImageException(
-                    "<imageFile>: cannot lock " + image + ": " + Reason.of(e)
-                            + "; check the permissions of its directory, or name another file",
-                    e);
+            throw new ImageException("<imageFile>: cannot lock " + image + ": " + Reason.of(e) + remedy(e), e);
         }
+    }
+
+    /** Returns the remedy for an image that cannot be locked; empty if the reason includes the remedy. */
+    private static String remedy(IOException reason) {
+        if (reason instanceof FileAlreadyExistsException) {
+            return "";
+        }
+        return reason instanceof AccessDeniedException
+                ? "; check the permissions of its directory, or name another file"
+                : "; check its file system and the free space, or name another file";
     }
 
     private static void requireWritablePlace(Path image) throws ImageException {

@@ -4,7 +4,7 @@ package org.lbpayload.maven.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +23,9 @@ import org.apache.commons.io.file.PathUtils;
  */
 public final class LockFile {
     private static final int MAX_VANISHED = 100;
+
+    /** The largest size of a lock file in bytes. File systems without sparse files allocate so many bytes. */
+    private static final int MAX_SIZE = 1 << 16;
 
     private LockFile() {}
 
@@ -48,7 +51,8 @@ public final class LockFile {
      *
      * @param file the lock file
      * @param onWait called once if another process holds the lock
-     * @throws IOException if the lock file cannot be created or locked, for example because it is a symbolic link
+     * @throws FileAlreadyExistsException if something else has the name of the lock file, for example a symbolic link
+     * @throws IOException if the lock file cannot be created or locked
      */
     public static <T, E extends Exception> T whileHeld(Path file, Runnable onWait, Work<T, E> work)
             throws E, IOException {
@@ -92,7 +96,11 @@ public final class LockFile {
             try {
                 requireRegularFile(file);
                 channel = FileChannel.open(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
                 if (channel.tryLock() == null) {
                     announcement.run();
                     announcement = () -> {};
@@ -116,8 +124,8 @@ public final class LockFile {
     private static void requireRegularFile(Path file) throws IOException {
         try {
             if (!attributes(file).isRegularFile()) {
-                throw new FileSystemException(
-                        file.toString(), null, "expected a lock file, found something else; delete it");
+                throw new FileAlreadyExistsException(
+                        file.toString(), null, "expected a lock file, found something else at " + file + "; delete it");
             }
         } catch (NoSuchFileException e) {
             // Opening the file creates it.
@@ -132,18 +140,36 @@ public final class LockFile {
     /**
      * Returns whether the locked file still has its name. The previous owner deletes the file before it releases the
      * lock, so another process may meanwhile hold the lock of a new file with this name. To tell the files apart
-     * without opening one again, sets a random size through the channel and compares it with the size read through the
-     * name.
+     * without opening one again, sets random sizes through the channel and compares them with the size read through the
+     * name. Another file rarely has the first size, and it would have to change to have the second size as well.
+     *
+     * @throws IOException if the size cannot be set; the file is then kept, because its name may belong to another
+     *     process
      */
     private static boolean isNamed(FileChannel channel, Path file) throws IOException {
-        long last = ThreadLocalRandom.current().nextLong(Integer.MAX_VALUE);
-        channel.truncate(0).write(ByteBuffer.allocate(1), last);
+        for (int size : ThreadLocalRandom.current().ints(2, 1, MAX_SIZE + 1).toArray()) {
+            setSize(channel, size);
+            try {
+                BasicFileAttributes named = attributes(file);
+                // Windows reports the size of an open file late, but keeps its name as long as it is open.
+                if (named.fileKey() != null && named.size() != size) {
+                    return false;
+                }
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void setSize(FileChannel channel, int size) throws IOException {
+        channel.truncate(0);
         try {
-            BasicFileAttributes named = attributes(file);
-            // Windows reports the size of an open file late, but keeps its name as long as it is open.
-            return named.fileKey() == null || named.size() == last + 1;
-        } catch (NoSuchFileException e) {
-            return false;
+            // Extends the file without writing data, so that a full disk does not prevent the lock.
+            channel.map(FileChannel.MapMode.READ_WRITE, size, 0);
+        } catch (UnsupportedOperationException e) {
+            // A file system in memory cannot map files.
+            channel.write(ByteBuffer.allocate(1), size - 1L);
         }
     }
 }

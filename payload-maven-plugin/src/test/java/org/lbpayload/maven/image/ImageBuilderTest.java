@@ -316,6 +316,27 @@ class ImageBuilderTest {
         assertThat(real.resolve("of-all.img")).doesNotExist();
     }
 
+    @Test
+    void refusesLockFileThatIsLink() throws Exception {
+        Path image = directory.resolve("payload.img");
+        Path lock = Files.createSymbolicLink(directory.resolve(".payload.img.lock"), a);
+
+        assertThatThrownBy(() -> Images.build(image, request(a)))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<imageFile>: cannot lock " + image + ": expected a lock file, found something else at "
+                        + lock + "; delete it");
+    }
+
+    @Test
+    void refusesNameThatIsTooLongForLockFile() throws Exception {
+        Path image = directory.resolve("i".repeat(252));
+
+        assertThatThrownBy(() -> Images.build(image, request(a)))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<imageFile>: cannot lock " + image + ": File name too long; check its file system and the"
+                        + " free space, or name another file");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"payload.img", "no/such/payload.img"})
     void refusesImageBelowFile(String place) throws Exception {

@@ -70,15 +70,24 @@ class LockFileTest {
         assertThat(LockFile.of(number)).doesNotExist();
     }
 
-    private static Process start(Path number) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Counter.class.getName(),
-                        number.toString())
-                .inheritIO()
-                .start();
+    /** The shell counts the limit in blocks of 512 or 1024 bytes. The JVM needs 32 KiB for its performance data. */
+    @Test
+    void needsOnlySmallFiles() throws Exception {
+        Path number = Files.writeString(directory.resolve("number"), "0");
+
+        Process process = start(number, "sh", "-c", "ulimit -f 128 && exec \"$@\"", "sh");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readString(number)).isEqualTo(Integer.toString(ROUNDS));
+    }
+
+    private static Process start(Path number, String... prefix) throws IOException {
+        List<String> command = new ArrayList<>(List.of(prefix));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Counter.class.getName()));
+        command.add(number.toString());
+        return new ProcessBuilder(command).inheritIO().start();
     }
 
     @Test
