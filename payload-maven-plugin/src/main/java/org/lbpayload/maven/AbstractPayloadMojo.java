@@ -35,11 +35,12 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
-            getLog().info("Skipping lbpayload:" + execution.getGoal() + ": lbpayload.skip is set");
-            return;
-        }
         try {
+            BooleanParameters.requireValid(execution, session);
+            if (skip) {
+                getLog().info("Skipping lbpayload:" + execution.getGoal() + ": lbpayload.skip is set");
+                return;
+            }
             refuseSkippedModules();
             warnAboutUnknownProperties();
             run();

@@ -10,6 +10,8 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.maven.io.GoalException;
 
 class AbstractPayloadMojoTest {
@@ -49,6 +51,35 @@ class AbstractPayloadMojoTest {
     void doesNothingWhenSkipped() {
         mojo.failure = new GoalException("not run");
         mojo.skip();
+
+        assertThatCode(mojo::execute).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "1", "", "true "})
+    void refusesPropertyThatIsNotBoolean(String value) {
+        mojo.addBoolean("checksums", "${lbpayload.checksums}");
+        mojo.setUserProperty("lbpayload.checksums", value);
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("<checksums>: expected true or false, found \"" + value + "\": choose one of them");
+    }
+
+    @Test
+    void refusesConfiguredValueThatIsNotBoolean() {
+        mojo.addBoolean("attach", "on");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("<attach>: expected true or false, found \"on\": choose one of them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "FALSE", "${absent}", "${checksums}"})
+    void acceptsBooleanAndDefault(String configured) {
+        mojo.addBoolean("checksums", configured);
+        mojo.setUserProperty("checksums", "false");
 
         assertThatCode(mojo::execute).doesNotThrowAnyException();
     }

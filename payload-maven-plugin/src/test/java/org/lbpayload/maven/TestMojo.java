@@ -8,10 +8,13 @@ import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.DuplicateParameterException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.lbpayload.maven.io.GoalException;
 
@@ -19,6 +22,8 @@ import org.lbpayload.maven.io.GoalException;
 final class TestMojo extends AbstractPayloadMojo {
     GoalException failure;
     InterruptedException interruption;
+
+    private final MojoExecution execution;
 
     /** Creates a goal that is called on the command line or bound to a phase. */
     TestMojo(MojoExecution.Source source, String... modules) {
@@ -32,7 +37,10 @@ final class TestMojo extends AbstractPayloadMojo {
             project.setArtifactId(module);
             projects.add(project);
         }
-        set("execution", new MojoExecution(descriptor, "test", source));
+        execution = new MojoExecution(descriptor, "test", source);
+        execution.setConfiguration(new Xpp3Dom("configuration"));
+        addBoolean("skip", "false");
+        set("execution", execution);
         set("session", session(projects));
         set("project", projects.get(0));
         setLog(new SystemStreamLog() {
@@ -41,6 +49,26 @@ final class TestMojo extends AbstractPayloadMojo {
                 // stack traces of expected failures would fill the log of the tests
             }
         });
+    }
+
+    /** Adds a boolean parameter whose default is true. */
+    void addBoolean(String name, String configured) {
+        Parameter parameter = new Parameter();
+        parameter.setName(name);
+        parameter.setType("boolean");
+        try {
+            execution.getMojoDescriptor().addParameter(parameter);
+        } catch (DuplicateParameterException e) {
+            throw new IllegalStateException(e);
+        }
+        Xpp3Dom element = new Xpp3Dom(name);
+        element.setValue(configured);
+        element.setAttribute("default-value", "true");
+        execution.getConfiguration().addChild(element);
+    }
+
+    void setUserProperty(String name, String value) {
+        session().getUserProperties().setProperty(name, value);
     }
 
     @SuppressWarnings("deprecation") // the only way to create a session

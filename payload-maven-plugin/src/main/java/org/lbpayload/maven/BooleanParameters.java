@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.Printable;
+
+/** The boolean parameters of an execution. Maven silently reads each value other than {@code true} as false. */
+final class BooleanParameters {
+    private BooleanParameters() {}
+
+    /**
+     * Checks the value of each boolean parameter, whether the POM, a property or the command line sets it.
+     *
+     * @throws GoalException if a value is neither true nor false
+     */
+    static void requireValid(MojoExecution execution, MavenSession session) throws GoalException {
+        PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
+        for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
+            if (!parameter.getType().equals("boolean")) {
+                continue;
+            }
+            String value = value(execution.getConfiguration().getChild(parameter.getName()), evaluator);
+            if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+                throw new GoalException("<" + parameter.getName() + ">: expected true or false, found \""
+                        + Printable.text(value) + "\": choose one of them");
+            }
+        }
+    }
+
+    private static String value(Xpp3Dom configured, PluginParameterExpressionEvaluator evaluator) {
+        try {
+            Object value = evaluator.evaluate(configured.getValue());
+            return String.valueOf(value != null ? value : configured.getAttribute("default-value"));
+        } catch (ExpressionEvaluationException e) {
+            throw new IllegalStateException("Maven has evaluated the same expression before", e);
+        }
+    }
+}
