@@ -4,7 +4,6 @@ package org.lbpayload.importer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
@@ -17,12 +16,20 @@ import org.lbpayload.importer.report.Reason;
 final class BootstrapConfig {
     private static final String VARIABLE = "PAYLOAD_REQUIRED";
 
+    /** Matches a line that contains an assignment to the variable, but is not a comment. */
+    private static final String LINE = "(?s)(?!\\s*#).*\\b" + VARIABLE + "=.*";
+
+    /** Matches a line that contains only the assignment and perhaps a comment. The second group is the value. */
+    private static final String ASSIGNMENT =
+            "(?s)\\s*(?:export\\s+)?" + VARIABLE + "=([\"']?)(\\w*)\\1\\s*;?\\s*(?:(?<=[\\s;])#.*)?";
+
     private BootstrapConfig() {}
 
     /**
      * Returns whether the environment or the file requires a payload.
      *
-     * @param file the path of bootstrap.cfg, or null to read only the environment; a missing file requires no payload
+     * @param file the path of bootstrap.cfg, or null to read only the environment
+     * @throws ImportException if the file cannot be read, or a line contains more than the assignment
      */
     static boolean requiresPayload(Map<String, String> environment, @Nullable String file) throws ImportException {
         if ("True".equals(environment.get(VARIABLE))) {
@@ -31,50 +38,24 @@ final class BootstrapConfig {
         if (file == null) {
             return false;
         }
+        String name = EntryName.printable(file);
         Path path = Paths.get(file);
         String text;
         try {
             text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            if (Files.isSymbolicLink(path)) {
-                throw new ImportException("cannot read " + EntryName.printable(file) + ": " + Reason.of(e, path));
-            }
-            return false;
         } catch (IOException e) {
-            throw new ImportException("cannot read " + EntryName.printable(file), e);
+            throw new ImportException(
+                    "cannot read " + name + ": " + Reason.of(e, path) + ": correct --config, or omit it");
         }
-        return isTrue(text);
-    }
-
-    /** Returns whether the last assignment of the variable is True. In a shell, the last assignment takes effect. */
-    private static boolean isTrue(String text) {
-        boolean isTrue = false;
-        int start = 0;
-        while (start < text.length()) {
-            int newline = text.indexOf('\n', start);
-            int end = newline < 0 ? text.length() : newline;
-            String line = text.substring(start, end).trim();
-            if (line.startsWith("export ")) {
-                line = line.substring("export ".length()).trim();
+        boolean isTrue = false; // in a shell, the last assignment takes effect
+        for (String line : text.split("\n")) {
+            if (line.matches(ASSIGNMENT)) {
+                isTrue = line.replaceFirst(ASSIGNMENT, "$2").equals("True");
+            } else if (line.matches(LINE)) {
+                throw new ImportException(name + ": expected only " + VARIABLE + "=VALUE on a line, found "
+                        + EntryName.printable(line) + ": put everything else on other lines");
             }
-            if (line.startsWith(VARIABLE + "=")) {
-                isTrue = unquoted(line.substring(VARIABLE.length() + 1)).equals("True");
-            }
-            start = end + 1;
         }
         return isTrue;
-    }
-
-    private static String unquoted(String value) {
-        char quote = value.isEmpty() ? 0 : value.charAt(0);
-        if (quote == '"' || quote == '\'') {
-            int end = value.indexOf(quote, 1);
-            return end < 0 ? value : value.substring(1, end);
-        }
-        int end = 0;
-        while (end < value.length() && !Character.isWhitespace(value.charAt(end)) && value.charAt(end) != ';') {
-            end++;
-        }
-        return value.substring(0, end);
     }
 }

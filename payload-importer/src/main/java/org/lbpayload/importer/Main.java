@@ -108,6 +108,8 @@ public final class Main {
         if (command == Command.IMPORT) {
             if (!arguments.ifRequired() || BootstrapConfig.requiresPayload(environment, arguments.config())) {
                 new Import(arguments, report).run(in);
+            } else {
+                report.nothingToDo(arguments.destination(), "PAYLOAD_REQUIRED is not True");
             }
             return exitCode; // output that cannot be printed does not make an import fail
         } else if (command == Command.HELP) {

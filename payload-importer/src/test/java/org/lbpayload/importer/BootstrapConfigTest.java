@@ -2,6 +2,7 @@
 package org.lbpayload.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lbpayload.importer.report.ImportException;
 
 class BootstrapConfigTest {
     @TempDir
@@ -25,6 +28,7 @@ class BootstrapConfigTest {
                 "PAYLOAD_REQUIRED=\"True\",true",
                 "PAYLOAD_REQUIRED='True',true",
                 "PAYLOAD_REQUIRED=True # why,true",
+                "PAYLOAD_REQUIRED=True;,true",
                 "PAYLOAD_REQUIRED=False,false",
                 "PAYLOAD_REQUIRED=true,false",
                 "PAYLOAD_REQUIRED=1,false",
@@ -41,7 +45,7 @@ class BootstrapConfigTest {
 
     @Test
     void usesLastAssignment() throws Exception {
-        Path file = Files.writeString(temp.resolve("c"), "PAYLOAD_REQUIRED=True\nPAYLOAD_REQUIRED=False");
+        Path file = Files.writeString(temp.resolve("c"), "PAYLOAD_REQUIRED=True\r\nPAYLOAD_REQUIRED=False\r\n");
         assertThat(BootstrapConfig.requiresPayload(Map.of(), file.toString())).isFalse();
     }
 
@@ -53,10 +57,35 @@ class BootstrapConfigTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A=1 ; PAYLOAD_REQUIRED=True",
+                "A=1;PAYLOAD_REQUIRED=True",
+                "PAYLOAD_REQUIRED=True; A=1",
+                "PAYLOAD_REQUIRED=True A=1",
+                "PAYLOAD_REQUIRED=True#no-comment",
+                "PAYLOAD_REQUIRED=${OTHER}",
+                "PAYLOAD_REQUIRED='True",
+                "readonly PAYLOAD_REQUIRED=True",
+                "A=1 # PAYLOAD_REQUIRED=True",
+            })
+    void refusesLineWithMoreThanAssignment(String line) throws Exception {
+        Path file = Files.writeString(temp.resolve("bootstrap.cfg"), "A=1\n" + line + "\n");
+        assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), file.toString()))
+                .isInstanceOf(ImportException.class)
+                .hasMessage(file + ": expected only PAYLOAD_REQUIRED=VALUE on a line, found " + line
+                        + ": put everything else on other lines");
+    }
+
     @Test
-    void requiresNothingIfFileIsMissing() throws Exception {
-        assertThat(BootstrapConfig.requiresPayload(
-                        Map.of(), temp.resolve("none").toString()))
-                .isFalse();
+    void failsIfFileCannotBeRead() {
+        Path missing = temp.resolve("none");
+        assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), missing.toString()))
+                .isInstanceOf(ImportException.class)
+                .hasMessage("cannot read " + missing + ": no such file or directory: correct --config, or omit it");
+        assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), temp.toString()))
+                .isInstanceOf(ImportException.class)
+                .hasMessageStartingWith("cannot read " + temp + ": ");
     }
 }

@@ -271,8 +271,16 @@ class ImportTest {
     void skipsImportThatIsNotRequired() throws IOException {
         Path file = image("image", TestImage.two());
         Path config = Files.writeString(temp.resolve("bootstrap.cfg"), "PAYLOAD_REQUIRED=False\n");
-        Run run = Run.of("--if-required", "--config", config, "--device", file, destination);
-        assertThat(run).isEqualTo(new Run(0, "", ""));
+        String reason = "PAYLOAD_REQUIRED is not True";
+        assertThat(Run.of("--if-required", "--config", config, "--device", file, destination))
+                .isEqualTo(new Run(0, "payload-import: nothing to do for " + destination + ": " + reason + "\n", ""));
+        assertThat(Run.of("--if-required", "--json", destination))
+                .isEqualTo(new Run(
+                        0,
+                        "{\"event\": \"done\", \"destination\": \"" + destination + "\", \"reason\": \"" + reason
+                                + "\"}\n",
+                        ""));
+        assertThat(Run.of("--if-required", "--quiet", destination)).isEqualTo(new Run(0, "", ""));
         assertThat(destination).doesNotExist();
         Files.writeString(config, "PAYLOAD_REQUIRED=True\n");
         assertThat(Run.of("--if-required", "--config", config, "--device", file, destination)
