@@ -652,7 +652,8 @@ static void parse(int count, char **words) {
     for (i = 0; i < wait_count; i++)
         if ((wait_seconds = parse_number((end = waits[i], &end))) > 86400 || *end != 0 || end == waits[i])
             wrong("--wait requires an integer from 0 to 86400, found %s", waits[i]);
-    if (probe_count > 0 && (destination != NULL || device_count + probe_count > 1)) wrong("--probe takes exactly one PATH", "");
+    if (probe_count > 0 && (destination != NULL || device_count + probe_count + id_count + wait_count > 1 || require_checksums))
+        wrong("--probe takes exactly one PATH, and only the option --quiet", "");
     if (probe_count == 0 && (destination == NULL || *destination == 0)) wrong("DEST is missing: name the directory to import to", "");
 }
 int main(int count, char **words) {
@@ -695,6 +696,5 @@ int main(int count, char **words) {
         mark(ids[i]);
     }
     if (has_image) commit();
-    unlink(LOCK);
-    return 0;
+    return unlink(LOCK), 0;
 }

@@ -18,6 +18,7 @@ final class Arguments {
     private static final int MAX_WAIT_SECONDS = 24 * 60 * 60;
 
     private Command command = Command.IMPORT;
+    private final List<String> options = new ArrayList<>();
     private @Nullable String destination;
     private final List<String> paths = new ArrayList<>();
     private long offset;
@@ -58,6 +59,7 @@ final class Arguments {
 
     /** Parses one option and returns the number of following arguments that it consumes. */
     private int option(String option, @Nullable String value) throws ImportException {
+        options.add(option);
         switch (option) {
             case "-h":
                 select(Command.HELP);
@@ -184,17 +186,12 @@ final class Arguments {
         if (quiet && json) {
             throw ImportException.usage("--quiet and --json are mutually exclusive");
         }
-        checkWait();
-    }
-
-    private void checkWait() throws ImportException {
-        if (waitSeconds == 0) {
-            return;
+        for (String option : options) {
+            if (!command.uses(option)) {
+                throw ImportException.usage(option + " and " + command.option() + " are mutually exclusive");
+            }
         }
-        if (command == Command.LIST || command == Command.PROBE) {
-            throw ImportException.usage("--wait and " + command.option() + " are mutually exclusive");
-        }
-        if (paths.contains(ImageLocation.STANDARD_INPUT)) {
+        if (waitSeconds > 0 && paths.contains(ImageLocation.STANDARD_INPUT)) {
             throw ImportException.usage("--wait cannot wait for standard input: omit --wait, or name a disk");
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.importer.disk.ImageLocation;
 import org.lbpayload.importer.report.ImportException;
 
@@ -47,12 +48,38 @@ class ArgumentsTest {
                 "--wait 5 - d | --wait cannot wait for standard input",
                 "--wait 5 --list a | --wait and --list are mutually exclusive",
                 "- d e | expected one DEST, found also e",
+                "--list a --require-checksums | --require-checksums and --list are mutually exclusive",
+                "--quiet --list a | --quiet and --list are mutually exclusive",
+                "--json --list a | --json and --list are mutually exclusive",
+                "--probe a --require-checksums | --require-checksums and --probe are mutually exclusive",
+                "--probe a --threads 3 | --threads and --probe are mutually exclusive",
+                "--probe a --if-required --config c | --if-required and --probe are mutually exclusive",
+                "--probe a --no-space-check | --no-space-check and --probe are mutually exclusive",
+                "--wait 0 --probe a | --wait and --probe are mutually exclusive",
+                "--scan --json | --json and --scan are mutually exclusive",
+                "--scan --quiet | --quiet and --scan are mutually exclusive",
             })
     void rejectsInvalidCommandLine(String line, String message) {
         Run run = Run.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("payload-import: ").contains(message, "usage: payload-import");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--list a", "--probe a", "--scan"})
+    void rejectsIdWithOtherCommands(String line) {
+        Run run = Run.of((Object[]) (line + " --id " + "0".repeat(64)).split(" "));
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err())
+                .startsWith("payload-import: --id and " + line.split(" ")[0] + " are mutually exclusive\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--list a --offset 1", "--probe a --offset 1 --quiet", "--json --probe a", "--scan --wait 1"})
+    void acceptsOptionsOfOtherCommands(String line) throws ImportException {
+        assertThat(parse(line).command()).isNotEqualTo(Command.IMPORT);
     }
 
     private static Arguments parse(String line) throws ImportException {

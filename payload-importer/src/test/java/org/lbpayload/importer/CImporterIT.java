@@ -375,6 +375,9 @@ class CImporterIT {
         calls.put(List.of("x", "--wait", "-1"), "--wait ");
         calls.put(List.of("--probe", "x", "y"), "--probe ");
         for (Map.Entry<List<String>, String> call : calls.entrySet()) {
+        calls.put(List.of("--probe", "x", "--id", payload.id()), "--probe ");
+        calls.put(List.of("--require-checksums", "--probe", "x"), "--probe ");
+        calls.put(List.of("--wait", "1", "--probe", "x"), "--probe ");
             JarRun run = run(importer, call.getKey().toArray());
             assertThat(run.exitCode()).as("%s: %s", call.getKey(), run.err()).isEqualTo(64);
             assertThat(run.err()).startsWith("payload-import: ").contains(call.getValue(), "usage: payload-import");
@@ -386,7 +389,7 @@ class CImporterIT {
     @ParameterizedTest
     @MethodSource("importers")
     void probesMagic(Path importer) throws Exception {
-        assertThat(run(importer, "--probe", image).exitCode()).isZero();
+        assertThat(run(importer, "--quiet", "--probe", image).exitCode()).isZero();
         assertThat(run(importer, "--probe", Files.writeString(temp.resolve("x"), "LBPAYLD2"))
                         .exitCode())
                 .isEqualTo(1);
