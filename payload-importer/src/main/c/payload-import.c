@@ -518,7 +518,7 @@ static void commit(void) {
     sync_directory(".");
     sprintf(buffer, "%.4096s/%.5000s", *destination == '/' ? "" : initial, destination);
     if (stat(buffer, &named) != 0 || stat(".", &here) != 0 || !is_same(&named, &here))
-        tell(FAIL, 1, "%s was renamed or replaced during the import: run the import again", destination);
+        made_count = 0, tell(FAIL, 1, "%s was renamed or replaced during the import: run the import again", destination);
     write_file(fd = create_temporary(&number), new_marker, strlen(new_marker), MARKER), write_file(fd, NULL, 0, MARKER);
     if (rename(temporary(number), MARKER) != 0) tell(FAIL, 1, "cannot write the marker " MARKER " in %s: %s", destination, reason(errno));
     sync_directory(".");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -374,10 +375,10 @@ class CImporterIT {
         calls.put(List.of("x", "--id", "0"), "--id ");
         calls.put(List.of("x", "--wait", "-1"), "--wait ");
         calls.put(List.of("--probe", "x", "y"), "--probe ");
-        for (Map.Entry<List<String>, String> call : calls.entrySet()) {
         calls.put(List.of("--probe", "x", "--id", payload.id()), "--probe ");
         calls.put(List.of("--require-checksums", "--probe", "x"), "--probe ");
         calls.put(List.of("--wait", "1", "--probe", "x"), "--probe ");
+        for (Map.Entry<List<String>, String> call : calls.entrySet()) {
             JarRun run = run(importer, call.getKey().toArray());
             assertThat(run.exitCode()).as("%s: %s", call.getKey(), run.err()).isEqualTo(64);
             assertThat(run.err()).startsWith("payload-import: ").contains(call.getValue(), "usage: payload-import");
@@ -395,6 +396,37 @@ class CImporterIT {
                 .isEqualTo(1);
         assertFails(run(importer, "--probe", temp.resolve("missing")), "no such file or directory");
         assertFails(run(importer, "--device", "/dev/null", destination), "/dev/null: ");
+    }
+
+    /** The names fill the pipe, so the process is still renaming files when the test renames the destination. */
+    @ParameterizedTest
+    @MethodSource("importers")
+    void failsIfDestinationIsRenamedOrReplaced(Path importer) throws Exception {
+        TestImage many = TestImage.u64();
+        for (int i = 0; i < 5000; i++) {
+            many.with("x".repeat(240) + i, "");
+        }
+        many.write(image);
+        Path renamed = temp.resolve("renamed");
+        for (boolean isReplaced : new boolean[] {false, true}) {
+            Process process = new ProcessBuilder(importer.toString(), "--device", image.toString(), "dest")
+                    .directory(temp.toFile())
+                    .start();
+            BufferedReader out = process.inputReader();
+            assertThat(out.readLine()).startsWith("payload-import: reading 5000 files");
+            assertThat(out.readLine()).startsWith("payload-import: xxx");
+            Files.move(destination, renamed);
+            if (isReplaced) {
+                Files.createDirectory(destination);
+            }
+            assertThat(out.lines()).hasSize(4999);
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(process.errorReader().readLine())
+                    .isEqualTo("payload-import: dest was renamed or replaced during the import: run the import again");
+            assertThat(renamed.resolve(MARKER)).doesNotExist();
+            InMemory.delete(renamed);
+        }
+        assertThat(destination).isEmptyDirectory();
     }
 
     @ParameterizedTest
