@@ -93,9 +93,9 @@ static char is_found[MAX_VALUES], marker[CHUNK], new_marker[2 * MAX_VALUES * 66 
 static void clean_up(void);
 /* NOTE and WARN print a line.  FAIL prints a line, deletes incomplete files, and exits with the code in number.  REFUSE and
  * MALFORMED store in problem why the current image is refused; for MALFORMED, number is the offset of the invalid bytes.
- * Only valid names of entries are printed, so no control characters are printed. */
+ * Only valid names of entries are printed, so no control characters are printed.  Format characters are printed as "?". */
 static int tell(enum kind kind, unsigned long number, const char *format, ...) {
-    static char text[16384]; va_list arguments;
+    static char text[16384]; va_list arguments; unsigned char *p; unsigned long c;
     if (kind == NOTE && quiet) return 0;
     sprintf(text, "%.4096s: ", kind < REFUSE ? "payload-import" : in.image->path);
     if (kind == MALFORMED) sprintf(text + strlen(text), "malformed payload image at offset %lu: ", number);
@@ -103,6 +103,9 @@ static int tell(enum kind kind, unsigned long number, const char *format, ...) {
     vsnprintf(text + strlen(text), 12000, format, arguments);
     va_end(arguments);
     if (kind >= REFUSE) return strcpy(problem, text), -1;
+    for (p = (unsigned char *)text; (c = (unsigned long)*p << 16 | (unsigned long)p[1] << 8 | p[2]) > 0xFFFF; p++)
+        if ((c >= 0xE2808B && c <= 0xE2808F) || (c >= 0xE280A8 && c <= 0xE280AE) || (c >= 0xE281A0 && c <= 0xE281AF)
+            || c == 0xEFBBBF || c >> 8 == 0xC2AD || c >> 8 == 0xD89C) memset(p, '?', c < 0xE00000 ? 2 : 3);
     strcat(text, "\n");
     if (write(kind == NOTE ? 1 : 2, text, strlen(text)) < 0) errno = 0; /* the import is worth more than its messages */
     if (kind == FAIL) clean_up(), exit((int)number);
@@ -316,8 +319,7 @@ static int data_missing(const struct entry *entry, unsigned long found) {
 static int read_header(struct entry **result) {
     unsigned long start = in.offset, length, size; struct entry *entry; const char *why;
     if (need(2 * in.width, "the header of an entry") != 0) return -1;
-    length = integer(take(in.width), in.width);
-    size = integer(take(in.width), in.width);
+    length = integer(take(in.width), in.width), size = integer(take(in.width), in.width);
     if (length < 1 || length > MAX_NAME)
         return tell(MALFORMED, start, "expected a name of 1 to 255 bytes, found a length of %lu", length);
     if (need(length, "a name") != 0) return -1;
@@ -326,8 +328,7 @@ static int read_header(struct entry **result) {
     memcpy(entry->name, next(), length);
     why = strlen(entry->name) < length ? "contains a control character" : name_problem(entry->name);
     if (why != NULL) return tell(MALFORMED, in.offset, "expected a valid file name, found one that %s", why);
-    take(length);
-    entry->image = in.image, entry->offset = in.offset, entry->size = size;
+    take(length), entry->image = in.image, entry->offset = in.offset, entry->size = size;
     if ((in.size != 0 && size > in.size - in.offset) || (sizeof size > 4 && size > MAX_NUMBER / 2))
         return data_missing(entry, in.size - in.offset);
     return 0;
@@ -512,8 +513,7 @@ static void commit(void) {
         if (copied == 1) sync_directory(".");
         if (rename(temporary(entry->temporary), entry->name) != 0)
             tell(FAIL, 1, "cannot write %s to %s: %s", entry->name, destination, reason(errno));
-        bytes += entry->size;
-        tell(NOTE, 0, "%s", entry->name);
+        bytes += entry->size, tell(NOTE, 0, "%s", entry->name);
     }
     sync_directory(".");
     sprintf(buffer, "%.4096s/%.5000s", *destination == '/' ? "" : initial, destination);

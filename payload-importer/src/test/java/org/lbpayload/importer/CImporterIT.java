@@ -431,6 +431,18 @@ class CImporterIT {
 
     @ParameterizedTest
     @MethodSource("importers")
+    void replacesFormatCharactersInMessages(Path importer) throws Exception {
+        String unsafe = "\u00ad\u061c\u200b\u200f\u2028\u202e\u2060\u2066\ufeff";
+        TestImage.u64().with(unsafe + "caf\u00e9\u2027\u2030\u20ac", "").write(image);
+        JarRun run = importWith(importer, image);
+        assertSucceeds(run);
+        assertThat(run.out())
+                .contains("\npayload-import: " + "?".repeat(2 + 2 + 7 * 3) + "caf\u00e9\u2027\u2030\u20ac\n");
+        assertThat(Run.files(destination)).containsOnlyKeys(unsafe + "caf\u00e9\u2027\u2030\u20ac");
+    }
+
+    @ParameterizedTest
+    @MethodSource("importers")
     void refusesCaseInsensitiveDestination(Path importer) throws Exception {
         Files.createDirectory(destination);
         Path lock = Files.createFile(destination.resolve(".payload_import.lock"));
