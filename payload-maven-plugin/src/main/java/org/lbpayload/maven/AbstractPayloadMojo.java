@@ -9,11 +9,14 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.Printable;
+import org.lbpayload.maven.io.PrintableException;
 
 /** The base class of all goals. Only this class translates exceptions to Maven's exceptions. */
 abstract class AbstractPayloadMojo extends AbstractMojo {
@@ -47,14 +50,23 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
         } catch (GoalException e) {
             // Maven would append the messages of all causes, which are raw messages of the JDK.
             getLog().debug(e);
+            String message = Printable.message(e.getMessage());
             if (e.isMachineFailure()) {
-                throw new MojoExecutionException(e.getMessage());
+                throw new MojoExecutionException(message);
             }
-            throw new MojoFailureException(e.getMessage());
+            throw new MojoFailureException(message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("lbpayload:" + execution.getGoal() + " was interrupted", e);
+        } catch (RuntimeException e) {
+            throw new PrintableException(e);
         }
+    }
+
+    /** Returns a log that escapes control characters in messages. */
+    @Override
+    public final Log getLog() {
+        return PrintableLog.of(super.getLog());
     }
 
     /**

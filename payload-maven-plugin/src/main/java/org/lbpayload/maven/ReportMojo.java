@@ -13,6 +13,8 @@ import org.apache.maven.reporting.MavenReportException;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.Printable;
+import org.lbpayload.maven.io.PrintableException;
 import org.lbpayload.maven.report.ReportCollector;
 import org.lbpayload.maven.report.ReportPage;
 
@@ -48,7 +50,9 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
             write();
         } catch (GoalException e) {
             getLog().debug(e);
-            throw new MavenReportException(e.getMessage());
+            throw new MavenReportException(Printable.message(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw new PrintableException(e);
         }
     }
 

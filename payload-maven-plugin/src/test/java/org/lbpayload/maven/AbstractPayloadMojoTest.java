@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +48,54 @@ class AbstractPayloadMojoTest {
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("lbpayload:build was interrupted");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void escapesControlCharactersInFailures() {
+        String unsafe = "dir/a\u001b[31mRED\nFAKE cannot be packed:\n  b\u202e";
+        String safe = "dir/a\\u001b[31mRED\\u000aFAKE cannot be packed:\n  b\\u202e";
+
+        mojo.failure = new GoalException(unsafe);
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(safe);
+        mojo.failure = new GoalException(unsafe, new IOException());
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage(safe);
+        mojo.fault = new IllegalStateException(unsafe, new IOException(unsafe));
+        assertThatThrownBy(mojo::execute)
+                .hasMessage(safe)
+                .hasToString("java.lang.IllegalStateException: " + safe)
+                .cause()
+                .hasToString("java.io.IOException: " + safe);
+    }
+
+    @Test
+    void escapesControlCharactersInLog() {
+        List<String> lines = new ArrayList<>();
+        List<Throwable> causes = new ArrayList<>();
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void warn(CharSequence line) {
+                lines.add(line.toString());
+            }
+
+            @Override
+            public void debug(Throwable error) {
+                causes.add(error);
+            }
+        });
+        mojo.warning = "ignoring \u001b]0;title\u0007";
+        mojo.failure = new GoalException("a\rb", new IOException("c\rd"));
+
+        assertThatThrownBy(mojo::execute).hasMessage("a\\u000db");
+        assertThat(lines).containsExactly("ignoring \\u001b]0;title\\u0007");
+        assertThat(causes).singleElement().satisfies(e -> {
+            assertThat(e).hasToString("org.lbpayload.maven.io.GoalException: a\\u000db");
+            assertThat(e.getCause()).hasToString("java.io.IOException: c\\u000dd");
+        });
+        assertThat(mojo.getLog().isWarnEnabled()).isTrue();
     }
 
     @Test

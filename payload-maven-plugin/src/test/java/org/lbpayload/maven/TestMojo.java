@@ -22,6 +22,8 @@ import org.lbpayload.maven.io.GoalException;
 final class TestMojo extends AbstractPayloadMojo {
     GoalException failure;
     InterruptedException interruption;
+    RuntimeException fault;
+    String warning;
 
     private final MojoExecution execution;
 
@@ -84,6 +86,12 @@ final class TestMojo extends AbstractPayloadMojo {
 
     @Override
     void run() throws GoalException, InterruptedException {
+        if (warning != null) {
+            getLog().warn(warning);
+        }
+        if (fault != null) {
+            throw fault;
+        }
         if (failure != null) {
             throw failure;
         }

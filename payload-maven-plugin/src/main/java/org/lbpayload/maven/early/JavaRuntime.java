@@ -52,7 +52,7 @@ public record JavaRuntime(boolean libraries) {
         HostCommand.Result result = HostCommand.run(command);
         if (result.status() != 0) {
             throw new EarlyException("jlink ended with status " + result.status() + ": "
-                    + result.output().strip());
+                    + result.output().strip().replace("\n", "\n  "));
         }
     }
 
@@ -94,7 +94,7 @@ public record JavaRuntime(boolean libraries) {
         }
         if (result.status() != 0) {
             throw new EarlyException("ldd ended with status " + result.status() + ": "
-                    + result.output().strip());
+                    + result.output().strip().replace("\n", "\n  "));
         }
         return parse(result.output(), runtime, own);
     }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.io;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lbpayload.format.EntryName;
 
 /** Makes text from untrusted sources safe for messages. */
 public final class Printable {
     private static final int LONGEST = 300;
+
+    /** The parts of a message that are escaped: everything except tabs and the line breaks of indented lists. */
+    private static final Pattern ESCAPED = Pattern.compile("[^\t\n]+|\n(?!  )");
 
     private Printable() {}
 
@@ -13,5 +18,13 @@ public final class Printable {
     public static String text(String text) {
         boolean tooLong = text.codePointCount(0, text.length()) > LONGEST;
         return EntryName.printable(tooLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "..." : text);
+    }
+
+    /**
+     * Returns a complete message with control characters escaped. Tabs and line breaks before an indented line are
+     * kept, because the output of programs contains tabs, and indented lines are the elements of lists.
+     */
+    public static String message(String message) {
+        return ESCAPED.matcher(message).replaceAll(part -> Matcher.quoteReplacement(EntryName.printable(part.group())));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * File operations that the other packages share: locks against concurrent runs, output files that appear under their
- * final name only when complete, child processes, and the reasons of I/O errors in words.
+ * final name only when complete, child processes, the reasons of I/O errors in words, and printable messages.
  *
  * <p>Each output is written in the same way: while the caller holds the output's
  * {@link org.lbpayload.maven.io.LockFile}, it decides whether there is anything to do, writes an
