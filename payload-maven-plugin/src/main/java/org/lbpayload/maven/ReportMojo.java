@@ -36,11 +36,12 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
 
     @Override
     void run() throws GoalException {
+        reserve(page(), "<reportDirectory>");
         if (hasDefaultImage() && !Files.exists(image())) {
             getLog().warn("<imageFile>: no report, because " + image() + " does not exist: run lbpayload:build first");
+            ReportPage.discard(page());
             return;
         }
-        reserve(page(), "<reportDirectory>");
         write();
     }
 
@@ -56,11 +57,21 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         }
     }
 
+    /** Writes the page. If this fails, deletes the page of an earlier run, because it is outdated. */
     private void write() throws GoalException {
         Path page = page();
-        ReportCollector report = new ReportCollector(
-                image(), title(), basedir(), stepsDirectories(), splitBefore(), distfilesDirectory());
-        ReportPage.write(report.collect(), page);
+        try {
+            ReportCollector report = new ReportCollector(
+                    image(), title(), basedir(), stepsDirectories(), splitBefore(), distfilesDirectory());
+            ReportPage.write(report.collect(), page);
+        } catch (GoalException e) {
+            try {
+                ReportPage.discard(page);
+            } catch (GoalException outdated) {
+                e.addSuppressed(outdated);
+            }
+            throw e;
+        }
         getLog().info("Payload report: " + page);
     }
 

@@ -29,6 +29,12 @@ final class TestMojo extends AbstractPayloadMojo {
 
     /** Creates a goal that is called on the command line or bound to a phase. */
     TestMojo(MojoExecution.Source source, String... modules) {
+        execution = configure(this, source, modules);
+        addBoolean("skip", "false");
+    }
+
+    /** Sets the parameters that Maven sets in all goals, except the base directory. */
+    static MojoExecution configure(AbstractPayloadMojo mojo, MojoExecution.Source source, String... modules) {
         PluginDescriptor plugin = new PluginDescriptor();
         MojoDescriptor descriptor = new MojoDescriptor();
         descriptor.setGoal("build");
@@ -39,18 +45,18 @@ final class TestMojo extends AbstractPayloadMojo {
             project.setArtifactId(module);
             projects.add(project);
         }
-        execution = new MojoExecution(descriptor, "test", source);
+        MojoExecution execution = new MojoExecution(descriptor, "test", source);
         execution.setConfiguration(new Xpp3Dom("configuration"));
-        addBoolean("skip", "false");
-        set("execution", execution);
-        set("session", session(projects));
-        set("project", projects.get(0));
-        setLog(new SystemStreamLog() {
+        set(AbstractPayloadMojo.class, mojo, "execution", execution);
+        set(AbstractPayloadMojo.class, mojo, "session", session(projects));
+        set(AbstractPayloadMojo.class, mojo, "project", projects.get(0));
+        mojo.setLog(new SystemStreamLog() {
             @Override
             public void debug(Throwable error) {
                 // stack traces of expected failures would fill the log of the tests
             }
         });
+        return execution;
     }
 
     /** Adds a boolean parameter whose default is true. */
@@ -101,14 +107,15 @@ final class TestMojo extends AbstractPayloadMojo {
     }
 
     void skip() {
-        set("skip", true);
+        set(AbstractPayloadMojo.class, this, "skip", true);
     }
 
-    private void set(String parameter, Object value) {
+    /** Sets a parameter that this class declares. */
+    static void set(Class<? extends AbstractPayloadMojo> type, AbstractPayloadMojo mojo, String name, Object value) {
         try {
-            Field field = AbstractPayloadMojo.class.getDeclaredField(parameter);
+            Field field = type.getDeclaredField(name);
             field.setAccessible(true);
-            field.set(this, value);
+            field.set(mojo, value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.reporting.MavenReportException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportMojoTest {
+    @TempDir
+    Path basedir;
+
+    private Path image;
+    private Path page;
+
+    @BeforeEach
+    void writeReport() throws Exception {
+        image = Files.createDirectory(basedir.resolve("target")).resolve("payload.img");
+        page = basedir.resolve("target/payload-report.html");
+        Files.writeString(image, "LBPAYLD1\0\0\0\0");
+        mojo().execute();
+        assertThat(page).content().contains("payload.img");
+    }
+
+    private ReportMojo mojo() {
+        ReportMojo mojo = new ReportMojo();
+        TestMojo.configure(mojo, MojoExecution.Source.CLI, "only");
+        TestMojo.set(AbstractPayloadMojo.class, mojo, "basedir", basedir.toFile());
+        TestMojo.set(AbstractImageMojo.class, mojo, "classifier", "payload");
+        TestMojo.set(
+                AbstractStepsMojo.class,
+                mojo,
+                "distfilesDirectory",
+                basedir.resolve("distfiles").toFile());
+        return mojo;
+    }
+
+    @Test
+    void deletesOutdatedPageIfImageIsMissing() throws Exception {
+        Files.delete(image);
+        mojo().execute();
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void deletesOutdatedPageIfReportFails() throws Exception {
+        Files.writeString(image, "damaged");
+        assertThatThrownBy(() -> mojo().execute()).isInstanceOf(MojoFailureException.class);
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void deletesOutdatedPageIfReportInSiteFails() throws Exception {
+        Files.writeString(image, "damaged");
+        assertThatThrownBy(() -> mojo().generate(null, Locale.ROOT)).isInstanceOf(MavenReportException.class);
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void keepsFileOfAnotherProgram() throws Exception {
+        Files.delete(image);
+        Files.writeString(page, "<html>");
+        mojo().execute();
+        assertThat(page).hasContent("<html>");
+    }
+
+    @Test
+    void escapesControlCharactersInFailureOfSite() throws Exception {
+        ReportMojo mojo = mojo();
+        TestMojo.set(
+                AbstractImageMojo.class,
+                mojo,
+                "imageFile",
+                basedir.resolve("a\u001b[31m").toFile());
+        assertThatThrownBy(() -> mojo.generate(null, Locale.ROOT))
+                .isInstanceOf(MavenReportException.class)
+                .hasMessageContaining("a\\u001b[31m");
+    }
+}
