@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lbpayload.maven.io.Printable;
 
 /**
  * The content of live-bootstrap's {@code steps/bootstrap.cfg}: one shell assignment per line.
@@ -41,6 +42,11 @@ public final class BootstrapConfig {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_./:@%+,=-]*");
+
+    /** A plain, single-quoted or double-quoted value that a shell does not expand, and an optional comment. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("([^\\s\"'$`\\\\;&|<>()#]*|'[^']*'|\"[^\"$`\\\\]*\")(?:\\s+#.*|\\s*)", Pattern.DOTALL);
+
     private static final Pattern UNQUOTABLE = Pattern.compile("[\\x00-\\x1f\\x7f\"$`\\\\]");
     private static final Pattern FIRST_DISK = Pattern.compile("([a-z]*da|nvme0n1|mmcblk0)(p?[0-9]+)?");
 
@@ -64,7 +70,7 @@ public final class BootstrapConfig {
     /**
      * Returns this configuration with further settings.
      *
-     * @throws EarlyException if a name is not a shell variable, or a value cannot be written between double quotes
+     * @throws EarlyException as {@link #with} does
      */
     public BootstrapConfig withAll(Map<String, String> settings) throws EarlyException {
         BootstrapConfig config = this;
@@ -78,7 +84,8 @@ public final class BootstrapConfig {
      * Returns this configuration with one setting changed. The setting replaces each line that assigns the variable, or
      * becomes the last line if there is no such line.
      *
-     * @throws EarlyException if the name is not a shell variable, or the value cannot be written between double quotes
+     * @throws EarlyException if the name is not a shell variable, the value cannot be written between double quotes, or
+     *     a line that assigns the variable contains more than a value
      */
     public BootstrapConfig with(String name, String value) throws EarlyException {
         if (!NAME.matcher(name).matches()) {
@@ -91,9 +98,8 @@ public final class BootstrapConfig {
         }
         String bytes = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         String line = name + "=" + (PLAIN_VALUE.matcher(value).matches() ? value : '"' + bytes + '"');
-        Matcher assignment = assignment(name).matcher(text);
-        if (assignment.find()) {
-            return new BootstrapConfig(assignment.replaceAll(Matcher.quoteReplacement(line)));
+        if (value(name).isPresent()) {
+            return new BootstrapConfig(assignment(name).matcher(text).replaceAll(Matcher.quoteReplacement(line)));
         }
         return new BootstrapConfig(withLastLineEnded(text) + line + "\n");
     }
@@ -103,24 +109,40 @@ public final class BootstrapConfig {
      * kaem and bash would make it part of the value.
      */
     private static Pattern assignment(String name) {
-        return Pattern.compile("^[ \\t]*(?:export[ \\t]+)?" + name + "=([^\\n]*)", Pattern.MULTILINE);
+        return Pattern.compile("^[ \\t]*(?:export[ \\t]+)?" + name + "=(.*)", Pattern.MULTILINE | Pattern.UNIX_LINES);
     }
 
     /**
-     * Returns the value of a setting without double quotes, or empty if no line assigns the setting. If several lines
-     * assign it, the last line counts.
+     * Returns the value of a setting without quotes, or empty if no line assigns the setting. If several lines assign
+     * it, the last line counts.
+     *
+     * @throws EarlyException if a line that assigns the setting contains more than a value, such as another command
      */
-    public Optional<String> value(String name) {
+    public Optional<String> value(String name) throws EarlyException {
         Matcher assignment = assignment(name).matcher(text);
         Optional<String> value = Optional.empty();
         while (assignment.find()) {
-            value = Optional.of(assignment.group(1).strip().replace("\"", ""));
+            value = Optional.of(parse(name, assignment.group(1)));
         }
         return value;
     }
 
-    /** Returns whether {@code BARE_METAL} is {@code True}: the target is a real machine and not QEMU. */
-    public boolean isBareMetal() {
+    private static String parse(String name, String assigned) throws EarlyException {
+        Matcher value = ASSIGNED.matcher(assigned);
+        if (!value.matches()) {
+            throw new EarlyException("bootstrap.cfg: expected a plain or quoted value without expansions, and at most a"
+                    + " comment after it, found " + name + "=" + Printable.text(assigned)
+                    + ": write the value only, and move any other command to a line of its own");
+        }
+        return value.group(1).replaceAll("^['\"]|['\"]$", "");
+    }
+
+    /**
+     * Returns whether {@code BARE_METAL} is {@code True}: the target is a real machine and not QEMU.
+     *
+     * @throws EarlyException as {@link #value} does
+     */
+    public boolean isBareMetal() throws EarlyException {
         return value("BARE_METAL").equals(Optional.of("True"));
     }
 

@@ -80,9 +80,66 @@ class BootstrapConfigTest {
     }
 
     @Test
-    void usesLastAssignment() {
+    void usesLastAssignment() throws Exception {
         assertThat(config("DISK=sda\nexport DISK=sdb\r\n").value("DISK")).contains("sdb");
         assertThat(config("").value("DISK")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "True",
+                "'True'",
+                "\"True\"",
+                "True # text; more",
+                "'True'\t# it's",
+                "\"True\" ",
+                "True\r",
+                "False\nexport A=True"
+            })
+    void readsQuotedValueAndIgnoresComment(String assigned) throws Exception {
+        assertThat(config("A=" + assigned + "\nB=2\n").value("A")).contains("True");
+        assertThat(text(config("A=" + assigned + "\nB=2\n").with("A", "1"))).endsWith("A=1\nB=2\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "False; export X=1",
+                "False;",
+                "False & reboot",
+                "'False' X=1",
+                "'False",
+                "\"Fal\"se",
+                "False X=1",
+                " False",
+                "$X",
+                "\"$X\"",
+                "\"`x`\"",
+                "\\",
+                "(x)",
+                "False#"
+            })
+    void rejectsLineWithMoreThanValue(String assigned) {
+        BootstrapConfig config = config("A=1\nPAYLOAD_REQUIRED=" + assigned + "\nPAYLOAD_REQUIRED=False\n");
+
+        assertThatThrownBy(() -> config.with(BootstrapConfig.PAYLOAD_REQUIRED, "True"))
+                .isInstanceOf(EarlyException.class)
+                .hasMessageStartingWith("bootstrap.cfg: expected a plain or quoted value")
+                .hasMessageContaining("found PAYLOAD_REQUIRED=" + assigned + ":");
+        assertThatThrownBy(() -> config.value(BootstrapConfig.PAYLOAD_REQUIRED)).isInstanceOf(EarlyException.class);
+    }
+
+    @Test
+    void keepsOtherLinesWithMoreThanValue() throws Exception {
+        assertThat(text(config("X=1; export Y=$X\nA=1\n").with("A", "2"))).isEqualTo("X=1; export Y=$X\nA=2\n");
+    }
+
+    @Test
+    void endsLinesOnlyAtLineFeeds() throws Exception {
+        byte[] comment = {'#', (byte) 0x85, 'A', '=', '1', '\r', 'A', '=', '2', '\n'};
+
+        assertThat(BootstrapConfig.of(comment).value("A")).isEmpty();
     }
 
     @Nested
@@ -140,7 +197,14 @@ class BootstrapConfigTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"CHROOT=True", "ARCH=amd64", "QEMU=False", "BARE_METAL=True\nQEMU=True"})
+        @ValueSource(
+                strings = {
+                    "CHROOT=True",
+                    "ARCH=amd64",
+                    "QEMU=False",
+                    "BARE_METAL=True\nQEMU=True",
+                    "BARE_METAL='True'\nQEMU=True"
+                })
         void rejectsSettingOfOtherMode(String setting) {
             assertThatThrownBy(() -> config(setting + "\n").forKernelBootstrap())
                     .isInstanceOf(EarlyException.class)
