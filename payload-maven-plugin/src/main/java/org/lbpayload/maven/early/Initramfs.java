@@ -156,8 +156,12 @@ public final class Initramfs {
             return new InitramfsEntry.Directory(name);
         }
         if (attributes.isSymbolicLink()) {
-            return new InitramfsEntry.SymbolicLink(
-                    name, Files.readSymbolicLink(source).toString());
+            String target = Files.readSymbolicLink(source).toString();
+            if (hasInvalidBytes(target)) {
+                throw new EarlyException("the initramfs cannot contain the symbolic link " + source + " to '" + target
+                        + "': use a target in UTF-8, and run Maven in a UTF-8 locale");
+            }
+            return new InitramfsEntry.SymbolicLink(name, target);
         }
         if (!attributes.isRegularFile()) {
             throw new EarlyException("the initramfs cannot contain " + source
@@ -172,9 +176,16 @@ public final class Initramfs {
         return new InitramfsEntry.File(name, source, attributes.size(), executable);
     }
 
+    /**
+     * Returns whether a path may contain bytes that are invalid in the encoding of the locale. Java decodes these bytes
+     * as U+FFFD, so the archive would get another path.
+     */
+    private static boolean hasInvalidBytes(String path) {
+        return path.indexOf('\uFFFD') >= 0;
+    }
+
     private static void requirePlainName(Path source, String name) throws EarlyException {
-        // Java decodes invalid bytes of a name as U+FFFD, so the archive would get another name.
-        boolean plain = !name.isEmpty() && name.indexOf('\0') < 0 && name.indexOf('\uFFFD') < 0;
+        boolean plain = !name.isEmpty() && name.indexOf('\0') < 0 && !hasInvalidBytes(name);
         for (String element : name.split("/", -1)) {
             plain &= !element.isEmpty() && !element.equals(".") && !element.equals("..");
         }

@@ -223,6 +223,17 @@ class InitramfsWriterTest {
     }
 
     @Test
+    void refusesLinkWhoseTargetIsNotUtf8() throws Exception {
+        Path link = tree.resolve("link");
+        List<String> command = List.of("sh", "-c", "ln -s \"$(printf '/lib/caf\\351')\" '" + link + "'");
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> new Initramfs().addTree(tree, "", name -> true))
+                .isInstanceOf(EarlyException.class)
+                .hasMessageContaining("cannot contain the symbolic link " + link + " to '/lib/caf");
+    }
+
+    @Test
     void refusesFileThatGrewAfterAdding() throws Exception {
         Path file = write("tree/a", "short");
         Initramfs initramfs = new Initramfs();
