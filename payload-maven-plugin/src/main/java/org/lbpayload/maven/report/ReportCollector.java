@@ -16,6 +16,7 @@ import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.early.Checkout;
 import org.lbpayload.maven.early.EarlyException;
 import org.lbpayload.maven.early.TargetLimit;
+import org.lbpayload.maven.fetch.DistfileCheck;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
@@ -53,7 +54,7 @@ public record ReportCollector(
     /**
      * Reads the image and the steps.
      *
-     * @throws ReportException if the image or the steps cannot be read, or an early distfile is missing
+     * @throws ReportException if the image or the steps cannot be read, or an early distfile is missing or damaged
      */
     public PayloadReport collect() throws ReportException {
         List<ReportFile> files = new ArrayList<>();
@@ -61,9 +62,7 @@ public record ReportCollector(
             Map<String, List<String>> origins = recordedOrigins();
             if (!stepsDirectories.isEmpty()) {
                 StepsPlan plan = plan();
-                for (Distfile distfile : plan.early()) {
-                    files.add(early(distfile));
-                }
+                files.addAll(early(plan.early()));
                 // URLs are more informative than the path of the downloaded file.
                 plan.payload().stream()
                         .filter(distfile -> !distfile.urls().isEmpty())
@@ -134,20 +133,31 @@ public record ReportCollector(
         }
     }
 
-    private ReportFile early(Distfile distfile) throws ImageException, ReportException {
-        Path file = distfilesDirectory.resolve(LocalePath.of(distfile));
+    /** Returns the early distfiles, whose files must have the pinned SHA-256. */
+    private List<ReportFile> early(List<Distfile> distfiles) throws ImageException, ReportException {
+        for (Distfile distfile : distfiles) {
+            LocalePath.of(distfile); // fails if the locale cannot represent the name
+        }
+        List<ReportFile> files = new ArrayList<>();
+        for (DistfileCheck.Result result : check(distfiles)) {
+            Distfile distfile = result.distfile();
+            if (result.state() != DistfileCheck.State.EXISTING) {
+                throw new ReportException("<distfilesDirectory>: the early distfile "
+                        + distfilesDirectory.resolve(distfile.name()) + " " + result.problem()
+                        + ": run lbpayload:fetch");
+            }
+            files.add(new ReportFile(
+                    distfile.name(), result.bytes(), Optional.of(distfile.sha256()), distfile.urls(), ImageKind.EARLY));
+        }
+        return files;
+    }
+
+    private List<DistfileCheck.Result> check(List<Distfile> distfiles) throws ReportException {
         try {
-            return new ReportFile(
-                    distfile.name(),
-                    Files.size(file),
-                    Optional.of(distfile.sha256()),
-                    distfile.urls(),
-                    ImageKind.EARLY);
-        } catch (IOException e) {
-            throw new ReportException(
-                    "<distfilesDirectory>: cannot read the early distfile " + file + ": " + Reason.of(e)
-                            + ": run lbpayload:fetch",
-                    e);
+            return DistfileCheck.check(distfiles, distfilesDirectory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReportException("the report was interrupted: run the goal again", e);
         }
     }
 

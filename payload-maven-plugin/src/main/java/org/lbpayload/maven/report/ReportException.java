@@ -7,6 +7,11 @@ import org.lbpayload.maven.io.GoalException;
 public final class ReportException extends GoalException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message the message for users */
+    public ReportException(String message) {
+        super(message);
+    }
+
     /**
      * @param message the message for users
      * @param cause the underlying error

@@ -153,8 +153,19 @@ class ReportCollectorTest {
 
         assertFails(
                 reportWithSteps(),
-                "<distfilesDirectory>: cannot read the early distfile " + early
-                        + ": it does not exist: run lbpayload:fetch");
+                "<distfilesDirectory>: the early distfile " + early + " is missing: run lbpayload:fetch");
+    }
+
+    @Test
+    void refusesDamagedEarlyDistfile() throws Exception {
+        writeSteps("early", "late");
+        Path early = Files.writeString(basedir.resolve("distfiles/early.tar"), "other");
+        build(true, source("late.tar", "late", "<stepsDirectories>"));
+
+        assertFails(
+                reportWithSteps(),
+                "<distfilesDirectory>: the early distfile " + early + " has SHA-256 " + sha256("other") + ", expected "
+                        + sha256("early") + ": run lbpayload:fetch");
     }
 
     private static void assertFails(ReportCollector report, String message) {
