@@ -159,15 +159,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Override
     void run() throws GoalException {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
-        List<Path> steps = stepsDirectories();
-        Optional<Checkout> checkout = kernelBootstrap(steps);
-        BootstrapConfig config = config(steps, checkout.isPresent());
         Path early = output(earlyDirectory, "<earlyDirectory>", buildDirectory().resolve("early"));
         reserve(early, "<earlyDirectory>");
-        EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(steps, checkout, config, timestamp), root -> {
-            packInitramfs(root, timestamp);
-            packDiskImage(root, checkout, config);
-        });
+        EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(timestamp));
         getLog().info("Early root: " + early);
     }
 
@@ -202,8 +196,11 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return Optional.of(checkout);
     }
 
-    private EarlyRootPlan plan(List<Path> steps, Optional<Checkout> checkout, BootstrapConfig config, Instant timestamp)
-            throws GoalException {
+    /** Reads all inputs. Called while the early directory is locked, because inputs can change during the wait. */
+    private EarlyRootPlan plan(Instant timestamp) throws GoalException {
+        List<Path> steps = stepsDirectories();
+        Optional<Checkout> checkout = kernelBootstrap(steps);
+        BootstrapConfig config = config(steps, checkout.isPresent());
         List<ImageSource> distfiles = distfiles(steps);
         List<PayloadImport> imports = imports(checkout);
         getLog().info("Early distfiles: " + distfiles.size() + "; payload id: "
@@ -213,7 +210,11 @@ public final class EarlyMojo extends AbstractTargetMojo {
                 importStep(steps, imports),
                 config,
                 hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
-                timestamp);
+                timestamp,
+                root -> {
+                    packInitramfs(root, timestamp);
+                    packDiskImage(root, checkout, config);
+                });
     }
 
     private List<ImageSource> distfiles(List<Path> steps) throws ImageException {

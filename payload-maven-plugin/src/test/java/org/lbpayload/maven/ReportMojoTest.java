@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.reporting.MavenReportException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,15 +32,9 @@ class ReportMojoTest {
     }
 
     private ReportMojo mojo() {
-        ReportMojo mojo = new ReportMojo();
-        TestMojo.configure(mojo, MojoExecution.Source.CLI, "only");
-        TestMojo.set(AbstractPayloadMojo.class, mojo, "basedir", basedir.toFile());
-        TestMojo.set(AbstractImageMojo.class, mojo, "classifier", "payload");
-        TestMojo.set(
-                AbstractStepsMojo.class,
-                mojo,
-                "distfilesDirectory",
-                basedir.resolve("distfiles").toFile());
+        ReportMojo mojo = Goals.configure(
+                new ReportMojo(), "report", "default-cli", basedir, Goals.session(List.of(new MavenProject())));
+        Goals.set(mojo, "distfilesDirectory", basedir.resolve("distfiles").toFile());
         return mojo;
     }
 
@@ -75,11 +70,7 @@ class ReportMojoTest {
     @Test
     void escapesControlCharactersInFailureOfSite() throws Exception {
         ReportMojo mojo = mojo();
-        TestMojo.set(
-                AbstractImageMojo.class,
-                mojo,
-                "imageFile",
-                basedir.resolve("a\u001b[31m").toFile());
+        Goals.set(mojo, "imageFile", basedir.resolve("a\u001b[31m").toFile());
         assertThatThrownBy(() -> mojo.generate(null, Locale.ROOT))
                 .isInstanceOf(MavenReportException.class)
                 .hasMessageContaining("a\\u001b[31m");

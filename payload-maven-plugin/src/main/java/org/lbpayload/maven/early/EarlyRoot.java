@@ -63,12 +63,6 @@ public final class EarlyRoot {
         EarlyRootPlan plan() throws GoalException;
     }
 
-    /** Packs the finished early root. Called while the destination is locked. */
-    @FunctionalInterface
-    public interface Packing {
-        void pack(Path root) throws GoalException;
-    }
-
     private EarlyRoot() {}
 
     /**
@@ -79,15 +73,15 @@ public final class EarlyRoot {
      * @throws GoalException if a source cannot be read or does not match its checksum, or the destination cannot be
      *     written or was not created by this class
      */
-    public static void layOut(Path destination, Runnable onWait, PlanSource source, Packing packing)
-            throws GoalException {
+    public static void layOut(Path destination, Runnable onWait, PlanSource source) throws GoalException {
         Path absolute = destination.toAbsolutePath().normalize();
         requirePosixPermissions(absolute);
         try {
             LockFile.<Void, GoalException>whileHeld(LockFile.of(absolute), onWait, () -> {
                 requireReplaceable(absolute);
-                replace(source.plan(), absolute);
-                packing.pack(absolute);
+                EarlyRootPlan plan = source.plan();
+                replace(plan, absolute);
+                plan.packing().pack(absolute);
                 return null;
             });
         } catch (IOException e) {

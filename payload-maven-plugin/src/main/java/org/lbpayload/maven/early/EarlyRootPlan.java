@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.early;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.io.GoalException;
 
 /**
- * The content of an early root.
+ * The content of an early root, and what happens with the finished root.
  *
  * @param distfiles the distfiles of the steps before the import
  * @param importStep the importer and the step that calls it
  * @param bootstrapConfig the content of {@code steps/bootstrap.cfg}
  * @param javaRuntime the Java runtime to add; empty for none
  * @param timestamp the modification time of every file and directory
+ * @param packing packs the finished early root
  */
 public record EarlyRootPlan(
         List<ImageSource> distfiles,
         ImportStep importStep,
         BootstrapConfig bootstrapConfig,
         Optional<JavaRuntime> javaRuntime,
-        Instant timestamp) {
+        Instant timestamp,
+        Packing packing) {
+
+    /** Packs a finished early root. Called while the root is locked. */
+    @FunctionalInterface
+    public interface Packing {
+        void pack(Path root) throws GoalException;
+    }
 
     /** Creates a plan with a copy of the list. */
     public EarlyRootPlan {

@@ -70,11 +70,11 @@ class EarlyRootTest {
 
     @Test
     void passesFinishedDirectoryToPacking() throws Exception {
-        EarlyRoot.layOut(early, () -> {}, this::plan, root -> {
+        layOut(plan(root -> {
             assertThat(root).isEqualTo(early);
             assertThat(root.resolve(STEP)).exists();
             assertThat(LockFile.of(early)).exists();
-        });
+        }));
 
         assertThat(LockFile.of(early)).doesNotExist();
     }
@@ -86,7 +86,7 @@ class EarlyRootTest {
         try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("zip"), create)) {
             Path destination = zip.getPath("/target/early");
 
-            assertThatThrownBy(() -> EarlyRoot.layOut(destination, () -> {}, this::plan, root -> {}))
+            assertThatThrownBy(() -> EarlyRoot.layOut(destination, () -> {}, this::plan))
                     .isInstanceOf(EarlyException.class)
                     .hasMessageEndingWith("the file system has no POSIX permissions:"
                             + " run lbpayload:early on Linux or macOS, or in WSL");
@@ -197,7 +197,12 @@ class EarlyRootTest {
     @Test
     void addsJavaRuntimeThatRuns() throws Exception {
         EarlyRootPlan plan = new EarlyRootPlan(
-                List.of(), step("1"), BootstrapConfig.empty(), Optional.of(new JavaRuntime(true)), TIMESTAMP);
+                List.of(),
+                step("1"),
+                BootstrapConfig.empty(),
+                Optional.of(new JavaRuntime(true)),
+                TIMESTAMP,
+                root -> {});
 
         layOut(plan);
 
@@ -228,12 +233,13 @@ class EarlyRootTest {
                     early,
                     () -> {},
                     () -> new EarlyRootPlan(
-                            List.of(), step(content), BootstrapConfig.empty(), Optional.empty(), TIMESTAMP),
-                    root -> {
-                        Initramfs initramfs = new Initramfs();
-                        initramfs.addTree(root, "", name -> name.startsWith("steps/"));
-                        InitramfsWriter.write(initramfs, TIMESTAMP, root.resolveSibling("early.cpio.gz"), () -> {});
-                    });
+                            List.of(), step(content), BootstrapConfig.empty(), Optional.empty(), TIMESTAMP, Run::pack));
+        }
+
+        private static void pack(Path root) throws GoalException {
+            Initramfs initramfs = new Initramfs();
+            initramfs.addTree(root, "", name -> name.startsWith("steps/"));
+            InitramfsWriter.write(initramfs, TIMESTAMP, root.resolveSibling("early.cpio.gz"), () -> {});
         }
     }
 
@@ -265,12 +271,16 @@ class EarlyRootTest {
     }
 
     private void layOut(EarlyRootPlan plan) throws GoalException {
-        EarlyRoot.layOut(early, () -> {}, () -> plan, root -> {});
+        EarlyRoot.layOut(early, () -> {}, () -> plan);
     }
 
     private EarlyRootPlan plan(ImageSource... distfiles) {
+        return plan(root -> {}, distfiles);
+    }
+
+    private EarlyRootPlan plan(EarlyRootPlan.Packing packing, ImageSource... distfiles) {
         BootstrapConfig config = BootstrapConfig.of("A=1\n".getBytes(StandardCharsets.US_ASCII));
-        return new EarlyRootPlan(List.of(distfiles), step("step"), config, Optional.empty(), TIMESTAMP);
+        return new EarlyRootPlan(List.of(distfiles), step("step"), config, Optional.empty(), TIMESTAMP, packing);
     }
 
     private static ImportStep step(String content) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Layout;
+import org.lbpayload.maven.image.ImageRequest;
+import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.io.LockFile;
+import org.lbpayload.maven.it.Images;
+
+class EarlyMojoTest {
+    @TempDir
+    Path basedir;
+
+    private Path image;
+    private Path target;
+    private MavenSession session;
+
+    @BeforeEach
+    void buildImage() throws Exception {
+        target = basedir.resolve("target");
+        image = target.resolve("payload.img");
+        session = newSession();
+        write("init", "#!/bin/sh\n");
+        try (ZipOutputStream importer = new ZipOutputStream(Files.newOutputStream(basedir.resolve("importer.jar")))) {
+            importer.putNextEntry(new ZipEntry("payload-import.c"));
+        }
+        build(image);
+    }
+
+    @Test
+    @Timeout(60)
+    void readsConfigurationAfterWaitingForOtherRun() throws Exception {
+        Path config = write("bootstrap.cfg", "JOBS=1\n");
+        EarlyMojo goal = goal("one");
+        Goals.set(goal, "bootstrapConfig", config.toFile());
+        FutureTask<Void> run = new FutureTask<>(() -> {
+            goal.execute();
+            return null;
+        });
+        Thread thread = new Thread(run, "early");
+
+        LockFile.<Void, IOException>whileHeld(LockFile.of(target.resolve("early")), () -> {}, () -> {
+            thread.start();
+            while (thread.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            Files.writeString(config, "JOBS=2\n");
+            return null;
+        });
+        run.get();
+
+        assertThat(target.resolve("early/steps/bootstrap.cfg")).hasContent("JOBS=2\nPAYLOAD_REQUIRED=True\n");
+    }
+
+    private static MavenSession newSession() {
+        return Goals.session(List.of(new MavenProject()));
+    }
+
+    private EarlyMojo goal(String execution) {
+        EarlyMojo goal = Goals.configure(new EarlyMojo(), "early", execution, basedir, session);
+        DefaultArtifact importer = new DefaultArtifact(
+                "org.lbpayload", "payload-importer", "1", "runtime", "jar", null, new DefaultArtifactHandler("jar"));
+        importer.setFile(file("importer.jar"));
+        PluginDescriptor plugin = new PluginDescriptor();
+        plugin.setArtifacts(List.of(importer));
+        Goals.set(goal, "plugin", plugin);
+        Goals.set(goal, "importWait", 30);
+        Goals.set(goal, "splitBefore", "import_payload");
+        Goals.set(goal, "distfilesDirectory", file("distfiles"));
+        Goals.set(goal, "earlyImageSize", 0);
+        return goal;
+    }
+
+    private File file(String path) {
+        return basedir.resolve(path).toFile();
+    }
+
+    private Path write(String path, String content) throws IOException {
+        Path file = basedir.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private void build(Path file) throws Exception {
+        ImageSource source = new ImageSource("init", basedir.resolve("init"), "<files>", Optional.empty());
+        Images.build(file, new ImageRequest(List.of(source), new ImageRequest.Settings(Layout.U64, true, "1"), false));
+    }
+}
