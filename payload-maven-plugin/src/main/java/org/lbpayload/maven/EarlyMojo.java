@@ -58,8 +58,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private String outputTimestamp;
 
     /**
-     * The maximum number of seconds that the import step waits for a payload disk. The kernel detects some disks late,
-     * such as USB disks.
+     * The maximum number of seconds that the import step waits for a payload disk, at most 86400. The kernel detects
+     * some disks late, such as USB disks.
      */
     @Parameter(property = "lbpayload.importWait", defaultValue = "30")
     private int importWait;
@@ -232,8 +232,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
     }
 
     private ImportStep importStep(List<Path> steps, List<PayloadImport> imports) throws GoalException {
-        if (importWait < 0) {
-            throw new GoalException("<importWait>: expected 0 or more seconds, found " + importWait + ": correct it");
+        if (importWait < 0 || importWait > ImportStep.MAXIMUM_WAIT_SECONDS) {
+            throw new GoalException("<importWait>: expected 0 to " + ImportStep.MAXIMUM_WAIT_SECONDS
+                    + " seconds, found " + importWait + ": correct it");
         }
         Importer kind = importer();
         if (!steps.isEmpty()) {

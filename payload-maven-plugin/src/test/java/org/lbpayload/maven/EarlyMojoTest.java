@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,12 +16,15 @@ import java.util.zip.ZipOutputStream;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
@@ -70,6 +74,21 @@ class EarlyMojoTest {
         run.get();
 
         assertThat(target.resolve("early/steps/bootstrap.cfg")).hasContent("JOBS=2\nPAYLOAD_REQUIRED=True\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 86_401})
+    void refusesWaitThatImportersRefuse(int seconds) {
+        EarlyMojo goal = goal("one");
+        Goals.set(goal, "importWait", seconds);
+
+        assertFails(goal, "<importWait>: expected 0 to 86400 seconds, found " + seconds + ": correct it");
+    }
+
+    private static void assertFails(AbstractPayloadMojo goal, String message) {
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining(message);
     }
 
     private static MavenSession newSession() {

@@ -22,6 +22,9 @@ import org.lbpayload.maven.io.ShellQuoting;
  * @param files the content of each file, by its path in the early root; files that end in {@code .sh} are executable
  */
 public record ImportStep(Map<String, byte[]> files) {
+    /** The maximum number of seconds that both importers accept for {@code --wait}. */
+    public static final int MAXIMUM_WAIT_SECONDS = 86_400;
+
     static final String SCRIPT = "steps/improve/import_payload.sh";
     static final String JAR = "external/payload-importer.jar";
     static final String BUILD_STEP = "steps/payload-import-1.0";
