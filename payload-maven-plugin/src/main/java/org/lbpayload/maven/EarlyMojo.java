@@ -200,6 +200,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private EarlyRootPlan plan(Instant timestamp) throws GoalException {
         List<Path> steps = stepsDirectories();
         Optional<Checkout> checkout = kernelBootstrap(steps);
+        reserveImages(checkout.isPresent());
         BootstrapConfig config = config(steps, checkout.isPresent());
         List<ImageSource> distfiles = distfiles(steps);
         List<PayloadImport> imports = imports(checkout);
@@ -215,6 +216,24 @@ public final class EarlyMojo extends AbstractTargetMojo {
                     packInitramfs(root, timestamp);
                     packDiskImage(root, checkout, config);
                 });
+    }
+
+    /** Fails before anything is written if another execution of this build writes the same initramfs or disk image. */
+    private void reserveImages(boolean hasDiskImage) throws GoalException {
+        if (initramfs) {
+            reserve(initramfsOutput(), "<initramfsFile>");
+        }
+        if (hasDiskImage) {
+            reserve(diskImageOutput(), "<earlyImage>");
+        }
+    }
+
+    private Path initramfsOutput() throws ImageException {
+        return output(initramfsFile, "<initramfsFile>", defaultInitramfs(buildDirectory()));
+    }
+
+    private Path diskImageOutput() throws ImageException {
+        return output(earlyImage, "<earlyImage>", defaultEarlyImage(buildDirectory()));
     }
 
     private List<ImageSource> distfiles(List<Path> steps) throws ImageException {
@@ -319,9 +338,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
     }
 
     private void packInitramfs(Path early, Instant timestamp) throws GoalException {
-        Path standard = defaultInitramfs(buildDirectory());
         if (!initramfs) {
-            deleteStale(standard, initramfsFile);
+            deleteStale(initramfsOutput(), initramfsFile);
             return;
         }
         Initramfs content = new Initramfs();
@@ -336,19 +354,17 @@ public final class EarlyMojo extends AbstractTargetMojo {
             throw new GoalException("<initFile>: the initramfs has no program for the kernel to run:"
                     + " name one, or add it with <overlayFileSets>");
         }
-        Path file = output(initramfsFile, "<initramfsFile>", standard);
-        reserve(file, "<initramfsFile>");
+        Path file = initramfsOutput();
         InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));
         getLog().info("Initramfs: " + file);
     }
 
     private void packDiskImage(Path early, Optional<Checkout> checkout, BootstrapConfig config) throws GoalException {
-        Path standard = defaultEarlyImage(buildDirectory());
         if (checkout.isEmpty()) {
-            deleteStale(standard, earlyImage);
+            deleteStale(diskImageOutput(), earlyImage);
             return;
         }
-        Path file = output(earlyImage, "<earlyImage>", standard);
+        Path file = diskImageOutput();
         checkout.get().writeImage(early, imageBytes(config), file, this::log, () -> announceWait(file));
         getLog().info("Early image: " + file);
     }
@@ -364,8 +380,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return earlyImageSize.longValue() << 20;
     }
 
-    private static void deleteStale(Path standard, File configured) throws GoalException {
-        if (configured == null) {
+    /** Deletes an image of an earlier run at a default path, but not the output of another execution of this build. */
+    private void deleteStale(Path standard, File configured) throws GoalException {
+        if (configured == null && !outputs().isReserved(standard)) {
             try {
                 Files.deleteIfExists(standard);
             } catch (IOException e) {

@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ final class SessionOutputs {
      * @throws GoalException if another execution reserved the same path
      */
     void reserveFile(Path file, String parameter, String execution) throws GoalException {
-        String other = executions.putIfAbsent("file " + canonical(file), execution);
+        String other = executions.putIfAbsent(key(file), execution);
         if (other != null && !other.equals(execution)) {
             throw new GoalException(parameter + ": " + other + " and " + execution + " both write " + file
                     + ": give each another <classifier> or " + parameter + ", or run only one of them");
@@ -57,12 +58,29 @@ final class SessionOutputs {
         }
     }
 
-    private static Path canonical(Path file) {
+    /** Returns whether an execution of this session has reserved the file or directory. */
+    boolean isReserved(Path file) {
+        return executions.containsKey(key(file));
+    }
+
+    private static String key(Path file) {
+        return "file " + canonical(file);
+    }
+
+    /**
+     * Returns the absolute path of a file without symbolic links to directories. The result is the same before and
+     * after missing directories are created.
+     */
+    static Path canonical(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
+        Path directory = absolute.getParent();
+        while (directory.getParent() != null && Files.notExists(directory)) {
+            directory = directory.getParent();
+        }
         try {
-            return absolute.getParent().toRealPath().resolve(absolute.getFileName());
+            return directory.toRealPath().resolve(directory.relativize(absolute));
         } catch (IOException e) {
-            return absolute; // the directory does not exist yet
+            return absolute; // the directory cannot be read
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,7 @@ import org.lbpayload.maven.image.ImageRequest;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.it.Images;
+import org.lbpayload.maven.it.TestFiles;
 
 class EarlyMojoTest {
     @TempDir
@@ -37,12 +40,16 @@ class EarlyMojoTest {
 
     private Path image;
     private Path target;
+    private Path initramfs;
+    private Path diskImage;
     private MavenSession session;
 
     @BeforeEach
     void buildImage() throws Exception {
         target = basedir.resolve("target");
         image = target.resolve("payload.img");
+        initramfs = target.resolve("early.cpio.gz");
+        diskImage = target.resolve("early.img");
         session = newSession();
         write("init", "#!/bin/sh\n");
         try (ZipOutputStream importer = new ZipOutputStream(Files.newOutputStream(basedir.resolve("importer.jar")))) {
@@ -85,6 +92,44 @@ class EarlyMojoTest {
         assertFails(goal, "<importWait>: expected 0 to 86400 seconds, found " + seconds + ": correct it");
     }
 
+    @Nested
+    class TwoExecutions {
+        @Test
+        void keepsInitramfsOfOtherExecution() throws Exception {
+            EarlyMojo packing = goal("packing");
+            packInitramfs(packing);
+            EarlyMojo plain = goal("plain");
+            Goals.set(plain, "earlyDirectory", file("target/plain"));
+
+            packing.execute();
+            plain.execute();
+
+            assertThat(initramfs).exists();
+            session = newSession();
+            goal("plain").execute();
+            assertThat(initramfs).doesNotExist();
+        }
+
+        @Test
+        void refusesSameDiskImage() throws Exception {
+            Path steps = checkout();
+            EarlyMojo one = goal("one");
+            EarlyMojo two = goal("two");
+            Goals.set(one, "stepsDirectories", List.of(steps.toFile()));
+            Goals.set(two, "stepsDirectories", List.of(steps.toFile()));
+            Goals.set(two, "earlyDirectory", file("target/two"));
+
+            one.execute();
+
+            assertFails(two, " both write " + diskImage + ": give each another <classifier> or <earlyImage>");
+            assertThat(target.resolve("two")).doesNotExist();
+            Goals.set(two, "earlyImage", file("target/two.img"));
+            two.execute();
+            assertThat(diskImage).exists();
+            assertThat(target.resolve("two.img")).exists();
+        }
+    }
+
     private static void assertFails(AbstractPayloadMojo goal, String message) {
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
@@ -108,6 +153,25 @@ class EarlyMojoTest {
         Goals.set(goal, "distfilesDirectory", file("distfiles"));
         Goals.set(goal, "earlyImageSize", 0);
         return goal;
+    }
+
+    private void packInitramfs(EarlyMojo goal) {
+        Goals.set(goal, "initramfs", true);
+        Goals.set(goal, "initFile", file("init"));
+    }
+
+    /** Writes a checkout of live-bootstrap with its submodules. Returns the steps directory. */
+    private Path checkout() throws IOException {
+        write("distfiles/early.tar", "early");
+        write("checkout/builder-hex0/builder-hex0-x86-stage1.hex0", "00".repeat(512));
+        write("checkout/builder-hex0/builder-hex0-x86-stage2.hex0", "#".repeat(88_615));
+        write("checkout/seed/stage0-posix/kaem.x86", "");
+        String sha256 = TestFiles.sha256("early".getBytes(StandardCharsets.US_ASCII));
+        write("checkout/steps/early/sources", "f https://upstream.invalid/early.tar " + sha256 + "\n");
+        return write(
+                        "checkout/steps/manifest",
+                        "build: early\nbuild: payload-import-1.0\njump: fiwix\nimprove: import_payload\n")
+                .getParent();
     }
 
     private File file(String path) {

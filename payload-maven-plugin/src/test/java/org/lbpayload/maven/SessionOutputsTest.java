@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -32,6 +33,18 @@ class SessionOutputsTest {
         outputs().reserveFile(directory.resolve("x.img"), "<imageFile>", "execution one");
         outputs().reserveFile(directory.resolve("x.img"), "<imageFile>", "execution one");
         outputs().reserveFile(directory.resolve("y.img"), "<imageFile>", "execution two");
+    }
+
+    @Test
+    void refusesFileInDirectoryThatWasMissing() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("d")));
+        outputs().reserveFile(link.resolve("target/x.img"), "<imageFile>", "execution one");
+        Files.createDirectory(directory.resolve("d/target"));
+
+        assertThat(outputs().isReserved(directory.resolve("d/target/x.img"))).isTrue();
+        assertThat(outputs().isReserved(directory.resolve("d/target/y.img"))).isFalse();
+        assertThatThrownBy(() -> outputs().reserveFile(link.resolve("target/x.img"), "<imageFile>", "execution two"))
+                .isInstanceOf(GoalException.class);
     }
 
     @Test
