@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
     @Override
     void run() throws GoalException {
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
-        Path early = output(earlyDirectory, "<earlyDirectory>", buildDirectory().resolve("early"));
+        Path early = earlyOutput();
         reserve(early, "<earlyDirectory>");
         EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(timestamp));
         getLog().info("Early root: " + early);
@@ -198,12 +199,17 @@ public final class EarlyMojo extends AbstractTargetMojo {
 
     /** Reads all inputs. Called while the early directory is locked, because inputs can change during the wait. */
     private EarlyRootPlan plan(Instant timestamp) throws GoalException {
+        Map<Path, String> images = images();
         List<Path> steps = stepsDirectories();
         Optional<Checkout> checkout = kernelBootstrap(steps);
-        reserveImages(checkout.isPresent());
-        BootstrapConfig config = config(steps, checkout.isPresent());
+        Optional<Path> configFile = configFile(steps);
+        BootstrapConfig config = config(configFile, checkout.isPresent());
         List<ImageSource> distfiles = distfiles(steps);
-        List<PayloadImport> imports = imports(checkout);
+        InputFiles inputs = inputs(images.keySet());
+        configFile.ifPresent(file -> inputs.add(file, "<bootstrapConfig>"));
+        distfiles.forEach(distfile -> inputs.add(distfile.path(), distfile.origin()));
+        checkOutputs(inputs, checkout.isPresent());
+        List<PayloadImport> imports = imports(images, checkout);
         getLog().info("Early distfiles: " + distfiles.size() + "; payload id: "
                 + imports.get(0).payloadId());
         return new EarlyRootPlan(
@@ -213,19 +219,38 @@ public final class EarlyMojo extends AbstractTargetMojo {
                 hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
                 timestamp,
                 root -> {
-                    packInitramfs(root, timestamp);
-                    packDiskImage(root, checkout, config);
+                    packInitramfs(root, timestamp, inputs);
+                    packDiskImage(root, checkout, config, inputs);
                 });
     }
 
-    /** Fails before anything is written if another execution of this build writes the same initramfs or disk image. */
-    private void reserveImages(boolean hasDiskImage) throws GoalException {
+    /** Returns the inputs that parameters name, except those that depend on the steps. */
+    private InputFiles inputs(Collection<Path> images) throws ImageException {
+        InputFiles inputs = new InputFiles();
+        images.forEach(image -> inputs.add(image, "<imageFile>"));
+        inputs.add(distfilesDirectory(), "<distfilesDirectory>");
+        if (initFile != null) {
+            inputs.add(LocalePath.of(initFile, "<initFile>"), "<initFile>");
+        }
+        return inputs;
+    }
+
+    /** Fails before anything is written if an output replaces an input or the output of another execution. */
+    private void checkOutputs(InputFiles inputs, boolean hasDiskImage) throws GoalException {
+        inputs.refuseAsOutput(earlyOutput(), "<earlyDirectory>");
         if (initramfs) {
+            inputs.refuseAsOutput(initramfsOutput(), "<initramfsFile>");
             reserve(initramfsOutput(), "<initramfsFile>");
+            inputs.add(initramfsOutput(), "<initramfsFile>"); // the disk image must not replace it
         }
         if (hasDiskImage) {
+            inputs.refuseAsOutput(diskImageOutput(), "<earlyImage>");
             reserve(diskImageOutput(), "<earlyImage>");
         }
+    }
+
+    private Path earlyOutput() throws ImageException {
+        return output(earlyDirectory, "<earlyDirectory>", buildDirectory().resolve("early"));
     }
 
     private Path initramfsOutput() throws ImageException {
@@ -277,8 +302,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return artifact.getFile().toPath();
     }
 
-    /** Reads the payload ids, and checks the limits of the payloads if the target boots from the disk image. */
-    private List<PayloadImport> imports(Optional<Checkout> checkout) throws GoalException {
+    /** Returns the payload images with their destinations. */
+    private Map<Path, String> images() throws GoalException {
         Map<Path, String> images = new LinkedHashMap<>();
         images.put(image(), PayloadImport.DISTFILES);
         for (PayloadItem payload : payloads) {
@@ -287,6 +312,11 @@ public final class EarlyMojo extends AbstractTargetMojo {
                         + " is listed twice: give each destination an image of its own");
             }
         }
+        return images;
+    }
+
+    /** Reads the payload ids, and checks the limits of the payloads if the target boots from the disk image. */
+    private List<PayloadImport> imports(Map<Path, String> images, Optional<Checkout> checkout) throws GoalException {
         List<PayloadImport> imports = new ArrayList<>();
         long contentBytes = 0;
         long largestImage = 0;
@@ -316,20 +346,19 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return imports;
     }
 
-    private BootstrapConfig config(List<Path> steps, boolean kernelBootstrap) throws GoalException {
-        Path file = null;
+    private Optional<Path> configFile(List<Path> steps) throws ImageException {
         if (bootstrapConfig != null) {
-            file = LocalePath.of(bootstrapConfig, "<bootstrapConfig>");
-        } else if (!steps.isEmpty() && Files.exists(steps.get(0).resolve("bootstrap.cfg"))) {
-            file = steps.get(0).resolve("bootstrap.cfg");
+            return Optional.of(LocalePath.of(bootstrapConfig, "<bootstrapConfig>"));
         }
-        BootstrapConfig config;
-        try {
-            config = file == null ? BootstrapConfig.empty() : BootstrapConfig.of(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new GoalException(
-                    "<bootstrapConfig>: cannot read " + file + ": " + Reason.of(e) + ": name another file", e);
-        }
+        return steps.stream()
+                .limit(1)
+                .map(directory -> directory.resolve("bootstrap.cfg"))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    private BootstrapConfig config(Optional<Path> file, boolean kernelBootstrap) throws GoalException {
+        BootstrapConfig config = file.isPresent() ? read(file.get()) : BootstrapConfig.empty();
         config = config.withAll(bootstrapSettings);
         if (kernelBootstrap) {
             config = config.forKernelBootstrap();
@@ -337,9 +366,18 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return config.with(BootstrapConfig.PAYLOAD_REQUIRED, "True");
     }
 
-    private void packInitramfs(Path early, Instant timestamp) throws GoalException {
+    private static BootstrapConfig read(Path file) throws GoalException {
+        try {
+            return BootstrapConfig.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new GoalException(
+                    "<bootstrapConfig>: cannot read " + file + ": " + Reason.of(e) + ": name another file", e);
+        }
+    }
+
+    private void packInitramfs(Path early, Instant timestamp, InputFiles inputs) throws GoalException {
         if (!initramfs) {
-            deleteStale(initramfsOutput(), initramfsFile);
+            deleteStale(initramfsOutput(), initramfsFile, inputs);
             return;
         }
         Initramfs content = new Initramfs();
@@ -359,9 +397,10 @@ public final class EarlyMojo extends AbstractTargetMojo {
         getLog().info("Initramfs: " + file);
     }
 
-    private void packDiskImage(Path early, Optional<Checkout> checkout, BootstrapConfig config) throws GoalException {
+    private void packDiskImage(Path early, Optional<Checkout> checkout, BootstrapConfig config, InputFiles inputs)
+            throws GoalException {
         if (checkout.isEmpty()) {
-            deleteStale(diskImageOutput(), earlyImage);
+            deleteStale(diskImageOutput(), earlyImage, inputs);
             return;
         }
         Path file = diskImageOutput();
@@ -380,9 +419,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return earlyImageSize.longValue() << 20;
     }
 
-    /** Deletes an image of an earlier run at a default path, but not the output of another execution of this build. */
-    private void deleteStale(Path standard, File configured) throws GoalException {
-        if (configured == null && !outputs().isReserved(standard)) {
+    /** Deletes an image of an earlier run at a default path, but no input and no output of this build. */
+    private void deleteStale(Path standard, File configured, InputFiles inputs) throws GoalException {
+        if (configured == null && !inputs.contains(standard) && !outputs().isReserved(standard)) {
             try {
                 Files.deleteIfExists(standard);
             } catch (IOException e) {

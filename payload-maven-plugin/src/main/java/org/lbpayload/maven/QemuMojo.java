@@ -183,20 +183,37 @@ public final class QemuMojo extends AbstractImageMojo {
                         "<qemuArguments>: expected an argument in each element, found an empty element: remove it");
             }
         }
+        boolean hasKernel = kernel.isPresent();
+        Optional<Path> initramfs = hasKernel ? initramfs() : Optional.empty();
+        checkOutputs(kernel, initramfs, bootDisk);
         if (!qemuDryRun) {
             createDirectoryOf(log());
         }
-        boolean hasKernel = kernel.isPresent();
         return new QemuMachine(
                 qemuExecutable,
                 accelerator(),
                 memory(),
                 qemuCores,
                 kernel,
-                hasKernel ? initramfs() : Optional.empty(),
+                initramfs,
                 hasKernel ? Optional.ofNullable(kernelArguments) : Optional.empty(),
-                drives(bootDisk, log().resolveSibling("payload-sd.img")),
+                drives(bootDisk, sdCard()),
                 qemuArguments);
+    }
+
+    /** Fails before anything is written if an output would replace an input. */
+    private void checkOutputs(Optional<Path> kernel, Optional<Path> initramfs, Optional<Path> bootDisk)
+            throws GoalException {
+        InputFiles inputs = new InputFiles();
+        inputs.add(image(), "<imageFile>");
+        kernel.ifPresent(file -> inputs.add(file, "<kernelFile>"));
+        initramfs.ifPresent(file -> inputs.add(file, "<initramfsFile>"));
+        bootDisk.ifPresent(file -> inputs.add(file, "<qemuBootDisk>"));
+        inputs.refuseAsOutput(log(), "<qemuLogFile>");
+        if (bus() == DiskBus.SD) {
+            inputs.add(log(), "<qemuLogFile>");
+            inputs.refuseAsOutput(sdCard(), "<qemuLogFile>");
+        }
     }
 
     private int memory() throws GoalException {
@@ -219,6 +236,15 @@ public final class QemuMojo extends AbstractImageMojo {
 
     private Path log() throws ImageException {
         return output(qemuLogFile, "<qemuLogFile>", buildDirectory().resolve("qemu.log"));
+    }
+
+    /** Returns the copy of the payload image whose size is that of an SD card. */
+    private Path sdCard() throws ImageException {
+        return log().resolveSibling("payload-sd.img");
+    }
+
+    private DiskBus bus() throws GoalException {
+        return choice("qemuBus", qemuBus, DiskBus.values());
     }
 
     private static void createDirectoryOf(Path log) throws GoalException {
@@ -245,7 +271,7 @@ public final class QemuMojo extends AbstractImageMojo {
         }
         Path payload = image();
         requireExists("imageFile", payload);
-        DiskBus bus = choice("qemuBus", qemuBus, DiskBus.values());
+        DiskBus bus = bus();
         if (bus == DiskBus.SD) {
             payload = qemuDryRun ? SdCard.fileFor(payload, sdCard) : SdCard.create(payload, sdCard);
         }

@@ -60,6 +60,9 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     /** Writes the page. If this fails, deletes the page of an earlier run, because it is outdated. */
     private void write() throws GoalException {
         Path page = page();
+        InputFiles inputs = new InputFiles();
+        inputs.add(image(), "<imageFile>");
+        inputs.refuseAsOutput(page, "<reportDirectory>");
         try {
             ReportCollector report = new ReportCollector(
                     image(), title(), basedir(), stepsDirectories(), splitBefore(), distfilesDirectory());

@@ -130,6 +130,68 @@ class EarlyMojoTest {
         }
     }
 
+    @Nested
+    class Inputs {
+        @Test
+        void refusesInitramfsThatReplacesPayloadImage() throws Exception {
+            byte[] content = Files.readAllBytes(image);
+            EarlyMojo goal = goal("one");
+            packInitramfs(goal);
+            Goals.set(goal, "initramfsFile", image.toFile());
+
+            assertFails(goal, "<initramfsFile>: cannot write " + image + ", because that would replace " + image);
+            assertThat(image).hasBinaryContent(content);
+            assertThat(target.resolve("early")).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "target/payload.img",
+                    "target/more.img",
+                    "init",
+                    "my.cfg",
+                    "distfiles/early.tar",
+                    "target/early.cpio.gz"
+                })
+        void refusesDiskImageThatReplacesOtherFile(String output) throws Exception {
+            Path steps = checkout();
+            write("my.cfg", "");
+            build(target.resolve("more.img"));
+            EarlyMojo goal = goal("one");
+            packInitramfs(goal);
+            Goals.set(goal, "stepsDirectories", List.of(steps.toFile()));
+            Goals.set(goal, "bootstrapConfig", file("my.cfg"));
+            Goals.set(goal, "payloads", List.of(new PayloadItem(file("target/more.img"), null, "/external/more")));
+            Goals.set(goal, "earlyImage", file(output));
+
+            assertFails(goal, "<earlyImage>: cannot write " + file(output) + ", because that would replace ");
+            assertThat(target.resolve("early")).doesNotExist();
+        }
+
+        @Test
+        void refusesToReplaceDirectoryThatContainsPayloadImage() throws Exception {
+            goal("one").execute();
+            Path moved = Files.move(image, target.resolve("early/payload.img"));
+            EarlyMojo goal = goal("one");
+            Goals.set(goal, "imageFile", moved.toFile());
+
+            assertFails(goal, "<earlyDirectory>: cannot write " + target.resolve("early"));
+            assertThat(moved).exists();
+        }
+
+        @Test
+        void keepsPayloadImageAtDefaultPathOfDiskImage() throws Exception {
+            build(diskImage);
+            EarlyMojo goal = goal("one");
+            Goals.set(goal, "classifier", "early");
+
+            goal.execute();
+
+            assertThat(diskImage).exists();
+        }
+    }
+
     private static void assertFails(AbstractPayloadMojo goal, String message) {
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)

@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.reporting.MavenReportException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lbpayload.format.Layout;
+import org.lbpayload.maven.image.ImageRequest;
+import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.it.Images;
 
 class ReportMojoTest {
     @TempDir
@@ -74,5 +79,23 @@ class ReportMojoTest {
         assertThatThrownBy(() -> mojo.generate(null, Locale.ROOT))
                 .isInstanceOf(MavenReportException.class)
                 .hasMessageContaining("a\\u001b[31m");
+    }
+
+    @Test
+    void refusesPageThatReplacesPayloadImage() throws Exception {
+        Path file = Files.writeString(basedir.resolve("a"), "a");
+        Path image = basedir.resolve("target/payload-report.html");
+        ImageSource source = new ImageSource("a", file, "<files>", Optional.empty());
+        Images.build(image, new ImageRequest(List.of(source), new ImageRequest.Settings(Layout.U64, true, "1"), false));
+        byte[] content = Files.readAllBytes(image);
+        ReportMojo goal =
+                Goals.configure(new ReportMojo(), "report", "one", basedir, Goals.session(List.of(new MavenProject())));
+        Goals.set(goal, "imageFile", image.toFile());
+        Goals.set(goal, "distfilesDirectory", basedir.resolve("distfiles").toFile());
+
+        assertThatThrownBy(goal::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("<reportDirectory>: cannot write " + image);
+        assertThat(image).hasBinaryContent(content);
     }
 }

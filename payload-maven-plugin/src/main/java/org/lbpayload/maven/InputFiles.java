@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lbpayload.maven.io.GoalException;
+
+/** The files and directories that a goal reads, and that its outputs must not replace. */
+final class InputFiles {
+    private final Map<Path, String> parameters = new LinkedHashMap<>();
+
+    /**
+     * Adds an input.
+     *
+     * @param input a file or directory, which need not exist
+     * @param parameter the parameter that names the input
+     */
+    void add(Path input, String parameter) {
+        parameters.put(input, parameter);
+    }
+
+    /**
+     * Checks an output before it is written.
+     *
+     * @param output a file or directory, which need not exist
+     * @param parameter the parameter that names the output
+     * @throws GoalException if the output is an input or contains one, under any name
+     */
+    void refuseAsOutput(Path output, String parameter) throws GoalException {
+        for (Map.Entry<Path, String> input : parameters.entrySet()) {
+            if (isReplaced(input.getKey(), output)) {
+                throw new GoalException(parameter + ": cannot write " + output + ", because that would replace "
+                        + input.getKey() + " of " + input.getValue() + ": name another path");
+            }
+        }
+    }
+
+    /** Returns whether a file is an input, under any name. */
+    boolean contains(Path file) {
+        return parameters.keySet().stream().anyMatch(input -> isReplaced(input, file));
+    }
+
+    private static boolean isReplaced(Path input, Path output) {
+        try {
+            // The two paths can also be hard links.
+            return real(input).startsWith(real(output)) || Files.isSameFile(input, output);
+        } catch (IOException e) {
+            return false; // one of the files does not exist
+        }
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return SessionOutputs.canonical(file);
+        }
+    }
+}
