@@ -8,7 +8,11 @@ says(1, "<earlyImage>: submodules of live-bootstrap are missing: $basedir/builde
         + " 'git submodule update --init --recursive' in $basedir")
 assert !new File(basedir, 'target/asked.img').exists()
 
-says(2, '[INFO] file slots of builder-hex0: ', ' of 14332 used, ', '[INFO] bytes of files before the jump to Fiwix, ',
+says(2, "[WARNING] $basedir/no-build/steps/manifest: there is no line 'build: payload-import-1.0'",
+        "insert the line 'build: payload-import-1.0 ( PAYLOAD_REQUIRED == True )' before line 2, 'jump: fiwix'")
+says(3, 'DISK=sdb in bootstrap.cfg may be the payload disk')
+says(4, 'the target cannot boot, because its limits are exceeded:', ' of 0 used, ', 'early.tar (5 bytes)')
+says(5, '[INFO] file slots of builder-hex0: ', ' of 14332 used, ', '[INFO] bytes of files before the jump to Fiwix, ',
         "[INFO] bytes of Fiwix's RAM disk for the payload: 4 of ", "[INFO] Early image: $basedir/target/early.img")
 def image = new File(basedir, 'target/early.img')
 assert image.length() == 16L << 30
@@ -25,10 +29,6 @@ assert text.contains('MIRRORS="http://one.invalid/ http://two.invalid/"\n')
 def report = new File(basedir, 'target/site/payload-report.html').text
 assert report.contains('<h2 id="limits">Limits of the target</h2>') && report.contains('<li>file slots of builder-hex0: ')
 
-says(3, 'DISK=sdb in bootstrap.cfg may be the payload disk')
-says(4, 'the target cannot boot, because its limits are exceeded:', ' of 0 used, ', 'early.tar (5 bytes)')
-says(5, "[WARNING] $basedir/no-build/steps/manifest: there is no line 'build: payload-import-1.0'",
-        "insert the line 'build: payload-import-1.0 ( PAYLOAD_REQUIRED == True )' before line 2, 'jump: fiwix'")
 assert runs[6] =~ /-machine pc,graphics=off .*-m 2048M .*file=\S*early\.img .*file=\S*-payload\.img/
 says(7, '<qemuMemory>: expected at least 1360 MiB for the early image', ', found 1359: set more')
 says(8, ' -m 1360M ')

@@ -105,8 +105,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
 
     /**
      * The initramfs to write. Default: {@code ${project.build.directory}/early.cpio.gz}, or
-     * {@code target/early.cpio.gz} without a project. If neither this parameter nor {@code initramfs} is set, an
-     * existing file at the default path is deleted, because that file pins an earlier payload.
+     * {@code target/early.cpio.gz} without a project. Unless this parameter is set, the goal first deletes an existing
+     * file at the default path, because that file pins an earlier payload.
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
@@ -130,8 +130,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
     /**
      * The disk image to write for builder-hex0, the first program of live-bootstrap's kernel-bootstrap mode. Default:
      * {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project. The default image is
-     * written only if the checkout contains the submodules builder-hex0 and seed/stage0-posix. Otherwise, an existing
-     * image at the default path is deleted, because that image pins an earlier payload.
+     * written only if the checkout contains the submodules builder-hex0 and seed/stage0-posix. Unless this parameter is
+     * set, the goal first deletes an existing image at the default path, because that image pins an earlier payload.
      */
     @Parameter(property = "lbpayload.earlyImage")
     private File earlyImage;
@@ -201,12 +201,12 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private EarlyRootPlan plan(Instant timestamp) throws GoalException {
         Map<Path, String> images = images();
         List<Path> steps = stepsDirectories();
-        Optional<Checkout> checkout = kernelBootstrap(steps);
         Optional<Path> configFile = configFile(steps);
+        InputFiles inputs = inputs(images.keySet(), configFile);
+        deleteOutdatedImages(inputs);
+        Optional<Checkout> checkout = kernelBootstrap(steps);
         BootstrapConfig config = config(configFile, checkout.isPresent());
         List<ImageSource> distfiles = distfiles(steps);
-        InputFiles inputs = inputs(images.keySet());
-        configFile.ifPresent(file -> inputs.add(file, "<bootstrapConfig>"));
         distfiles.forEach(distfile -> inputs.add(distfile.path(), distfile.origin()));
         checkOutputs(inputs, checkout.isPresent());
         List<PayloadImport> imports = imports(images, checkout);
@@ -219,20 +219,50 @@ public final class EarlyMojo extends AbstractTargetMojo {
                 hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
                 timestamp,
                 root -> {
-                    packInitramfs(root, timestamp, inputs);
-                    packDiskImage(root, checkout, config, inputs);
+                    if (initramfs) {
+                        packInitramfs(root, timestamp);
+                    }
+                    if (checkout.isPresent()) {
+                        packDiskImage(root, checkout.get(), config);
+                    }
                 });
     }
 
-    /** Returns the inputs that parameters name, except those that depend on the steps. */
-    private InputFiles inputs(Collection<Path> images) throws ImageException {
+    /** Returns all inputs except the early distfiles. */
+    private InputFiles inputs(Collection<Path> images, Optional<Path> configFile) throws ImageException {
         InputFiles inputs = new InputFiles();
+        configFile.ifPresent(file -> inputs.add(file, "<bootstrapConfig>"));
         images.forEach(image -> inputs.add(image, "<imageFile>"));
         inputs.add(distfilesDirectory(), "<distfilesDirectory>");
         if (initFile != null) {
             inputs.add(LocalePath.of(initFile, "<initFile>"), "<initFile>");
         }
         return inputs;
+    }
+
+    /**
+     * Deletes the images of an earlier run at the default paths, which pin an earlier payload. If this run fails, the
+     * goal qemu must not boot them.
+     */
+    private void deleteOutdatedImages(InputFiles inputs) throws GoalException {
+        if (initramfsFile == null) {
+            deleteOutdated(initramfsOutput(), inputs);
+        }
+        if (earlyImage == null) {
+            deleteOutdated(diskImageOutput(), inputs);
+        }
+    }
+
+    /** Deletes a file unless it is an input, or an output of another execution of this build. */
+    private void deleteOutdated(Path file, InputFiles inputs) throws GoalException {
+        if (inputs.contains(file) || outputs().isReserved(file)) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new GoalException("cannot delete the previous " + file + ": " + Reason.of(e), e);
+        }
     }
 
     /** Fails before anything is written if an output replaces an input or the output of another execution. */
@@ -375,11 +405,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         }
     }
 
-    private void packInitramfs(Path early, Instant timestamp, InputFiles inputs) throws GoalException {
-        if (!initramfs) {
-            deleteStale(initramfsOutput(), initramfsFile, inputs);
-            return;
-        }
+    private void packInitramfs(Path early, Instant timestamp) throws GoalException {
         Initramfs content = new Initramfs();
         content.addTree(early, "", name -> !name.equals(EarlyRoot.GENERATED));
         for (FileSet fileSet : overlayFileSets) {
@@ -397,14 +423,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
         getLog().info("Initramfs: " + file);
     }
 
-    private void packDiskImage(Path early, Optional<Checkout> checkout, BootstrapConfig config, InputFiles inputs)
-            throws GoalException {
-        if (checkout.isEmpty()) {
-            deleteStale(diskImageOutput(), earlyImage, inputs);
-            return;
-        }
+    private void packDiskImage(Path early, Checkout checkout, BootstrapConfig config) throws GoalException {
         Path file = diskImageOutput();
-        checkout.get().writeImage(early, imageBytes(config), file, this::log, () -> announceWait(file));
+        checkout.writeImage(early, imageBytes(config), file, this::log, () -> announceWait(file));
         getLog().info("Early image: " + file);
     }
 
@@ -417,16 +438,5 @@ public final class EarlyMojo extends AbstractTargetMojo {
                     "<earlyImageSize>: expected 0 or more MiB, found " + earlyImageSize + ": correct it");
         }
         return earlyImageSize.longValue() << 20;
-    }
-
-    /** Deletes an image of an earlier run at a default path, but no input and no output of this build. */
-    private void deleteStale(Path standard, File configured, InputFiles inputs) throws GoalException {
-        if (configured == null && !inputs.contains(standard) && !outputs().isReserved(standard)) {
-            try {
-                Files.deleteIfExists(standard);
-            } catch (IOException e) {
-                throw new GoalException("cannot delete the previous " + standard + ": " + Reason.of(e), e);
-            }
-        }
     }
 }

@@ -92,6 +92,28 @@ class EarlyMojoTest {
         assertFails(goal, "<importWait>: expected 0 to 86400 seconds, found " + seconds + ": correct it");
     }
 
+    @Test
+    void deletesDefaultImagesOfEarlierRunIfRunFails() throws Exception {
+        Path steps = checkout();
+        EarlyMojo goal = goal("one");
+        packInitramfs(goal);
+        Goals.set(goal, "stepsDirectories", List.of(steps.toFile()));
+        goal.execute();
+        assertThat(initramfs).exists();
+        assertThat(diskImage).exists();
+        session = newSession();
+        Files.delete(basedir.resolve("distfiles/early.tar"));
+
+        EarlyMojo failing = goal("one");
+        packInitramfs(failing);
+        Goals.set(failing, "stepsDirectories", List.of(steps.toFile()));
+        assertFails(failing, "early.tar does not exist: run lbpayload:fetch");
+
+        assertThat(initramfs).doesNotExist();
+        assertThat(diskImage).doesNotExist();
+        assertThat(target.resolve("early")).exists();
+    }
+
     @Nested
     class TwoExecutions {
         @Test
