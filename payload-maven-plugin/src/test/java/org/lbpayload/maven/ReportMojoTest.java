@@ -84,16 +84,15 @@ class ReportMojoTest {
     @Test
     void refusesPageThatReplacesPayloadImage() throws Exception {
         Path file = Files.writeString(basedir.resolve("a"), "a");
-        Path image = basedir.resolve("target/payload-report.html");
+        image = page;
+        Files.delete(page);
         ImageSource source = new ImageSource("a", file, "<files>", Optional.empty());
         Images.build(image, new ImageRequest(List.of(source), new ImageRequest.Settings(Layout.U64, true, "1"), false));
         byte[] content = Files.readAllBytes(image);
-        ReportMojo goal =
-                Goals.configure(new ReportMojo(), "report", "one", basedir, Goals.session(List.of(new MavenProject())));
-        Goals.set(goal, "imageFile", image.toFile());
-        Goals.set(goal, "distfilesDirectory", basedir.resolve("distfiles").toFile());
+        ReportMojo mojo = mojo();
+        Goals.set(mojo, "imageFile", image.toFile());
 
-        assertThatThrownBy(goal::execute)
+        assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("<reportDirectory>: cannot write " + image);
         assertThat(image).hasBinaryContent(content);

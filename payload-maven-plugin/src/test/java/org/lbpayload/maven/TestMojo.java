@@ -19,7 +19,7 @@ final class TestMojo extends AbstractPayloadMojo {
     RuntimeException fault;
     String warning;
 
-    private final MojoExecution execution;
+    private final MojoExecution configured;
 
     /** Creates a goal that is called on the command line or bound to a phase. */
     TestMojo(MojoExecution.Source source, String... modules) {
@@ -33,9 +33,9 @@ final class TestMojo extends AbstractPayloadMojo {
             project.setArtifactId(module);
             projects.add(project);
         }
-        execution = new MojoExecution(descriptor, "test", source);
-        execution.setConfiguration(new Xpp3Dom("configuration"));
-        Goals.set(this, "execution", execution);
+        configured = new MojoExecution(descriptor, "test", source);
+        configured.setConfiguration(new Xpp3Dom("configuration"));
+        Goals.set(this, "execution", configured);
         Goals.set(this, "session", Goals.session(projects));
         Goals.set(this, "project", projects.get(0));
         setLog(Goals.quietLog());
@@ -43,19 +43,19 @@ final class TestMojo extends AbstractPayloadMojo {
     }
 
     /** Adds a boolean parameter whose default is true. */
-    void addBoolean(String name, String configured) {
+    void addBoolean(String name, String value) {
         Parameter parameter = new Parameter();
         parameter.setName(name);
         parameter.setType("boolean");
         try {
-            execution.getMojoDescriptor().addParameter(parameter);
+            configured.getMojoDescriptor().addParameter(parameter);
         } catch (DuplicateParameterException e) {
             throw new IllegalStateException(e);
         }
         Xpp3Dom element = new Xpp3Dom(name);
-        element.setValue(configured);
+        element.setValue(value);
         element.setAttribute("default-value", "true");
-        execution.getConfiguration().addChild(element);
+        configured.getConfiguration().addChild(element);
     }
 
     void setUserProperty(String name, String value) {
