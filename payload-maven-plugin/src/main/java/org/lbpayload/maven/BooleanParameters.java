@@ -22,10 +22,11 @@ final class BooleanParameters {
     static void requireValid(MojoExecution execution, MavenSession session) throws GoalException {
         PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
         for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
-            if (!parameter.getType().equals("boolean")) {
+            Xpp3Dom configured = execution.getConfiguration().getChild(parameter.getName());
+            if (!parameter.getType().equals("boolean") || configured == null) {
                 continue;
             }
-            String value = value(execution.getConfiguration().getChild(parameter.getName()), evaluator);
+            String value = value(configured, evaluator);
             if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
                 throw new GoalException("<" + parameter.getName() + ">: expected true or false, found \""
                         + Printable.text(value) + "\": choose one of them");
