@@ -403,7 +403,7 @@ static int check_zeros(unsigned long count) {
     return i == count || i == available() ? 0 : tell(MALFORMED, in.offset + i,
         "expected zero bytes around the checksum section, found a byte of value %lu", (unsigned long)next()[i]);
 }
-/* Seeks to the first sector from end on.  Returns whether a checksum section is there and its length leads there. */
+/* Seeks to the first sector from end on.  Returns whether a checksum section starts there and its length agrees. */
 static int has_section(unsigned long end) {
     unsigned long offset = end + gap(end), bytes; const char *p = (const char *)in.bytes + 10;
     if (offset < end || seek_to(offset) != 0 || fill(64) != 0 || available() < 20 || memcmp(in.bytes, "LBPAYSUM1 ", 10) != 0) return 0;

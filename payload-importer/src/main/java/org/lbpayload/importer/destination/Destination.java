@@ -29,7 +29,7 @@ public final class Destination implements Closeable {
     /** The directories that {@link #lock} created, ancestors first. */
     private final List<Path> created;
 
-    /** Whether the directory contained no files when it was locked, so that no entry can have an existing file. */
+    /** True if the directory contained no files when it was locked, so that no entry can have an existing file. */
     private boolean wasEmpty;
 
     /** The file key (device and inode) of the directory, or null if the platform has no file keys. */
