@@ -244,32 +244,23 @@ public final class ChecksumSection {
         return EntryName.printable(new String(utf8, StandardCharsets.UTF_8).trim());
     }
 
-    private static byte[] firstLine(PayloadIndex index) {
+    /** Returns the first line of the section, in UTF-8. */
+    static byte[] firstLine(PayloadIndex index) {
         return utf8("LBPAYSUM1 " + index.entries().size() + " " + index.length() + "\n");
     }
 
-    private static byte[] sizeAndName(Entry entry) {
+    /** Returns the end of the line of an entry, in UTF-8. The checksums and a space precede it. */
+    static byte[] sizeAndName(Entry entry) {
         return utf8(entry.size() + " " + entry.name() + "\n");
     }
 
-    private byte[] idLine() {
+    /** Returns the last line of the section, in UTF-8. */
+    byte[] idLine() {
         return utf8("id " + payloadId + "\n");
     }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Writes the text, without the zero bytes before and after it. */
-    void write(BufferedOutput out) throws IOException {
-        out.put(firstLine(index));
-        int position = 0;
-        for (Entry entry : index.entries()) {
-            out.put(utf8(Hex.of(crc32[position]) + " " + Hex.of(sha256(position)) + " "));
-            out.put(sizeAndName(entry));
-            position++;
-        }
-        out.put(idLine());
     }
 
     private long textBytes() {

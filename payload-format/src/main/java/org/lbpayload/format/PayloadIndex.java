@@ -103,13 +103,4 @@ public final class PayloadIndex {
                 ? ImageHeader.bytes(layout)
                 : entries.get(entries.size() - 1).end();
     }
-
-    /** Returns the total size of the data of all entries in bytes. */
-    public long dataBytes() {
-        long sum = 0;
-        for (Entry entry : entries) {
-            sum += entry.size(); // cannot overflow, because the entries do not overlap
-        }
-        return sum;
-    }
 }

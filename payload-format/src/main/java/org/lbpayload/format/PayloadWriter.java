@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -117,9 +118,21 @@ public final class PayloadWriter {
     public void writeChecksums(ChecksumSection section) throws IOException {
         BufferedOutput buffer = new BufferedOutput(out, index.length());
         buffer.putZerosUpTo(ChecksumSection.offset(index));
-        section.write(buffer);
+        writeLines(section, buffer);
         buffer.putZerosUpTo(section.imageEnd());
         buffer.flush();
+    }
+
+    private void writeLines(ChecksumSection section, BufferedOutput buffer) throws IOException {
+        buffer.put(ChecksumSection.firstLine(index));
+        int position = 0;
+        for (Entry entry : index.entries()) {
+            String checksums = Hex.of(section.crc32(position)) + " " + Hex.of(section.sha256(position)) + " ";
+            buffer.put(checksums.getBytes(StandardCharsets.US_ASCII));
+            buffer.put(ChecksumSection.sizeAndName(entry));
+            position++;
+        }
+        buffer.put(section.idLine());
     }
 
     private static final class Digests {

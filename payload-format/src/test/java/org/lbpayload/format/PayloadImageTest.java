@@ -49,7 +49,6 @@ class PayloadImageTest {
             assertThat(image.index().entries()).extracting(Entry::size).containsExactly(3L, 0L);
             assertThat(image.index().entries()).extracting(Entry::dataOffset).containsExactly(33L, 54L);
             assertThat(image.index().length()).isEqualTo(TWO_ENTRIES_U64.length);
-            assertThat(image.index().dataBytes()).isEqualTo(3);
             assertThat(image.length()).isEqualTo(TWO_ENTRIES_U64.length);
             assertThat(image.checksums()).isNull();
             assertThat(image.payloadId()).isNull();
