@@ -72,8 +72,10 @@ class SocketClientTest extends FetchTestCase {
     @Test
     void usesNoConnectionOnWhichServerSentMoreThanItsResponse() throws Exception {
         WireServer.Answer twoResponses = out -> {
-            answer("HTTP/1.1 200 OK|Content-Length: 50000", HALF).to(out);
-            answer("HTTP/1.1 404 Not Found|Content-Length: 0", new byte[0]).to(out);
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            answer("HTTP/1.1 200 OK|Content-Length: 50000", HALF).to(both);
+            answer("HTTP/1.1 404 Not Found|Content-Length: 0", new byte[0]).to(both);
+            both.writeTo(out); // in one write, so that the client cannot ask for /2 before the 404 arrives
         };
         try (WireServer wire = new WireServer(twoResponses, answer(OK, CONTENT))) {
             fetch(once(), half(wire.url("/1")), distfile(wire.url("/2")));
@@ -224,7 +226,8 @@ class SocketClientTest extends FetchTestCase {
             cookies.append("|Set-Cookie: c").append(i).append("=d");
         }
         try (WireServer wire = new WireServer(
-                answer("HTTP/1.1 302 Found|Location: /b|Content-Length: 0" + cookies, HALF), answer(OK, CONTENT))) {
+                answer("HTTP/1.1 302 Found|Location: /b|Content-Length: 0" + cookies, new byte[0]),
+                answer(OK, CONTENT))) {
             fetch(once(), distfile(wire.url("/a")));
 
             assertThat(wire.heads().get(1)).contains("c49=d").doesNotContain("c50=d");
