@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests for {@code https} URLs with the JDK's HTTP client: HTTP/2 if the server offers it. */
 final class JdkClient {
     private final HttpClient.Builder builder;
-    private final Duration stallTimeout;
+    private final Duration responseTimeout;
     private @Nullable HttpClient client;
 
     JdkClient(FetchSettings settings, ProxyRules proxies) {
-        this.stallTimeout = settings.stallTimeout();
+        this.responseTimeout = settings.connectTimeout().plus(settings.stallTimeout());
         this.builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
@@ -66,7 +66,7 @@ final class JdkClient {
     /** Waits for the headers. The request's own timeout would in newer JDKs end the body as well (JDK-8208693). */
     private <T> T await(CompletableFuture<T> response) throws IOException, InterruptedException {
         try {
-            return response.get(stallTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("no headers");
         } catch (ExecutionException e) {

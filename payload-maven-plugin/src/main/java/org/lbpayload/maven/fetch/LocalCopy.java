@@ -27,7 +27,7 @@ final class LocalCopy {
             throw SourceException.permanent(hasDirectory ? "no such file" : "no such directory");
         }
         // Reading a pipe or a device may never end.
-        if (!Files.isRegularFile(file)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw SourceException.permanent("not a regular file");
         }
         try (FileChannel from = openSource(file);

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,7 +96,32 @@ class EncryptedServerTest extends FetchTestCase {
         try (WireServer silent = new WireServer(out -> Thread.currentThread().join())) {
             FetchException e = fails(impatient(), distfile(silent.url("/a").replace("http:", "https:")));
 
-            assertThat(reasons(e)).containsExactly("sent nothing for 1000 ms, 2 times");
+            assertThat(reasons(e)).containsExactly("no connection to 127.0.0.1 within 1000 ms, 2 times");
+        }
+    }
+
+    /** The kernel accepts only as many connections as the backlog holds, and answers no others. */
+    @Test
+    void recognisesUnreachableHostIfStallTimeoutIsShorterThanConnectTimeout() throws Exception {
+        Duration stall = Duration.ofMillis(100);
+        FetchSettings settings =
+                new FetchSettings(List.of(), List.of(), false, 1, 1, Duration.ofMillis(500), stall, 1_000_000);
+        List<SocketChannel> accepted = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 10; i++) {
+                SocketChannel connection = SocketChannel.open();
+                accepted.add(connection);
+                connection.configureBlocking(false);
+                connection.connect(full.getLocalSocketAddress());
+            }
+
+            FetchException e = fails(settings, distfile("https://127.0.0.1:" + full.getLocalPort() + "/a"));
+
+            assertThat(reasons(e)).containsExactly("no connection to 127.0.0.1 within 500 ms");
+        } finally {
+            for (SocketChannel connection : accepted) {
+                connection.close();
+            }
         }
     }
 

@@ -80,7 +80,8 @@ abstract class FetchTestCase {
     }
 
     static FetchSettings impatient(Mirror... mirrors) {
-        return settings(false, 1, 2, Duration.ofSeconds(1), mirrors);
+        Duration timeout = Duration.ofSeconds(1);
+        return new FetchSettings(List.of(mirrors), List.of(), false, 1, 2, timeout, timeout, 1_000_000);
     }
 
     static FetchSettings settings(
