@@ -9,7 +9,7 @@ def id = TestFiles.payloadId(TestFiles.digests(new File(basedir, 'distfiles').to
 
 assert runs[1].contains("<imageFile>: cannot read $image: it does not exist; run lbpayload:build, or name an image with")
 assert runs[2].contains("<imageFile>: $image has no checksums, and therefore no payload id that the early image could pin")
-assert runs[3].contains('<initFile>: the initramfs has no program for the kernel to run: name one')
+assert runs[3].contains('<initFile>: the initramfs has no executable /init for the kernel to run: name a program')
 assert runs[4].contains("[INFO] Early distfiles: 0; payload id: $id")
 assert runs[4].contains("[INFO] Early root: $basedir/target/early")
 assert runs[6].contains('has no .lbpayload-early, so lbpayload:early did not create it: empty it, or name another')

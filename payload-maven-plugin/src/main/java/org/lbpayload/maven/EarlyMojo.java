@@ -414,9 +414,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
         if (initFile != null) {
             content.addExecutable(LocalePath.of(initFile, "<initFile>"), "init");
         }
-        if (!content.contains("init")) {
-            throw new GoalException("<initFile>: the initramfs has no program for the kernel to run:"
-                    + " name one, or add it with <overlayFileSets>");
+        if (!content.canRun("init")) {
+            throw new GoalException("<initFile>: the initramfs has no executable /init for the kernel to run:"
+                    + " name a program, or add it with <overlayFileSets>");
         }
         Path file = initramfsOutput();
         InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));

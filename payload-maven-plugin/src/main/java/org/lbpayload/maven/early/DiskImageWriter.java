@@ -61,11 +61,10 @@ final class DiskImageWriter {
      * @param size the minimum size of the image in bytes; larger content makes the image larger
      * @param destination the file to create or replace
      * @param onWait called once if another run holds the lock
-     * @return the size of the image without the zeros that extend it to {@code size}
      * @throws EarlyException if a stage is malformed, a source cannot be read or has changed, or the image cannot be
      *     written
      */
-    static long write(SourceTree tree, Path builderHex0, long size, Path destination, Runnable onWait)
+    static void write(SourceTree tree, Path builderHex0, long size, Path destination, Runnable onWait)
             throws EarlyException {
         byte[] stage1 = stage1(builderHex0.resolve(STAGE_1));
         byte[] stage2 = read(builderHex0.resolve(STAGE_2))
@@ -74,7 +73,7 @@ final class DiskImageWriter {
                 .getBytes(StandardCharsets.UTF_8);
         requireFirstRecord(stage1.length + stage2.length, builderHex0);
         try {
-            return LockFile.<Long, EarlyException>whileHeld(LockFile.of(destination), onWait, () -> {
+            LockFile.<Void, EarlyException>whileHeld(LockFile.of(destination), onWait, () -> {
                 try (AtomicFile file = AtomicFile.create(destination)) {
                     long written = write(stage1, stage2, tree, file.temporary());
                     // The file system stores no blocks for these zeros.
@@ -83,8 +82,8 @@ final class DiskImageWriter {
                         extended.setLength(Math.max(written, size));
                     }
                     file.commit();
-                    return written;
                 }
+                return null;
             });
         } catch (IOException e) {
             throw new EarlyException("cannot write the early image " + destination + ": " + Reason.of(e), e);
@@ -122,7 +121,7 @@ final class DiskImageWriter {
     }
 
     private void putFile(SourceTree.File file) throws IOException, EarlyException {
-        try (FileChannel in = FileChannel.open(file.source())) {
+        try (FileChannel in = EarlySource.open(file.source())) {
             long copied = 0;
             long step = 1;
             while (step > 0 && copied < file.size()) {

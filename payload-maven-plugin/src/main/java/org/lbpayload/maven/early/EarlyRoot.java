@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
 import org.apache.commons.io.file.PathUtils;
-import org.apache.commons.io.file.StandardDeleteOption;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.io.GoalException;
@@ -149,7 +149,8 @@ public final class EarlyRoot {
     }
 
     private static void delete(Path directory) throws IOException {
-        PathUtils.deleteDirectory(directory, StandardDeleteOption.OVERRIDE_READ_ONLY);
+        // Not with OVERRIDE_READ_ONLY, which also changes the permissions of the parent directory.
+        PathUtils.deleteDirectory(directory);
     }
 
     private static void fill(EarlyRootPlan plan, Path root) throws IOException, EarlyException {
@@ -195,23 +196,23 @@ public final class EarlyRoot {
 
     /** Copies a distfile and compares the SHA-256 of the copied bytes with the pinned one. Returns the copy. */
     private static Path copyVerified(ImageSource distfile, Path copy) throws IOException, EarlyException {
-        if (!Files.isRegularFile(distfile.path())) {
+        if (Files.notExists(distfile.path())) {
             throw new EarlyException(
                     "the early distfile " + distfile.path()
                             + " does not exist: run lbpayload:fetch, or name the directory that has it as <distfilesDirectory>");
         }
         MessageDigest digest = Sha256.newDigest();
-        try (InputStream in = Files.newInputStream(distfile.path());
+        try (InputStream in = Channels.newInputStream(EarlySource.open(distfile.path()));
                 OutputStream out =
                         new DigestOutputStream(Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW), digest)) {
             IOUtils.copy(in, out, BUFFER_BYTES);
         }
         String found = Sha256.hex(digest.digest());
-        String expected = distfile.sha256().orElse(found);
+        String expected = distfile.sha256().orElseThrow();
         if (!found.equals(expected)) {
             throw new EarlyException("the early distfile " + distfile.path() + " has the SHA-256 " + found
                     + ", but its step pins " + expected + ": delete the file and run lbpayload:fetch");
         }
-        return Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
     }
 }

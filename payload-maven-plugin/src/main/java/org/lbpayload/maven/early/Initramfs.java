@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
 /**
@@ -27,8 +27,7 @@ import org.lbpayload.maven.io.Reason;
  */
 public final class Initramfs {
 
-    private final TreeMap<String, InitramfsEntry> entries = new TreeMap<>(
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+    private final TreeMap<String, InitramfsEntry> entries = new TreeMap<>(NameOrder.INSTANCE);
 
     /** Creates an initramfs with /dev/console and /dev/null, which a kernel without devtmpfs needs. */
     public Initramfs() {
@@ -97,6 +96,17 @@ public final class Initramfs {
     /** Returns whether the initramfs has an entry of this path, relative to the root. */
     public boolean contains(String name) {
         return entries.containsKey(name);
+    }
+
+    /**
+     * Returns whether the kernel can run an entry: an executable file, or a symbolic link, whose target is not checked.
+     *
+     * @param name the path in the initramfs, with {@code /} between elements
+     */
+    public boolean canRun(String name) {
+        InitramfsEntry entry = entries.get(name);
+        return entry instanceof InitramfsEntry.SymbolicLink
+                || entry instanceof InitramfsEntry.File file && file.executable();
     }
 
     /** Returns all entries, each directory before its content. */

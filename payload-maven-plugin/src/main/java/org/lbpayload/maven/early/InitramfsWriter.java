@@ -3,7 +3,9 @@ package org.lbpayload.maven.early;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +83,7 @@ public final class InitramfsWriter {
     }
 
     private static void put(InitramfsEntry entry, long inode, long seconds, CpioArchiveOutputStream cpio)
-            throws IOException {
+            throws IOException, EarlyException {
         CpioArchiveEntry header = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, entry.name());
         header.setInode(inode);
         header.setTime(seconds);
@@ -93,8 +95,9 @@ public final class InitramfsWriter {
             header.setMode(CpioConstants.C_ISREG | (file.executable() ? 0755 : 0644));
             header.setSize(file.size());
             cpio.putArchiveEntry(header);
-            // The stream throws an exception if the file no longer has the length in the header.
-            Files.copy(file.source(), cpio);
+            try (InputStream in = Channels.newInputStream(EarlySource.open(file.source()))) {
+                in.transferTo(cpio); // fails if the file no longer has the length in the header
+            }
         } else if (entry instanceof InitramfsEntry.SymbolicLink link) {
             byte[] target = link.target().getBytes(StandardCharsets.UTF_8);
             header.setMode(CpioConstants.C_ISLNK | 0777);

@@ -2,16 +2,14 @@
 package org.lbpayload.maven.early;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
 /**
@@ -32,11 +30,8 @@ final class SourceTree {
 
     /** A directory of the tree. */
     static final class Directory {
-        private static final Comparator<String> BY_BYTES = (a, b) ->
-                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-
-        private final SortedMap<String, Directory> directories = new TreeMap<>(BY_BYTES);
-        private final SortedMap<String, File> files = new TreeMap<>(BY_BYTES);
+        private final SortedMap<String, Directory> directories = new TreeMap<>(NameOrder.INSTANCE);
+        private final SortedMap<String, File> files = new TreeMap<>(NameOrder.INSTANCE);
 
         SortedMap<String, Directory> directories() {
             return directories;
@@ -146,8 +141,11 @@ final class SourceTree {
     }
 
     private static void requirePlain(String name, Path source) throws EarlyException {
-        // Java decodes invalid bytes of a name as U+FFFD.
-        if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == 0xFFFD)) {
+        if (name.indexOf('\uFFFD') >= 0) { // Java decodes invalid bytes of a name as this character
+            throw new EarlyException("the early image cannot contain " + source
+                    + ": its name is not in the encoding of the locale: run Maven in a UTF-8 locale, or rename it");
+        }
+        if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw new EarlyException("the early image cannot contain " + source
                     + ": builder-hex0 cannot read control characters in a name: rename it");
         }

@@ -141,6 +141,29 @@ class CheckoutTest {
         assertThat(image).hasContent("previous");
     }
 
+    @Test
+    void namesFileThatWasDeleted() throws Exception {
+        SourceTree tree = new SourceTree();
+        Path file = write("file", "content");
+        tree.addFile(file, "file");
+        Files.delete(file);
+
+        assertThatThrownBy(() -> DiskImageWriter.write(tree, root.resolve("builder-hex0"), 0, image, () -> {}))
+                .isInstanceOf(EarlyException.class)
+                .hasMessage("cannot read " + file + " for the early image: it does not exist");
+    }
+
+    @Test
+    void blamesLocaleForNameThatIsNotUtf8() throws Exception {
+        List<String> command =
+                List.of("sh", "-c", "touch \"$(printf '%s/na\\357ve' '" + root.resolve("steps") + "')\"");
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> writeImage(0))
+                .hasMessageEndingWith(
+                        "its name is not in the encoding of the locale: run Maven in a UTF-8 locale, or rename it");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "shorter", "longer than before"})
     void rejectsFileThatChangesItsSize(String changed) throws Exception {

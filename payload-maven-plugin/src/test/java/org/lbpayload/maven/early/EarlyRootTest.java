@@ -111,6 +111,18 @@ class EarlyRootTest {
             assertThat(directory).exists();
         }
 
+        /** The user may name a directory in /tmp. */
+        @Test
+        void keepsPermissionsOfParent() throws Exception {
+            layOut(plan());
+            Files.setAttribute(early.getParent(), "unix:mode", 03777);
+
+            layOut(plan());
+
+            assertThat((int) Files.getAttribute(early.getParent(), "unix:mode") & 07777)
+                    .isEqualTo(03777);
+        }
+
         @Test
         void usesEmptyDirectory() throws Exception {
             Files.createDirectories(early);
@@ -185,6 +197,15 @@ class EarlyRootTest {
                     .hasMessage("the early distfile " + missing + " does not exist: run lbpayload:fetch, or name the"
                             + " directory that has it as <distfilesDirectory>");
             assertThat(early.getParent()).isEmptyDirectory();
+        }
+
+        @Test
+        void refusesDistfileThatIsDirectory() throws Exception {
+            Path other = Files.createDirectory(directory.resolve("b.tar"));
+
+            assertThatThrownBy(() -> layOut(plan(source("b.tar", other, "0".repeat(64)))))
+                    .isInstanceOf(EarlyException.class)
+                    .hasMessage("cannot read " + other + " for the early image: it is not a regular file");
         }
 
         @Test

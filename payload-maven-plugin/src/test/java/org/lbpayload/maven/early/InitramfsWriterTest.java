@@ -249,6 +249,31 @@ class InitramfsWriterTest {
     }
 
     @Test
+    void namesFileThatWasDeletedAfterAdding() throws Exception {
+        Path file = write("tree/a", "content");
+        Initramfs initramfs = new Initramfs();
+        initramfs.addTree(tree, "", name -> true);
+        Files.delete(file);
+
+        assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd, () -> {}))
+                .isInstanceOf(EarlyException.class)
+                .hasMessage("cannot read " + file + " for the early image: it does not exist");
+    }
+
+    @Test
+    void canRunOnlyExecutableFilesAndLinks() throws Exception {
+        executable(write("tree/program", ""));
+        write("tree/text", "");
+        Files.createDirectory(tree.resolve("directory"));
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("program"));
+        Initramfs initramfs = new Initramfs();
+        initramfs.addTree(tree, "", name -> true);
+
+        assertThat(List.of("program", "link")).allMatch(initramfs::canRun);
+        assertThat(List.of("text", "directory", "missing", "dev/null")).noneMatch(initramfs::canRun);
+    }
+
+    @Test
     void refusesTimeBeyondArchiveLimit() {
         assertThatThrownBy(() -> InitramfsWriter.write(new Initramfs(), Instant.ofEpochSecond(-1), initrd, () -> {}))
                 .isInstanceOf(EarlyException.class)
