@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* payload-import: imports the files of payload disks into a directory, on machines without Java.  A single file in C89 for
- * Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image format.
+/* payload-import: imports the files of payload disks into a directory, on machines without Java.  The program is a single C89
+ * file for Linux and Fiwix, and for glibc, musl and mes libc.  FORMAT.md describes the image format.
  *  1. Find a disk.  Lock the destination, and delete the temporary files that a killed importer left there.
  *  2. Read each image from start to end, and compute the CRC-32 and SHA-256 of each entry.  Write the entry to a
  *     temporary file, unless the destination has a file with this name, size and content.
  *  3. Compare the checksum section with the computed checksums.
- *  4. Rename the temporary files, and write the marker last.  Before this step no file gets its final name.
- * payload-importer.jar can complete an import of this program, and the reverse.  Numbers are unsigned long, because the printf of mes
- * libc misreads arguments of larger types.
+ *  4. Rename the temporary files, and write the marker last.  No file gets its final name before this step.
+ * This program and payload-importer.jar can each complete an import that the other started.  Numbers are unsigned long, because
+ * printf() of mes libc misreads arguments of larger types.
  */
 #define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64
@@ -53,47 +53,47 @@ struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
 #define MARKER RESERVED "ed"
 #define MAX_ENTRIES 200000UL
 #define MAX_NAME 255
-#define MAX_VALUES 64    /* values of an option that may be repeated */
+#define MAX_VALUES 64    /* the maximum number of values of an option that may be repeated */
 #define MAX_NUMBER (~0UL)
-#define CHUNK 65536UL    /* bytes read at a time */
+#define CHUNK 65536UL    /* the number of bytes read at a time */
 #define LOOKAHEAD 4096UL /* the maximum argument of fill() */
-#define DIGESTS 74UL     /* characters before the size in a line of the checksum section */
+#define DIGESTS 74UL     /* the number of characters before the size in a line of the checksum section */
 #define S(count) ((count) == 1 ? "" : "s")
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* the kinds of messages, see tell() */
 struct image {
     const char *path; int fd; char found[64]; /* found: stores the path if a search found the disk */
-    struct entry **first;          /* the link to its first entry in the list of all entries */
+    struct entry **first;          /* the pointer to the image's first entry in the list of all entries */
     char id[65];                   /* the payload id; empty if the image has no checksums */
 };
 struct entry {
-    struct entry *next, *sibling;  /* next in the list of all entries; next in the same bucket of the table */
-    struct entry *earlier;         /* the first entry of this name, in another image, or NULL */
+    struct entry *next, *sibling;  /* the next entry in the list of all entries; the next entry in the same bucket of the table */
+    struct entry *earlier;         /* the first entry with this name in an earlier image, or NULL */
     struct image *image;
     unsigned long size, offset;    /* the size of the data, and its offset in the image */
-    unsigned long temporary;       /* the number of its temporary file, or 0 */
+    unsigned long temporary;       /* the number of the entry's temporary file, or 0 if there is none */
     unsigned char crc[4], sha[32];
-    char name[1];                  /* allocated with the length of the name */
+    char name[1];                  /* allocated for the whole name */
 };
 static struct { /* the image that is being read */
     struct image *image;
-    unsigned long size, width;     /* size in bytes, or 0 if unknown; bytes of an integer, 4 or 8 */
+    unsigned long size, width;     /* image size in bytes, or 0 if unknown; integer width in bytes, 4 or 8 */
     unsigned long offset, at, end; /* offset of bytes[at] in the image; bytes[at] to bytes[end - 1] are unread */
     unsigned char bytes[LOOKAHEAD + CHUNK + 1]; /* the last byte is always 0 */
 } in;
-static struct { char path[64]; unsigned long number; } disks[256]; /* the disks that the kernel lists with a size */
+static struct { char path[64]; unsigned long number; } disks[256]; /* the disks to search, as listed in /proc/partitions */
 static struct image images[MAX_VALUES];
-static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries; its last link; hash table */
+static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries, the last pointer in the list, the hash table */
 static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* made_count: created directories */
-static char *destination, *inside, initial[4096]; /* inside: the end of the part that leads to the current directory */
+static char *destination, *inside, initial[4096]; /* inside: the part of destination below the current directory */
 static const char *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
 static unsigned long device_count, id_count, probe_count, wait_count, wait_seconds;
 static int quiet, require_checksums, lock_fd = -1, has_marker;
 static char is_found[MAX_VALUES], marker[CHUNK], new_marker[2 * MAX_VALUES * 66 + 1], buffer[CHUNK + LOOKAHEAD], problem[16384];
 static void clean_up(void);
-/* NOTE and WARN print a line.  FAIL prints a line, deletes incomplete files, and exits with the code in number.  REFUSE and
- * MALFORMED store in problem why the current image is refused; for MALFORMED, number is the offset of the invalid bytes.
- * Only valid names of entries are printed, so no control characters are printed.  Format characters are printed as "?". */
+/* NOTE and WARN print a line.  FAIL prints a line, deletes incomplete files, and exits with number as the exit code.  REFUSE and
+ * MALFORMED store a message about the current image in problem.  For MALFORMED, number is the offset of the invalid bytes.
+ * Names of entries are validated before they are printed, so no control characters are printed.  Format characters become "?". */
 static int tell(enum kind kind, unsigned long number, const char *format, ...) {
     static char text[16384]; va_list arguments; unsigned char *p; unsigned long c;
     if (kind == NOTE && quiet) return 0;
@@ -107,17 +107,17 @@ static int tell(enum kind kind, unsigned long number, const char *format, ...) {
         if ((c >= 0xE2808B && c <= 0xE2808F) || (c >= 0xE280A8 && c <= 0xE280AE) || (c >= 0xE281A0 && c <= 0xE281AF)
             || c == 0xEFBBBF || c >> 8 == 0xC2AD || c >> 8 == 0xD89C) memset(p, '?', c < 0xE00000 ? 2 : 3);
     strcat(text, "\n");
-    if (write(kind == NOTE ? 1 : 2, text, strlen(text)) < 0) errno = 0; /* the import is worth more than its messages */
+    if (write(kind == NOTE ? 1 : 2, text, strlen(text)) < 0) errno = 0; /* an import succeeds even if a message is lost */
     if (kind == FAIL) clean_up(), exit((int)number);
     return 0;
 }
 static const char *reason(int error) { /* strerror() of mes libc does not describe errors */
     return error == ENOENT ? "no such file or directory" : error == EACCES ? "permission denied"
-        : error == EEXIST ? "something of this name already exists: remove it" : error == ENOTDIR ? "not a directory"
+        : error == EEXIST ? "a file with this name already exists: remove it" : error == ENOTDIR ? "not a directory"
         : error == EISDIR ? "a directory has this name: remove it" : error == ENOSPC ? "no space left on device"
         : error == EIO ? "input/output error" : strerror(error);
 }
-/* Skips blanks, parses a decimal number, and moves *p to its end.  Returns MAX_NUMBER if the number is too large. */
+/* Skips blanks, parses a decimal number, and moves *p to the end of the number.  Returns MAX_NUMBER if the number is too large. */
 static unsigned long parse_number(const char **p) {
     unsigned long number = 0;
     for (*p += strspn(*p, " "); **p >= '0' && **p <= '9'; ++*p)
@@ -175,7 +175,7 @@ static const char *put_hex(char *to, const unsigned char *bytes, unsigned long c
 }
 /* ---- The destination, which is the current directory after lock_destination() ---- */
 static int is_same(const struct stat *a, const struct stat *b) { return a->st_ino == b->st_ino && a->st_dev == b->st_dev; }
-/* Opens a regular file without following a link.  Returns -1 if this fails. */
+/* Opens a regular file without following a symbolic link.  Returns -1 if the file cannot be opened. */
 static int open_regular(const char *path, int flags, struct stat *status) {
     struct stat before; int fd = lstat(path, &before) == 0 && S_ISREG(before.st_mode) ? open(path, flags) : -1;
     if (fd < 0 || (fstat(fd, status) == 0 && is_same(status, &before))) return fd;
@@ -188,14 +188,14 @@ static int create_temporary(unsigned long *number) {
     if (fd < 0) tell(FAIL, 1, "cannot create a temporary file in %s: %s", destination, reason(errno));
     return fd;
 }
-/* Writes to the temporary file of the entry with this name.  If bytes is NULL, syncs and closes the file instead. */
+/* Writes to a temporary file; name is the final name, for messages.  If bytes is NULL, syncs and closes the file instead. */
 static void write_file(int fd, const void *bytes, unsigned long count, const char *name) {
     const char *p = (const char *)bytes; long n = bytes == NULL ? fsync(fd) : 0;
     for (; count > 0 && n >= 0; p += n, count -= (unsigned long)n)
         do n = (long)write(fd, p, count); while (n < 0 && errno == EINTR);
     if (n < 0 || (bytes == NULL && close(fd) != 0)) tell(FAIL, 1, "cannot write %s to %s: %s", name, destination, reason(errno));
 }
-/* Reads up to size bytes, until the end of the file or an error.  Returns their number, or -1 if the first read fails. */
+/* Reads up to size bytes, until the end of the file or an error.  Returns the number of bytes read, or -1 if the first read fails. */
 static long read_file(int fd, void *to, unsigned long size) {
     unsigned long length = 0; long n = 1;
     for (; n > 0 && length < size; length += n > 0 ? (unsigned long)n : 0)
@@ -215,7 +215,7 @@ static void sync_directory(const char *path) {
         tell(FAIL, 1, "cannot sync the directory %s of %s: %s", path, destination, reason(errno));
     close(fd);
 }
-/* Deletes the temporary files, the lock file, and the directories that this process created if they are empty. */
+/* Deletes the temporary files, the lock file, and the empty directories that this process created. */
 static void clean_up(void) {
     for (; temporary_count > 0; temporary_count--) unlink(temporary(temporary_count));
     if (lock_fd >= 0) unlink(LOCK);
@@ -238,7 +238,7 @@ static void lock_destination(void) {
         if (inside += n, (made_count = is_new ? made_count + 1 : 0) > 0) sync_directory(".."); /* contains the new name */
     }
     memset(&lock, 0, sizeof lock), lock.l_type = F_WRLCK;
-    while (lock_fd < 0) { /* the previous owner deletes its lock file, so another process may have created a new one */
+    while (lock_fd < 0) { /* the previous importer deletes its lock file, so another process may have created a new lock file */
         if ((fd = open(LOCK, O_WRONLY | O_CREAT | O_EXCL, 0644)) < 0) error = errno, fd = open_regular(LOCK, O_WRONLY, &status);
         if (fd < 0 && (lstat(LOCK, &now) == 0 ? S_ISREG(now.st_mode) || unlink(LOCK) != 0 : (errno = error) != EEXIST))
             tell(FAIL, 1, "cannot create the lock file " LOCK " in %s: %s", destination, reason(errno));
@@ -256,7 +256,7 @@ static void lock_destination(void) {
             tell(FAIL, 1, "cannot delete the temporary files of an earlier import in %s: %s", destination, reason(errno));
     close(fd);
 }
-/* Reads the marker: an id on each line, or "without-checksums".  An empty marker was written by live-bootstrap's importer. */
+/* Reads the marker.  Each line is a payload id or "without-checksums".  Only live-bootstrap's importer writes an empty marker. */
 static void read_marker(const char *path) {
     struct stat status;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode))
@@ -272,16 +272,16 @@ static const unsigned char *next(void) { return in.bytes + in.at; }
 static const unsigned char *take(unsigned long n) { return in.at += n, in.offset += n, next() - n; }
 static unsigned long gap(unsigned long offset) { return (512 - offset % 512) % 512; }
 static int seek_to(unsigned long offset) {
-    off_t place = (off_t)offset; /* a 32-bit off_t is negative from 2 GiB on */
+    off_t place = (off_t)offset; /* in a 32-bit off_t, offsets of 2 GiB and more are negative */
     in.at = in.end = 0, in.offset = offset;
     return place >= 0 && lseek(in.image->fd, place, SEEK_SET) == place ? 0 : -1;
 }
-/* Reads until the wanted number of bytes is available or the disk ends.  Returns -1 if reading fails. */
+/* Reads until the requested number of bytes is available or the disk ends.  Returns -1 if the disk cannot be read. */
 static int fill(unsigned long wanted) {
     long n;
     if (available() >= wanted) return 0;
     if (MAX_NUMBER - in.offset - available() < CHUNK)
-        return tell(REFUSE, 0, "the image reaches beyond %lu bytes: import it on a 64-bit machine", MAX_NUMBER);
+        return tell(REFUSE, 0, "the image reaches beyond %lu bytes: import on a 64-bit machine", MAX_NUMBER);
     memmove(in.bytes, next(), available()), in.end = available(), in.at = 0;
     n = read_file(in.image->fd, in.bytes + in.end, CHUNK);
     in.end += n > 0 ? (unsigned long)n : 0;
@@ -291,7 +291,7 @@ static int need(unsigned long wanted, const char *what) {
     return fill(wanted) != 0 ? -1 : available() >= wanted ? 0 : tell(MALFORMED, in.offset,
         "expected %s, found the end of the image at %lu", what, in.offset + available());
 }
-/* Returns the integer at p, or MAX_NUMBER if it does not fit an unsigned long. */
+/* Returns the integer at p, or MAX_NUMBER if the integer is too large for an unsigned long. */
 static unsigned long integer(const unsigned char *p, unsigned long width) {
     unsigned long value = 0;
     while (width-- > 0) value = value > MAX_NUMBER >> 8 ? MAX_NUMBER : value << 8 | p[width];
@@ -333,7 +333,7 @@ static int read_header(struct entry **result) {
         return data_missing(entry, in.size - in.offset);
     return 0;
 }
-/* Returns the link in the table to the entry with this name, or the link for a new entry, which is NULL. */
+/* Returns the place of the entry with this name in the table.  The place contains NULL if there is no such entry. */
 static struct entry **find(const char *name) {
     unsigned long hash = 0; const char *p; struct entry **place;
     for (p = name; *p != 0; p++) hash = (hash * 31 + (unsigned char)*p) & 0xFFFF;
@@ -349,7 +349,7 @@ static int add_entry(struct entry *entry) {
     if (*place == NULL) *place = entry;
     return *last = entry, last = &entry->next, 0;
 }
-/* Creates a temporary file with the first bytes of an existing file, which differs from the entry after them. */
+/* Creates a temporary file with the first count bytes of an existing file.  The entry has the same first bytes. */
 static int copy_start(struct entry *entry, int existing, unsigned long count) {
     int fd = create_temporary(&entry->temporary); long n;
     for (lseek(existing, 0, SEEK_SET); count > 0; count -= (unsigned long)n, write_file(fd, buffer, (unsigned long)n, entry->name))
@@ -375,16 +375,16 @@ static int copy_data(struct entry *entry) {
         if (fd >= 0) write_file(fd, next(), n, entry->name);
     }
     if (fd >= 0 && existing >= 0) close(existing);
-    else if (fd < 0) fd = existing; /* the existing file may not be synced */
+    else if (fd < 0) fd = existing; /* the existing file may not be synced yet */
     if (fd >= 0) write_file(fd, NULL, 0, entry->name);
     for (i = 0; i < 4; i++) entry->crc[i] = (unsigned char)(~crc >> (24 - 8 * i));
     sha_end(&sha, entry->sha);
     if (left == 0 && entry->earlier != NULL && memcmp(entry->sha, entry->earlier->sha, 32) != 0)
-        tell(FAIL, 1, "%s and %s both contain %s, with different content: detach one of the disks, or select the right one with"
+        tell(FAIL, 1, "%s and %s both contain %s, with different content: detach one of the disks, or select the right disk with"
             " --device", entry->earlier->image->path, in.image->path, entry->name);
     return left == 0 ? 0 : -1;
 }
-/* Returns whether the next bytes are this number of characters of unknown digests, followed by line. */
+/* Returns whether the next bytes are this number of hexadecimal digits and blanks, followed by line. */
 static int is_line(unsigned long digests, const char *line) {
     unsigned long i, length = strlen(line);
     if (fill(digests + length) != 0 || available() < digests + length) return 0;
@@ -393,7 +393,7 @@ static int is_line(unsigned long digests, const char *line) {
 }
 static int disagree(const char *line) {
     return fill(strlen(line)) != 0 ? -1 : tell(MALFORMED, in.offset, "expected \"%.*s\" in the checksum section, found %s: the"
-        " image is damaged or cut short, or the section belongs to another image", (int)strlen(line) - 1, line,
+        " image is damaged or truncated, or the section belongs to another image", (int)strlen(line) - 1, line,
         available() < strlen(line) ? "the end of the image" : "another line");
 }
 static int check_zeros(unsigned long count) {
@@ -403,7 +403,7 @@ static int check_zeros(unsigned long count) {
     return i == count || i == available() ? 0 : tell(MALFORMED, in.offset + i,
         "expected zero bytes around the checksum section, found a byte of value %lu", (unsigned long)next()[i]);
 }
-/* Seeks to the first sector from end on.  Returns whether a checksum section starts there and its length agrees. */
+/* Seeks to the first sector at or after end.  Returns whether this sector starts a checksum section that belongs there. */
 static int has_section(unsigned long end) {
     unsigned long offset = end + gap(end), bytes; const char *p = (const char *)in.bytes + 10;
     if (offset < end || seek_to(offset) != 0 || fill(64) != 0 || available() < 20 || memcmp(in.bytes, "LBPAYSUM1 ", 10) != 0) return 0;
@@ -429,10 +429,10 @@ static int check_no_section(const char *first, unsigned long count) {
         if (has_section(end = entry->offset + entry->size)) goto found;
     return 0;
 found:
-    return tell(MALFORMED, in.offset, "expected no checksum section away from the end of the last entry, found one: the count or"
+    return tell(MALFORMED, in.offset, "expected no checksum section at this offset, found one: the count or"
         " a length is damaged, or the section belongs to another image");
 }
-/* Compares the checksum section with the computed checksums, and stores the payload id.  Without a section, there is no id. */
+/* Compares the checksum section with the computed checksums, and stores the payload id.  Without a checksum section, the id stays empty. */
 static int check_section(unsigned long count) {
     struct sha id = sha_start; struct entry *entry; unsigned long zeros = gap(in.offset);
     char line[2 * MAX_NAME + 2 * DIGESTS]; unsigned char digest[32];
@@ -444,7 +444,7 @@ static int check_section(unsigned long count) {
     for (entry = *in.image->first; is_line(0, line) && entry != NULL; entry = entry->next) {
         take(strlen(line));
         put_hex(line, entry->crc, 4), put_hex(line + 9, entry->sha, 32);
-        sprintf(line + 73, "  %s\n", entry->name); /* the line of sha256sum, for the payload id */
+        sprintf(line + 73, "  %s\n", entry->name); /* the line that sha256sum prints, for the payload id */
         sha_add(&id, line + 9, strlen(line + 9));
         line[8] = ' ', sprintf(line + 73, " %lu %s\n", entry->size, entry->name);
         if (!is_line(0, line) && is_line(DIGESTS, line + DIGESTS))
@@ -458,27 +458,27 @@ static int check_section(unsigned long count) {
     take(strlen(line));
     return check_zeros(gap(in.offset));
 }
-/* Begins to read an image.  Returns 1 if it starts with the magic, 0 if it does not, and -1 if it cannot be read. */
+/* Starts to read a disk or file.  Returns 1 if the magic of an image is found, 0 if the magic is missing, and -1 if reading fails. */
 static int start_reading(struct image *image) {
-    off_t size = lseek(image->fd, 0, SEEK_END); /* 0 for a disk of Fiwix */
+    off_t size = lseek(image->fd, 0, SEEK_END); /* Fiwix returns 0 for a disk */
     in.image = image, in.size = size > 0 && (off_t)(unsigned long)size == size ? (unsigned long)size : 0;
     if (seek_to(0) != 0) return tell(REFUSE, 0, "cannot seek: %s", reason(errno));
     return fill(8) != 0 ? -1 : available() >= 8 && memcmp(next(), "LBPAYLD1", 8) == 0;
 }
-/* Finds the payload id by seeking, before any file is written.  Returns whether there is an id that --id excludes. */
+/* Finds the payload id by seeking, before any file is written.  Returns whether --id excludes the payload. */
 static int is_excluded(struct image *image, unsigned long count) {
     unsigned long start = in.offset, i, n;
     for (i = 0; i < count && fill(2 * in.width) == 0 && available() >= 2 * in.width; i++) {
         n = integer(take(in.width), in.width), n += integer(take(in.width), in.width);
         if (available() < n ? seek_to(in.offset + n) != 0 : take(n) == NULL) break;
     }
-    for (i = i == count && has_section(in.offset) ? 0 : count + 1; i <= count; i++) /* skips the lines before the id */
+    for (i = i == count && has_section(in.offset) ? 0 : count + 1; i <= count; i++) /* skips the lines before the payload id */
         while (fill(1) == 0 && available() > 0 && *take(1) != '\n');
     if (fill(67) == 0 && available() >= 67 && strspn((char *)next() + 3, "0123456789abcdef") == 64) memcpy(image->id, next() + 3, 64);
-    for (i = 0; i < id_count; i++) if (strcmp(image->id, ids[i]) == 0) image->id[0] = 0; /* the id must be computed */
+    for (i = 0; i < id_count; i++) if (strcmp(image->id, ids[i]) == 0) image->id[0] = 0; /* check_section() computes the id */
     return seek_to(start) != 0 || image->id[0] != 0;
 }
-/* Reads an image from start to end, and writes its missing entries to temporary files. */
+/* Reads an image from start to end, and writes entries without an identical existing file to temporary files. */
 static int read_image(struct image *image) {
     unsigned long count, i; struct entry *entry;
     image->first = last;
@@ -499,16 +499,16 @@ static int read_image(struct image *image) {
 static void drop(const struct image *image) {
     struct entry *entry = *image->first, **place;
     for (*(last = image->first) = NULL; entry != NULL; entry = entry->next) {
-        if (*(place = find(entry->name)) == entry) *place = NULL; /* further entries of the bucket are from the same image */
+        if (*(place = find(entry->name)) == entry) *place = NULL; /* later entries in this bucket are from the same image */
         if (entry->temporary != 0) unlink(temporary(entry->temporary));
     }
 }
-/* Renames the temporary files and writes the marker.  If this fails, the files with final names are complete. */
+/* Renames the temporary files and writes the marker.  If the commit fails, all files with final names are complete. */
 static void commit(void) {
     unsigned long copied = 0, bytes = 0, existing = 0, number; struct entry *entry; struct stat named, here; int fd;
     for (entry = entries; entry != NULL; entry = entry->next) {
         if (entry->temporary == 0 && ++existing) continue;
-        if (copied++ == 0 && has_marker && unlink(MARKER) != 0) /* it must not name an incomplete payload after a failure */
+        if (copied++ == 0 && has_marker && unlink(MARKER) != 0) /* after a failure, the marker must not name an incomplete payload */
             tell(FAIL, 1, "cannot delete the marker " MARKER " in %s: %s", destination, reason(errno));
         if (copied == 1) sync_directory(".");
         if (rename(temporary(entry->temporary), entry->name) != 0)
@@ -526,13 +526,13 @@ static void commit(void) {
         existing);
 }
 /* ---- Disks ---- */
-/* Returns whether a device is searched by default: no memory, loop device, removable drive, or device on top of others. */
+/* Returns 0 for memory, loop devices, removable drives, and devices on top of other devices, and 1 for all other devices. */
 static int is_searched(const char *name) {
     char kind[50];
     sprintf(kind, " %.*s ", (int)strcspn(name, "0123456789-_"), name);
     return strstr(" ram zram loop fd sr scd dm md nbd ", kind) == NULL && strstr(name, "rpmb") == NULL;
 }
-/* Lists the disks of /proc/partitions.  Mounts /proc if necessary, and unmounts it before a failure is reported. */
+/* Lists the disks in /proc/partitions.  If necessary, mounts /proc for a short time. */
 static void list_disks(void) {
     static char version[512]; const char *p, *name, *fixed; unsigned long major, minor, n;
     int is_read = read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK), is_new = 0, is_mounted = 0, error = 0;
@@ -548,7 +548,7 @@ static void list_disks(void) {
         " disk with --device", reason(error));
     for (disk_count = 0, p = buffer; *p != 0 && disk_count < LENGTH(disks); p += strcspn(p, "\n"), p += *p == '\n') {
         major = parse_number(&p), minor = parse_number(&p);
-        if (parse_number(&p) == 0) continue; /* the headings, or an empty drive */
+        if (parse_number(&p) == 0) continue; /* the headings of the file, or an empty drive */
         p += strspn(p, " "), n = strcspn(p, " \n");
         sprintf(disks[disk_count].path, "/dev/%.*s", (int)(n < 40 ? n : 40), p);
         disks[disk_count].number = major << 8 | (minor & 0xFF) | (minor >> 8) << 20;
@@ -556,12 +556,12 @@ static void list_disks(void) {
         if (strncmp(version, "Linux ", 6) == 0) {
             disk_count += is_searched(name) ? 1 : 0;
         } else if (n == 3 && (fixed = strstr("hda=768 hdb=832 hdc=5632 hdd=5696 sda=2048 sdb=2064 sdc=2080 sdd=2096", name))) {
-            fixed += 4; /* Fiwix lists minor 0 for each disk, and partitions that do not exist */
+            fixed += 4; /* Fiwix lists the minor number 0 for each disk, and also nonexistent partitions */
             disks[disk_count++].number = parse_number(&fixed);
         }
     }
 }
-/* Opens a disk, or a file that the user named, as the next image.  Returns -1 and stores the reason in problem if this fails. */
+/* Opens a disk, or a file that the user named, as the next image.  If opening fails, returns -1 and stores the reason in problem. */
 static int open_image(const char *path, int is_named) {
     struct image *image = &images[image_count]; struct stat status;
     unsigned long i = 0; int is_there = stat(path, &status) == 0, error = errno;
@@ -571,14 +571,14 @@ static int open_image(const char *path, int is_named) {
     if (is_there && !(S_ISREG(status.st_mode) && is_named) && (status.st_mode & S_IFMT) != S_IFBLK)
         return tell(REFUSE, 0, "neither a block device nor a regular file: name a disk or a file");
     if (is_there && i < disk_count && status.st_rdev != disks[i].number)
-        return tell(REFUSE, 0, "its node belongs to another device: remove the node, and it will be created again");
+        return tell(REFUSE, 0, "the node belongs to another device: remove the node to have it created again");
     if (!is_there && (i == disk_count || mknod(path, S_IFBLK | 0600, disks[i].number) != 0))
         return tell(REFUSE, 0, "cannot be opened: %s", reason(i == disk_count ? error : errno));
     image->fd = open(path, O_RDONLY);
     if (error = errno, !is_there) unlink(path);
     return image->fd >= 0 ? 0 : tell(REFUSE, 0, "cannot be opened: %s", reason(error));
 }
-/* Opens the payload disks that are not open yet.  Returns the number of disks that cannot be read, so may be payload disks. */
+/* Opens the payload disks that are not open yet.  Returns the number of unreadable disks, which may be payload disks. */
 static unsigned long search(int is_first) {
     unsigned long i, k, doubtful = 0; int found, is_open; struct image *image;
     for (list_disks(), i = 0; i < disk_count && image_count < MAX_VALUES; i++) {
@@ -591,7 +591,7 @@ static unsigned long search(int is_first) {
     }
     return doubtful;
 }
-/* Reads an image.  If it is invalid or excluded, ignores it in a search with --id, and exits in all other cases. */
+/* Reads an image.  If the image is invalid or excluded, a search with --id ignores the image, and other imports fail. */
 static void import_image(struct image *image) {
     unsigned long i; int is_read, is_admitted = id_count == 0;
     if (lock_fd < 0) lock_destination(), read_marker(MARKER);
@@ -599,7 +599,7 @@ static void import_image(struct image *image) {
     for (i = 0; is_read && i < id_count; i++)
         if (strcmp(ids[i], image->id) == 0) is_admitted = 1, found_count += !is_found[i], is_found[i] = 1;
     if (is_read && is_admitted && (image->id[0] != 0 || !require_checksums)) {
-        if (image->id[0] == 0) tell(WARN, 0, "warning: %s has no checksums: the content of its files cannot be verified", image->path);
+        if (image->id[0] == 0) tell(WARN, 0, "warning: %s has no checksums: the content of the files cannot be verified", image->path);
         mark(image->id[0] != 0 ? image->id : "without-checksums");
         return;
     }
@@ -607,7 +607,7 @@ static void import_image(struct image *image) {
         tell(REFUSE, 0, "expected an image with checksums, found none: rebuild the image with checksums, or omit %s",
             id_count == 0 ? "--require-checksums" : "--id");
     else if (is_read)
-        tell(REFUSE, 0, "expected payload %s%s, found payload %s", ids[0], id_count == 1 ? "" : " or another one given by --id", image->id);
+        tell(REFUSE, 0, "expected payload %s%s, found payload %s", ids[0], id_count == 1 ? "" : " or any other given by --id", image->id);
     if (device_count > 0 || id_count == 0) tell(FAIL, 1, "%s", problem);
     tell(is_read ? NOTE : WARN, 0, "%signoring %s", is_read ? "" : "warning: ", problem);
     drop(image);
@@ -639,7 +639,7 @@ static void parse(int count, char **words) {
         if (strcmp(*words, "--help") == 0 || strcmp(*words, "-h") == 0) print_usage(1);
         if (strcmp(*words, "--version") == 0) exit(printf("payload-import " VERSION "\n") < 0);
         for (i = 0; i < LENGTH(options) && strcmp(*words, options[i].name) != 0; i++);
-        if (**words != '-' && destination != NULL) wrong("expected one DEST, found also %s", *words);
+        if (**words != '-' && destination != NULL) wrong("expected one DEST, also found %s", *words);
         if (**words == '-' && i == LENGTH(options)) wrong("unknown option %s", *words);
         if (**words != '-') destination = *words;
         else if (options[i].flag != NULL) *options[i].flag = 1;
@@ -661,7 +661,7 @@ int main(int count, char **words) {
     umask(022), signal(SIGPIPE, SIG_IGN);
     for (i = 0; i < 256; i++)
         for (crc_table[i] = (unsigned int)i, k = 0; k < 8; k++) crc_table[i] = crc_table[i] >> 1 ^ (crc_table[i] & 1) * 0xEDB88320;
-    parse(count, words), is_by_id = device_count == 0 && id_count > 0; /* then each disk is read when it is found */
+    parse(count, words), is_by_id = device_count == 0 && id_count > 0; /* is_by_id: import each disk as soon as it is found */
     if (probe_count > 0 && (open_image(probes[0], 1) != 0 || (count = start_reading(images)) < 0)) tell(FAIL, 1, "%s", problem);
     if (probe_count > 0) return count == 0;
     if (stat(destination, &status) == 0 && !S_ISDIR(status.st_mode))
@@ -669,7 +669,7 @@ int main(int count, char **words) {
     sprintf(buffer, "%.5000s/" MARKER, destination), read_marker(buffer);
     for (is_imported = has_marker, i = 0; i < id_count; i++) is_imported &= is_marked(ids[i]);
     if (has_marker && marker[1] == 0 && id_count == 0)
-        return tell(NOTE, 0, "nothing to do for %s: its empty marker says that the payload was imported earlier", destination);
+        return tell(NOTE, 0, "nothing to do for %s: the empty marker shows that the payload was imported earlier", destination);
     for (k = 0; !is_last; k++) {
         if (k == 1) tell(NOTE, 0, "waiting up to %lu second%s for %s", wait_seconds, S(wait_seconds),
             id_count > 0 ? "the payloads given by --id" : "a payload disk");
@@ -686,12 +686,12 @@ int main(int count, char **words) {
     if (image_count == 0) tell(FAIL, doubtful > 0 ? 1 : 2, doubtful == 0 ? "no payload disk found"
             : "no payload disk found, but a disk that cannot be read may be one: %s", problem);
     if (image_count > 1 && device_count + id_count == 0)
-        tell(FAIL, 1, "two payload disks, %s and %s: select the right one with --device, or its payload with --id",
+        tell(FAIL, 1, "two payload disks, %s and %s: select the right disk with --device, or the payload with --id",
             images[0].path, images[1].path);
     while (!is_by_id && read_count < image_count) import_image(&images[read_count++]);
     for (has_image = new_marker[0] != 0, i = 0; i < id_count; i++) { /* has_image: whether any image was read and not ignored */
         if (is_found[i]) continue;
-        if (!is_marked(ids[i])) tell(FAIL, 1, "no disk contains payload %s: attach its disk, or omit this --id", ids[i]);
+        if (!is_marked(ids[i])) tell(FAIL, 1, "no disk contains payload %s: attach the payload disk, or omit this --id", ids[i]);
         tell(NOTE, 0, "no disk contains payload %s, which was imported earlier", ids[i]);
         mark(ids[i]);
     }

@@ -19,7 +19,7 @@ final class BufferedOutput {
         this.offset = offset;
     }
 
-    /** Sets the offset in the channel for the next bytes. */
+    /** Sets the offset in the channel at which the next bytes are written. */
     void seek(long newOffset) throws IOException {
         if (newOffset != offset + buffer.position()) {
             flush();
@@ -27,7 +27,7 @@ final class BufferedOutput {
         }
     }
 
-    /** Returns the little-endian buffer, flushed first if fewer than {@code bytes} bytes remain in it. */
+    /** Returns the little-endian buffer. The buffer is flushed first if it has less room than {@code bytes} bytes. */
     ByteBuffer room(int bytes) throws IOException {
         if (buffer.remaining() < bytes) {
             flush();
@@ -39,7 +39,7 @@ final class BufferedOutput {
         room(bytes.length).put(bytes);
     }
 
-    /** Appends zero bytes, at most {@value #CAPACITY_BYTES}, up to the offset {@code end}. */
+    /** Appends at most {@value #CAPACITY_BYTES} zero bytes, up to the offset {@code end}. */
     void putZerosUpTo(long end) throws IOException {
         put(new byte[(int) (end - offset - buffer.position())]);
     }

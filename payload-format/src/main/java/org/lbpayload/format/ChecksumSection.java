@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * The checksums of all entries, stored as text after the reference part (FORMAT.md, "Checksum section"). Immutable.
  *
  * <p>Two arrays hold the checksums of all entries. For 200,000 entries, the arrays need 7 MB of heap. One object per
- * entry would need 25 MB, but an importer may have only 16 MB.
+ * entry would need 25 MB, but an importer may have only 16 MB of heap.
  */
 public final class ChecksumSection {
-    /** The alignment of the start of the section, in bytes. */
+    /** The alignment of the start of the checksum section, in bytes. */
     private static final int SECTOR_BYTES = 512;
 
-    /** The alignment of the end of an image with a section, in bytes. */
+    /** The alignment of the end of an image with a checksum section, in bytes. */
     private static final int IMAGE_UNIT_BYTES = 4096;
 
     private static final byte[] MAGIC = utf8("LBPAYSUM1 ");
     private static final int CRC32_BYTES = 4;
 
-    /** Offset of the SHA-256 in the line of an entry. */
+    /** The offset of the SHA-256 in an entry's line of the checksum section. */
     private static final int SHA256_AT = 2 * CRC32_BYTES + 1;
 
-    /** Offset of the size in the line of an entry. */
+    /** The offset of the size in an entry's line of the checksum section. */
     private static final int SIZE_AT = SHA256_AT + 2 * Sha256.BYTES + 1;
 
     /** The maximum number of bytes of a line that a message quotes. */
@@ -47,7 +47,7 @@ public final class ChecksumSection {
     }
 
     /**
-     * Creates the section of an image.
+     * Creates the checksum section of an image.
      *
      * @param index the index of the image, not null
      * @param checksums the checksums of the entries in the order of the index, not null
@@ -76,12 +76,14 @@ public final class ChecksumSection {
         return new ChecksumSection(index, crc32, sha256, PayloadId.of(id));
     }
 
-    /** Returns the offset at which the section of an image with this index begins. */
+    /** Returns the offset of the checksum section in an image with this index. */
     static long offset(PayloadIndex index) {
         return nextSector(index.length());
     }
 
-    /** Returns {@code offset} rounded up to a multiple of 512, or a negative number if that exceeds 2^63-1. */
+    /**
+     * Returns {@code offset} rounded up to a multiple of 512, or a negative number if the result would exceed 2^63-1.
+     */
     static long nextSector(long offset) {
         return roundUp(offset, SECTOR_BYTES);
     }
@@ -90,18 +92,23 @@ public final class ChecksumSection {
         return (offset + unit - 1) & -unit;
     }
 
-    /** Returns whether the magic of a section is at {@code offset}. The section may belong to another image. */
+    /**
+     * Returns whether the magic of a checksum section is at {@code offset}. The section may belong to another image.
+     */
     static boolean isAt(ImageInput in, long offset) throws IOException {
         return in.startsWith(offset, MAGIC);
     }
 
-    /** Returns whether the first line of the section of {@code index} is at its offset. */
+    /**
+     * Returns whether the image has the checksum section of {@code index}, judging by the first line of the section.
+     */
     static boolean isOf(ImageInput in, PayloadIndex index) throws IOException {
         return in.startsWith(offset(index), firstLine(index));
     }
 
     /**
-     * Returns whether a section begins at {@code offset} and belongs there according to the length in its first line.
+     * Returns whether a checksum section begins at {@code offset} and the length in the section's first line leads to
+     * the same offset.
      */
     static boolean belongsAt(ImageInput in, long offset) throws IOException {
         if (offset <= 0 || !isAt(in, offset)) {
@@ -116,11 +123,11 @@ public final class ChecksumSection {
     }
 
     /**
-     * Reads the section that belongs to {@code index}.
+     * Reads the checksum section that belongs to {@code index}.
      *
-     * @return the section, or null if no section begins at the offset that follows from the index
-     * @throws MalformedImageException if the section is malformed, or disagrees with the index or with its own payload
-     *     id
+     * @return the section, or null if the image has no section at the offset that the index determines
+     * @throws MalformedImageException if the section is malformed, or does not match the index or the payload id in the
+     *     section
      */
     static @Nullable ChecksumSection read(ImageInput in, PayloadIndex index) throws IOException {
         long start = offset(index);
@@ -157,13 +164,13 @@ public final class ChecksumSection {
             throw disagreement(in, offset, printable(idLine));
         }
         offset += idLine.length;
-        // Images of earlier versions end here, so any data may follow on a disk.
+        // Images written by earlier versions end here, so any data may follow on a disk.
         checkZeros(in, offset, nextSector(offset));
         return section;
     }
 
     /**
-     * Refuses an image that lacks the magic of its section, but has another part of the section at the correct offset.
+     * Refuses an image without the magic of a checksum section if another part of the section is at the correct offset.
      * A line that cannot be read counts as missing.
      *
      * @throws MalformedImageException if the image is refused
@@ -197,11 +204,11 @@ public final class ChecksumSection {
             }
             return false;
         } catch (IOException e) {
-            return false; // an image without checksums is intact even if the disk has a bad sector after it
+            return false; // an image without checksums is intact even if the next sector is bad
         }
     }
 
-    /** Decodes the digests at the start of a line; returns false if they are malformed. */
+    /** Decodes the CRC-32 and the SHA-256 at the start of a line. Returns false if a digest is malformed. */
     private static boolean decode(byte[] line, int[] crc32, byte[] sha256, int position) {
         byte[] crc = new byte[CRC32_BYTES];
         boolean valid = Hex.decode(line, 0, crc, 0, CRC32_BYTES)
@@ -230,7 +237,7 @@ public final class ChecksumSection {
         }
     }
 
-    /** Returns the line at {@code offset} for a message, truncated and printable. */
+    /** Returns a printable excerpt of the line at {@code offset}, for a message. */
     private static String line(ImageInput in, long offset) throws IOException {
         byte[] bytes = in.read(offset, (int) Math.max(0, Math.min(MAX_QUOTED_BYTES, in.size() - offset)));
         if (bytes == null) {
@@ -244,17 +251,15 @@ public final class ChecksumSection {
         return EntryName.printable(new String(utf8, StandardCharsets.UTF_8).trim());
     }
 
-    /** Returns the first line of the section, in UTF-8. */
     static byte[] firstLine(PayloadIndex index) {
         return utf8("LBPAYSUM1 " + index.entries().size() + " " + index.length() + "\n");
     }
 
-    /** Returns the end of the line of an entry, in UTF-8. The checksums and a space precede it. */
+    /** Returns the size and the name, which end an entry's line of the checksum section, in UTF-8. */
     static byte[] sizeAndName(Entry entry) {
         return utf8(entry.size() + " " + entry.name() + "\n");
     }
 
-    /** Returns the last line of the section, in UTF-8. */
     byte[] idLine() {
         return utf8("id " + payloadId + "\n");
     }
@@ -271,7 +276,7 @@ public final class ChecksumSection {
         return bytes;
     }
 
-    /** Returns the offset of the end of the image, after the zero bytes that follow the text. */
+    /** Returns the offset of the end of the image, after the zero bytes that follow the checksum section. */
     long imageEnd() {
         return roundUp(offset(index) + textBytes(), IMAGE_UNIT_BYTES);
     }

@@ -10,8 +10,8 @@ public final class EntryChecksum {
      * Creates a pair of checksums.
      *
      * @param crc32 all 32 bits of the CRC-32 that {@link java.util.zip.CRC32} computes
-     * @param sha256 the {@link Sha256#BYTES} bytes of the SHA-256, not null; copied
-     * @throws IllegalArgumentException if {@code sha256} has another length
+     * @param sha256 the {@link Sha256#BYTES} bytes of the SHA-256, not null; the array is copied
+     * @throws IllegalArgumentException if {@code sha256} has a different length
      */
     public EntryChecksum(int crc32, byte[] sha256) {
         if (sha256.length != Sha256.BYTES) {

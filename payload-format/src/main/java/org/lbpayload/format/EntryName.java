@@ -22,8 +22,7 @@ public final class EntryName {
      * Returns why {@code name} is invalid.
      *
      * @param name a name, not null
-     * @return null if the name is valid, else a phrase such as "contains a control character" that follows the name in
-     *     a message
+     * @return null if the name is valid, otherwise a phrase such as "contains a control character", for a message
      */
     public static @Nullable String problem(String name) {
         if (name.isEmpty()) {
@@ -39,7 +38,7 @@ public final class EntryName {
         return problemOfCharacters(name);
     }
 
-    /** Does the same as {@link #problem}, but requires that {@code name} is valid Unicode of 1 to 255 bytes. */
+    /** Returns the result of {@link #problem} for a name that is valid Unicode and has 1 to 255 bytes. */
     static @Nullable String problemOfCharacters(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -59,7 +58,6 @@ public final class EntryName {
         return null;
     }
 
-    /** Returns {@code name} in UTF-8. */
     static byte[] encode(String name) {
         return name.getBytes(StandardCharsets.UTF_8);
     }

@@ -18,7 +18,6 @@ final class Hex {
         return digits.toString();
     }
 
-    /** Returns {@code value} as eight hexadecimal digits. */
     static String of(int value) {
         return of(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
     }
@@ -26,8 +25,8 @@ final class Hex {
     /**
      * Decodes {@code length} bytes from {@code 2 * length} hexadecimal digits, starting at {@code ascii[from]}.
      *
-     * @param bytes receives the bytes, starting at {@code bytes[to]}
-     * @return false if a character is not a lower-case hexadecimal digit; the content of {@code bytes} is then
+     * @param bytes the array that receives the decoded bytes, starting at {@code bytes[to]}
+     * @return false if a character is not a lower-case hexadecimal digit; in this case, the content of {@code bytes} is
      *     undefined
      */
     static boolean decode(byte[] ascii, int from, byte[] bytes, int to, int length) {

@@ -25,10 +25,8 @@ final class ImageHeader {
     }
 
     /**
-     * Reads the header and determines the layout (FORMAT.md, "Layouts"). In a u64 image, bytes 12 to 15 are the upper
-     * half of the count, which is zero. In a u32 image with entries, they are the length of the first name, which is
-     * not zero. For a u32 image without entries, this method may return u64. Only its checksum section then shows that
-     * the layout is u32.
+     * Reads the header and determines the layout (FORMAT.md, "Layouts"). For a u32 image without entries, this method
+     * may return u64. Only the checksum section of such an image shows that the layout is u32.
      *
      * @throws MalformedImageException if the magic is missing, the image ends within the header, or the count is too
      *     large

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buffered input that reads bytes of an image by offset from the start of the image. If files are small, one read of
- * the channel often serves several headers. The channel is never read beyond {@link #size()}.
+ * A buffered input that reads bytes of an image by offset from the start of the image. The channel is never read beyond
+ * {@link #size()}.
  */
 final class ImageInput {
     private static final int WINDOW_BYTES = 8192;
@@ -21,14 +21,14 @@ final class ImageInput {
     private long windowOffset;
     private int windowBytes;
 
-    /** Creates the input of an image that begins {@code start} bytes into the channel. */
+    /** Creates the input for an image that begins {@code start} bytes into the channel. */
     ImageInput(FileChannel channel, long start) throws IOException {
         if (start < 0) {
             throw new IllegalArgumentException("start is negative: " + start);
         }
         this.channel = channel;
         this.start = start;
-        // Not Files.size(), which is 0 for a block device.
+        // Files.size() would return 0 for a block device.
         this.size = Math.max(0, channel.size() - start);
     }
 
@@ -45,8 +45,8 @@ final class ImageInput {
     /**
      * Reads {@code length} bytes at {@code offset}.
      *
-     * @param length 0 to {@value #WINDOW_BYTES}
-     * @return the bytes; null if the image ends before the last byte, or if {@code offset} is negative because of an
+     * @param length the number of bytes, 0 to {@value #WINDOW_BYTES}
+     * @return the bytes, or null if the image ends before the last byte or {@code offset} is negative because of an
      *     overflow
      */
     byte @Nullable [] read(long offset, int length) throws IOException {
@@ -71,7 +71,7 @@ final class ImageInput {
         windowBytes = 0;
         try {
             while (buffer.hasRemaining() && channel.read(buffer, start + offset + buffer.position()) >= 0) {
-                // until the window is full or the channel ends
+                // read until the window is full or the channel ends
             }
         } catch (IOException e) {
             if (buffer.position() < atLeast) {
@@ -80,7 +80,7 @@ final class ImageInput {
                                 + e.getMessage(),
                         e);
             }
-            // The requested bytes were read. A bad sector after them may never be needed.
+            // The requested bytes were read. A bad sector after these bytes may never be needed.
         }
         if (buffer.position() < atLeast) {
             throw new IOException("the payload image ended at offset " + (offset + buffer.position())

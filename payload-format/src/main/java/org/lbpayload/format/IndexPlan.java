@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Computes the index of an image before the image is written. */
+/** A factory for the index of an image that is not written yet. */
 public final class IndexPlan {
     private IndexPlan() {}
 
     /**
-     * Computes the index of a new image. Its entries are in the order of {@link NameOrder} (FORMAT.md, "Entries").
+     * Computes the index of a new image. The entries are in the order of {@link NameOrder} (FORMAT.md, "Entries").
      *
      * @param layout the layout of the image, not null
-     * @param sizes maps each name, valid by {@link EntryName}, to the size of its data in bytes, 0 or more; not null
+     * @param sizes the size of the data in bytes, 0 or more, for each name; not null
      * @return the index, never null
      * @throws ImageLimitException if there are more than {@link PayloadIndex#MAX_ENTRIES} entries, or if the reference
      *     part exceeds {@link Layout#maxBytes()} (FORMAT.md, "Limits")
@@ -24,7 +24,7 @@ public final class IndexPlan {
     public static PayloadIndex of(Layout layout, Map<String, Long> sizes) throws ImageLimitException {
         if (sizes.size() > PayloadIndex.MAX_ENTRIES) {
             throw new ImageLimitException("expected at most " + PayloadIndex.MAX_ENTRIES + " entries, found "
-                    + sizes.size() + ": distribute them over several images");
+                    + sizes.size() + ": distribute the entries over several images");
         }
         String[] names = sizes.keySet().toArray(new String[0]);
         Arrays.sort(names, NameOrder.INSTANCE);

@@ -4,9 +4,7 @@ package org.lbpayload.format;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The layout of an image: the width of its integers (FORMAT.md, "Layouts"). Integers are unsigned and little-endian.
- */
+/** The width of the integers in an image (FORMAT.md, "Layouts"). The integers are unsigned and little-endian. */
 public enum Layout {
     /** The layout with four-byte integers, which live-bootstrap's first importers read. */
     U32("u32", Integer.BYTES, 0xFFFF_FFFFL),
@@ -24,10 +22,10 @@ public enum Layout {
     }
 
     /**
-     * Returns the layout with this label.
+     * Returns the layout whose label is {@code label}.
      *
      * @param label any text, not null
-     * @return the layout, or null if no layout has this label
+     * @return the layout, or null if no layout has the label
      */
     public static @Nullable Layout ofLabel(String label) {
         for (Layout layout : values()) {
@@ -38,7 +36,7 @@ public enum Layout {
         return null;
     }
 
-    /** Returns the name for users, {@code u32} or {@code u64}. */
+    /** Returns the layout's name for users, {@code u32} or {@code u64}. */
     public String label() {
         return label;
     }
@@ -50,7 +48,7 @@ public enum Layout {
 
     /**
      * Returns the maximum size in bytes of the reference part of a written image, 2^32-1 or 2^63-1 (FORMAT.md,
-     * "Limits"). The entries of a u32 image could be larger together, but importers that read only u32 compute offsets
+     * "Limits"). Together, the entries of a u32 image could be larger, but importers that read only u32 compute offsets
      * in 32 bits.
      */
     public long maxBytes() {
@@ -65,7 +63,7 @@ public enum Layout {
         }
     }
 
-    /** Decodes the integer at index {@code from}; the result is negative if a u64 integer exceeds 2^63-1. */
+    /** Decodes the integer at index {@code from}. Returns a negative number if a u64 integer exceeds 2^63-1. */
     long get(byte[] littleEndian, int from) {
         long value = 0;
         for (int i = from + wordBytes - 1; i >= from; i--) {

@@ -6,13 +6,8 @@ import java.io.IOException;
 /**
  * The search for the checksum section of an image that seems to have none (FORMAT.md, "Misplaced section").
  *
- * <p>The index of a damaged image can still be well formed. A flipped bit in the count makes the index end early, and a
- * flipped bit in the last length moves its end. The section is then at the offset that follows from the undamaged
- * index. Its first line states the length from which this offset follows. Bytes that only resemble a section state
- * another length and are ignored. If only the magic of a section is damaged, the rest of the section is recognized.
- *
- * <p>Bytes that cannot be read do not count as a section, because an image without checksums is intact even if the disk
- * has a bad sector after it.
+ * <p>Unreadable bytes do not count as a checksum section, because a bad sector after an image without checksums does
+ * not damage the image.
  */
 final class MisplacedSection {
     private MisplacedSection() {}
@@ -20,8 +15,8 @@ final class MisplacedSection {
     /**
      * Refuses an image that seems to have no checksum section if damage may have hidden the section.
      *
-     * @throws MalformedImageException if a section is found that belongs to another index, or if the section of
-     *     {@code index} is found without its magic
+     * @throws MalformedImageException if the search finds a checksum section of another index, or parts of the checksum
+     *     section of {@code index}
      */
     static void refuse(ImageInput in, PayloadIndex index) throws IOException {
         ChecksumSection.refuseWithoutMagic(in, index);
@@ -38,7 +33,7 @@ final class MisplacedSection {
             try {
                 end = Entry.read(in, end, index.layout()).end();
             } catch (IOException e) {
-                return; // no further entry: padding or foreign data follows
+                return; // no further entry, but padding or foreign data
             }
             refuseAt(in, end);
         }
@@ -50,12 +45,12 @@ final class MisplacedSection {
         try {
             found = ChecksumSection.belongsAt(in, offset);
         } catch (IOException e) {
-            return; // a bad sector is not a section
+            return; // a bad sector does not count as a checksum section
         }
         if (found) {
             throw new MalformedImageException(
                     offset,
-                    "no checksum section away from the end of the last entry",
+                    "no checksum section at this offset",
                     "one: the count or a length is damaged, or the section belongs to another image");
         }
     }

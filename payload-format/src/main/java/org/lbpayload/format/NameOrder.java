@@ -4,8 +4,9 @@ package org.lbpayload.format;
 import java.util.Comparator;
 
 /**
- * The order of the entries in a written image (FORMAT.md, "Entries"): by Unicode code point, which is also the order of
- * the UTF-8 bytes. {@link String#compareTo} compares UTF-16 units and therefore differs above U+FFFF.
+ * The order of the entries in a written image (FORMAT.md, "Entries"). Names are compared by Unicode code point, which
+ * is also the order of their UTF-8 bytes. {@link String#compareTo} compares UTF-16 units, so the orders differ for
+ * characters above U+FFFF.
  */
 public final class NameOrder implements Comparator<String> {
     /** The only instance. */
@@ -34,7 +35,7 @@ public final class NameOrder implements Comparator<String> {
         return a.length() - b.length();
     }
 
-    /** Ranks surrogates above all other units, because they encode code points above U+FFFF. */
+    /** Ranks surrogates above all other UTF-16 units, because surrogates encode code points above U+FFFF. */
     private static int rank(char unit) {
         return Character.isSurrogate(unit) ? unit + 0x10000 : unit;
     }

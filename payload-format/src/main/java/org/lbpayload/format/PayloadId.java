@@ -32,7 +32,7 @@ public final class PayloadId {
     /**
      * Adds an entry to the digest of a payload id. Entries must be added in the order of the index.
      *
-     * @param hex contains the SHA-256 of the entry as hexadecimal digits, starting at {@code hex[from]}
+     * @param hex an array that contains the hexadecimal digits of the entry's SHA-256, starting at {@code hex[from]}
      */
     static void add(MessageDigest id, byte[] hex, int from, String name) {
         id.update(hex, from, 2 * Sha256.BYTES);
@@ -54,7 +54,7 @@ public final class PayloadId {
         return Arrays.hashCode(digest);
     }
 
-    /** Returns the id as 64 hexadecimal digits in lower case. */
+    /** Returns the payload id as 64 hexadecimal digits in lower case. */
     @Override
     public String toString() {
         return Hex.of(digest);

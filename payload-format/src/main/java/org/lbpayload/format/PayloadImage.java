@@ -18,7 +18,8 @@ public final class PayloadImage {
     }
 
     /**
-     * Returns whether the magic of a payload image is at {@code start}. Nothing else is checked (FORMAT.md, "Header").
+     * Returns whether the magic of a payload image is at {@code start}. No other bytes of the image are checked
+     * (FORMAT.md, "Header").
      *
      * @param channel a file or a block device, not null
      * @param start offset of the image in the channel in bytes, 0 or more
@@ -35,8 +36,8 @@ public final class PayloadImage {
      * @param channel a file or a block device, not null
      * @param start offset of the image in the channel in bytes, 0 or more
      * @return the image, never null
-     * @throws MalformedImageException if the image violates FORMAT.md, is truncated, has a checksum section that
-     *     disagrees with the index, or has a misplaced section (FORMAT.md, "Misplaced section")
+     * @throws MalformedImageException if the image violates FORMAT.md, is truncated, has a checksum section that does
+     *     not match the index, or has a misplaced checksum section (FORMAT.md, "Misplaced section")
      * @throws IOException if the channel cannot be read
      */
     public static PayloadImage read(FileChannel channel, long start) throws IOException {
@@ -50,7 +51,10 @@ public final class PayloadImage {
         return new PayloadImage(index, checksums, in.size());
     }
 
-    /** Returns the index of an image without entries. The layout follows from the end, the section or the header. */
+    /**
+     * Returns the index of an image without entries. The end of the image, the checksum section or the header
+     * determines the layout.
+     */
     private static PayloadIndex emptyIndex(ImageInput in, ImageHeader header) throws IOException {
         PayloadIndex u32 = PayloadIndex.empty(Layout.U32);
         boolean endsAsU32 = in.size() < ImageHeader.bytes(Layout.U64);
@@ -77,7 +81,7 @@ public final class PayloadImage {
 
     /**
      * Returns the length of the image in bytes, including the checksum section and the zero bytes after it. An image
-     * with checksums ends at a multiple of 4096 bytes, or at the end of the channel if that comes first.
+     * with checksums ends at a multiple of 4096 bytes, or at the end of the channel if the channel is shorter.
      */
     public long length() {
         return length;

@@ -26,7 +26,7 @@ public final class PayloadIndex {
      * @throws MalformedImageException if an entry is malformed or two entries have the same name
      */
     static PayloadIndex read(ImageInput in, ImageHeader header) throws IOException {
-        // The list grows with the entries: a damaged count must not determine how much memory is allocated.
+        // The list grows with each entry that is read, because a damaged count must not cause a large allocation.
         ArrayList<Entry> entries = new ArrayList<>();
         long offset = ImageHeader.bytes(header.layout());
         for (int i = 0; i < header.count(); i++) {
@@ -48,7 +48,7 @@ public final class PayloadIndex {
             return;
         }
         Entry[] sorted = entries.toArray(new Entry[0]);
-        // stable: entries with the same name stay in image order
+        // The sort is stable, so entries with the same name stay in image order.
         Arrays.sort(sorted, (a, b) -> NameOrder.INSTANCE.compare(a.name(), b.name()));
         for (int i = 1; i < sorted.length; i++) {
             String name = sorted[i].name();
@@ -90,7 +90,7 @@ public final class PayloadIndex {
     /**
      * Returns one entry.
      *
-     * @param position the position in {@link #entries}, from 0
+     * @param position the position of the entry in {@link #entries}, from 0
      * @return the entry, never null
      */
     public Entry entry(int position) {

@@ -56,7 +56,7 @@ public final class PayloadWriter {
      * Copies the data of one entry and computes its checksums.
      *
      * @param entry an entry of the index, not null
-     * @param data the source of the data, not null; read from its position to its end
+     * @param data the source of the data, not null; the channel is read from the current position to the end
      * @return the checksums, never null
      * @throws EntrySizeException if {@code data} is shorter or longer than {@link Entry#size()}
      * @throws IOException if {@code data} cannot be read or the channel cannot be written
@@ -71,7 +71,7 @@ public final class PayloadWriter {
      * Copies the data of one entry without computing checksums.
      *
      * @param entry an entry of the index, not null
-     * @param data the source of the data, not null; read from its position to its end
+     * @param data the source of the data, not null; the channel is read from the current position to the end
      * @throws EntrySizeException if {@code data} is shorter or longer than {@link Entry#size()}
      * @throws IOException if {@code data} cannot be read or the channel cannot be written
      */
@@ -110,7 +110,7 @@ public final class PayloadWriter {
 
     /**
      * Writes the checksum section and the zero bytes before and after it (FORMAT.md, "Checksum section"). Afterwards,
-     * the channel ends at the end of the image, unless it was already longer.
+     * the channel ends at the end of the image, unless the channel was already longer.
      *
      * @param section the section that was created for the index of this writer, not null
      * @throws IOException if the channel cannot be written

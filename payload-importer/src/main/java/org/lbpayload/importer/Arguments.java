@@ -50,7 +50,7 @@ final class Arguments {
             } else if (arguments.destination == null) {
                 arguments.destination = word;
             } else {
-                throw ImportException.usage("expected one DEST, found also " + EntryName.printable(word));
+                throw ImportException.usage("expected one DEST, also found " + EntryName.printable(word));
             }
         }
         arguments.check();
@@ -200,7 +200,7 @@ final class Arguments {
         return command;
     }
 
-    /** Returns the directory to import to. Must be called only for the import command. */
+    /** Returns the directory to import to. Call this method only for the import command. */
     String destination() {
         return Objects.requireNonNull(destination);
     }
@@ -231,13 +231,12 @@ final class Arguments {
         return ifRequired;
     }
 
-    /** Returns the path of bootstrap.cfg, or null if the user gave none. */
+    /** Returns the path of bootstrap.cfg, or null if the user did not specify a path. */
     @Nullable
     String config() {
         return config;
     }
 
-    /** Returns the maximum number of seconds to wait for payload disks. */
     int waitSeconds() {
         return waitSeconds;
     }
@@ -250,7 +249,7 @@ final class Arguments {
         return json;
     }
 
-    /** Returns the number of threads, or 0 if the user did not choose one. */
+    /** Returns the number of threads, or 0 if the user did not specify a number. */
     int threads() {
         return threads;
     }

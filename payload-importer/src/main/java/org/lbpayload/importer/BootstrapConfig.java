@@ -12,14 +12,16 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 
-/** Reads live-bootstrap's bootstrap.cfg, which contains one shell assignment per line. */
+/** A reader of live-bootstrap's bootstrap.cfg, which contains one shell assignment per line. */
 final class BootstrapConfig {
     private static final String VARIABLE = "PAYLOAD_REQUIRED";
 
     /** Matches a line that contains an assignment to the variable, but is not a comment. */
     private static final String LINE = "(?s)(?!\\s*#).*\\b" + VARIABLE + "=.*";
 
-    /** Matches a line that contains only the assignment and perhaps a comment. The second group is the value. */
+    /**
+     * Matches a line that contains only the assignment and perhaps a comment. The second capturing group is the value.
+     */
     private static final String ASSIGNMENT =
             "(?s)\\s*(?:export\\s+)?" + VARIABLE + "=([\"']?)(\\w*)\\1\\s*;?\\s*(?:(?<=[\\s;])#.*)?";
 
@@ -44,8 +46,7 @@ final class BootstrapConfig {
         try {
             text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ImportException(
-                    "cannot read " + name + ": " + Reason.of(e, path) + ": correct --config, or omit it");
+            throw new ImportException("cannot read " + name + ": " + Reason.of(e, path) + ": correct or omit --config");
         }
         boolean isTrue = false; // in a shell, the last assignment takes effect
         for (String line : text.split("\n")) {

@@ -20,12 +20,15 @@ enum Command {
         this.others = others;
     }
 
-    /** Returns the option that selects the command, or an empty text for an import. */
+    /** Returns the option that selects the command, or an empty string for an import. */
     String option() {
         return option;
     }
 
-    /** Returns whether the command uses this option. An import uses all options except those of other commands. */
+    /**
+     * Returns whether the command uses the option {@code name}. An import uses every option that does not select
+     * another command.
+     */
     boolean uses(String name) {
         return this == IMPORT
                 || option.equals(name)

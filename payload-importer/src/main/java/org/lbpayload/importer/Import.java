@@ -24,7 +24,7 @@ import org.lbpayload.importer.report.Plural;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** An import, which locks the destination, opens and merges images, plans, copies files and writes the marker. */
+/** One run of the import command, from waiting for the disks to writing the marker. */
 final class Import {
     private final Arguments arguments;
     private final Report report;
@@ -40,7 +40,7 @@ final class Import {
         this.search = search;
     }
 
-    /** Runs the import; {@code in} is standard input. */
+    /** Runs the import with {@code in} as standard input. */
     void run(InputStream in) throws ImportException {
         DestinationState unlocked = DestinationState.of(arguments.destination());
         awaitDisks(unlocked);
@@ -54,7 +54,10 @@ final class Import {
         }
     }
 
-    /** Waits for disks without holding the lock. Whether the disks are sufficient is decided later, under the lock. */
+    /**
+     * Waits for disks without holding the lock of the destination. A later check under the lock fails if a disk is
+     * missing.
+     */
     private void awaitDisks(DestinationState unlocked) throws ImportException {
         List<ImageLocation> named = arguments.images();
         if (arguments.waitSeconds() == 0
@@ -67,7 +70,7 @@ final class Import {
         search.await(arguments.waitSeconds(), named, arguments.ids());
     }
 
-    /** Returns whether every requested payload was imported earlier. Its disks may then be missing. */
+    /** Returns whether every requested payload was imported earlier. In this case, the payload disks may be missing. */
     private boolean isImported(Marker marker) {
         return marker.exists() && marker.containsAll(new ArrayList<@Nullable PayloadId>(arguments.ids()));
     }
@@ -75,12 +78,12 @@ final class Import {
     /**
      * Runs the import after waiting for disks.
      *
-     * @param destination the locked destination, or null if it is read-only
+     * @param destination the locked destination, or null if the directory is read-only
      */
     private void run(DestinationState state, @Nullable Destination destination, InputStream in) throws ImportException {
         Marker marker = state.marker();
         if (marker.isOfOriginalImporter() && arguments.ids().isEmpty()) {
-            nothingToDo("its empty marker says that the payload was imported earlier");
+            nothingToDo("the empty marker shows that the payload was imported earlier");
             return;
         }
         boolean imported = isImported(marker);
@@ -122,7 +125,7 @@ final class Import {
         if (destination == null) {
             throw new ImportException(
                     DestinationState.of(arguments.destination()).name()
-                            + " is not writable: remount a read-only file system with -o remount,rw, or change its permissions");
+                            + " is not writable: remount a read-only file system with -o remount,rw, or change the permissions");
         }
         return destination;
     }
@@ -155,13 +158,13 @@ final class Import {
     }
 
     /**
-     * Rejects images that the command line excludes. If the user pinned payloads but named no disks, other images are
-     * ignored, because their disks may have another purpose.
+     * Rejects images that the command line excludes. With {@code --id} but without {@code --device}, other images are
+     * ignored, because their disks may have a different purpose.
      *
-     * @param images the open images; images that are not selected are closed and removed
+     * @param images the open images; ignored images are closed and removed from the list
      * @param imported whether all requested payloads were imported earlier
-     * @return the pinned payloads that no image contains
-     * @throws ImportException if an image is rejected, or if a payload is missing that was not imported earlier
+     * @return the payloads given by {@code --id} that no image contains
+     * @throws ImportException if an image is rejected, or if no image contains a payload that was not imported earlier
      */
     private List<PayloadId> select(List<OpenImage> images, boolean imported) throws ImportException {
         boolean named = !arguments.images().isEmpty();
@@ -181,7 +184,7 @@ final class Import {
         }
         if (!absent.isEmpty() && !imported) {
             throw new ImportException(
-                    "no disk contains payload " + absent.get(0) + ": attach its disk, or omit this --id");
+                    "no disk contains payload " + absent.get(0) + ": attach the payload disk, or omit this --id");
         }
         return absent;
     }
@@ -194,7 +197,7 @@ final class Import {
                     + (ids.isEmpty() ? "--require-checksums" : "--id");
         }
         if (!ids.isEmpty() && !ids.contains(id)) {
-            return "expected payload " + ids.get(0) + (ids.size() == 1 ? "" : " or another one given by --id")
+            return "expected payload " + ids.get(0) + (ids.size() == 1 ? "" : " or any other given by --id")
                     + ", found payload " + id;
         }
         return null;
@@ -209,7 +212,7 @@ final class Import {
                     image.entries().size(),
                     id == null ? null : id.toString());
             if (id == null) {
-                report.warn(image.name() + " has no checksums: the content of its files cannot be verified");
+                report.warn(image.name() + " has no checksums: the content of the files cannot be verified");
             }
         }
         Verification verification = arguments.ids().isEmpty() ? Verification.CRC32 : Verification.SHA256;
@@ -238,7 +241,7 @@ final class Import {
         report.done(arguments.destination(), plan.existingFiles(), plan.missingFiles(), plan.missingBytes());
     }
 
-    /** Checks that the directory still contains all files, and writes the marker. */
+    /** Checks that the destination still contains all files, and writes the marker. */
     private static void finish(MergedPayload payload, List<PayloadId> absent, Destination destination)
             throws ImportException {
         destination.checkIsUnchanged();

@@ -16,7 +16,7 @@ import org.lbpayload.format.Sha256;
 import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.report.ImportException;
 
-/** The output of {@code --list}. If the image has no checksum section, the checksums are computed. */
+/** The output of {@code --list}. If the image has no checksum section, the checksums are computed from the data. */
 final class Listing {
     private static final int BUFFER_BYTES = 64 * 1024;
 

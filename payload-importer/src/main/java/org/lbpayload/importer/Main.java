@@ -39,7 +39,6 @@ public final class Main {
         this.environment = environment;
     }
 
-    /** Runs the command and ends the Java process with its exit code. */
     public static void main(String[] args) throws UnsupportedEncodingException {
         // The output is UTF-8 in every locale, like the names in an image.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, "UTF-8");
@@ -92,8 +91,8 @@ public final class Main {
     }
 
     /**
-     * Returns a message that distinguishes a thread that cannot be started from a full heap. Only the text of the error
-     * tells them apart.
+     * Returns a message for a full heap or for a thread that cannot be started. Only the text of the error
+     * distinguishes these failures.
      */
     static String message(OutOfMemoryError e) {
         String message = e.getMessage();
@@ -111,7 +110,7 @@ public final class Main {
             } else {
                 report.nothingToDo(arguments.destination(), "PAYLOAD_REQUIRED is not True");
             }
-            return exitCode; // output that cannot be printed does not make an import fail
+            return exitCode; // an import succeeds even if the output cannot be printed
         } else if (command == Command.HELP) {
             out.print(Usage.TEXT);
         } else if (command == Command.VERSION) {
@@ -130,15 +129,15 @@ public final class Main {
     }
 
     /**
-     * Returns whether standard output is a terminal. System.console() does not tell: it also depends on standard input,
-     * and some versions of Java always return a console.
+     * Returns whether standard output is a terminal. System.console() is not sufficient, because the result also
+     * depends on standard input, and some versions of Java always return a console.
      */
     private static boolean isTerminal() {
         try {
             String file = Files.readSymbolicLink(Paths.get("/proc/self/fd/1")).toString();
             return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.startsWith("/dev/console");
         } catch (IOException e) {
-            return false; // without /proc, print ordinary lines
+            return false; // without /proc, progress is printed on ordinary lines
         }
     }
 

@@ -23,11 +23,11 @@ final class Usage {
             + "  --quiet              print only warnings and errors\n"
             + "  --json               print one JSON object per line\n"
             + "\n"
-            + "DEST/.payload_imported records the last import; delete it to have every file verified again.\n"
+            + "DEST/.payload_imported records the last import; delete this file to verify every file again.\n"
             + "\n"
             + "exit 0   success: every file is in DEST, verified and on stable storage; or there was nothing to do\n"
             + "exit 1   failure: a disk cannot be read, an image is malformed, damaged or rejected, two disks conflict,\n"
-            + "         DEST is full, not writable, replaced meanwhile or in use by another importer, or no payload disk\n"
+            + "         DEST is full, not writable, replaced during the import or in use by another importer, or no payload disk\n"
             + "         was found but a disk cannot be read; every file in DEST is complete\n"
             + "exit 2   no payload disk found; all disks could be read, and the payload was not imported to DEST earlier\n"
             + "exit 64  invalid command line\n";

@@ -16,7 +16,7 @@ class ArgumentsTest {
             delimiter = '|',
             value = {
                 "'' | DEST is missing",
-                "a b | expected one DEST, found also b",
+                "a b | expected one DEST, also found b",
                 "--device | --device requires a value",
                 "--nonsense d | unknown option --nonsense",
                 "--threads 0 d | --threads requires an integer from 1 to 64, found 0",
@@ -47,7 +47,7 @@ class ArgumentsTest {
                 "--wait 86401 d | --wait requires an integer from 0 to 86400, found 86401",
                 "--wait 5 - d | --wait cannot wait for standard input",
                 "--wait 5 --list a | --wait and --list are mutually exclusive",
-                "- d e | expected one DEST, found also e",
+                "- d e | expected one DEST, also found e",
                 "--list a --require-checksums | --require-checksums and --list are mutually exclusive",
                 "--quiet --list a | --quiet and --list are mutually exclusive",
                 "--json --list a | --json and --list are mutually exclusive",

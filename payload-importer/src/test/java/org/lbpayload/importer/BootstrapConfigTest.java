@@ -83,7 +83,7 @@ class BootstrapConfigTest {
         Path missing = temp.resolve("none");
         assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), missing.toString()))
                 .isInstanceOf(ImportException.class)
-                .hasMessage("cannot read " + missing + ": no such file or directory: correct --config, or omit it");
+                .hasMessage("cannot read " + missing + ": no such file or directory: correct or omit --config");
         assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), temp.toString()))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith("cannot read " + temp + ": ");

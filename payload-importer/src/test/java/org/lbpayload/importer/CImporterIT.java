@@ -369,7 +369,7 @@ class CImporterIT {
     void rejectsInvalidCommandLines(Path importer) throws Exception {
         Map<List<String>, String> calls = new LinkedHashMap<>();
         calls.put(List.of(), "DEST is missing");
-        calls.put(List.of("x", "y"), "expected one DEST, found also y");
+        calls.put(List.of("x", "y"), "expected one DEST, also found y");
         calls.put(List.of("--scan"), "unknown option --scan");
         calls.put(List.of("x", "--device"), "--device ");
         calls.put(List.of("x", "--id", "0"), "--id ");

@@ -48,7 +48,7 @@ class ImportTest {
                         checksums
                                 ? ""
                                 : "payload-import: warning: " + file
-                                        + " has no checksums: the content of its files cannot be verified\n");
+                                        + " has no checksums: the content of the files cannot be verified\n");
         assertThat(run.exitCode()).isZero();
         assertThat(Run.files(destination)).isEqualTo(Map.of("z last", "1", "a", "", "\u00e9\ud83d\ude00", "3"));
         assertThat(run.out())
@@ -239,7 +239,7 @@ class ImportTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("payload-import: no disk contains payload " + absent
-                        + ": attach its disk, or omit this --id\n");
+                        + ": attach the payload disk, or omit this --id\n");
     }
 
     @Test

@@ -208,7 +208,7 @@ class ImporterJarIT {
         JarRun run = JarRun.of("64m", "--quiet", "--device", image, destination);
         assertThat(run.err())
                 .isEqualTo("payload-import: warning: " + image
-                        + " has no checksums: the content of its files cannot be verified\n");
+                        + " has no checksums: the content of the files cannot be verified\n");
         assertThat(run.exitCode()).isZero();
         try (var files = Files.list(destination)) {
             assertThat(files.count()).isEqualTo(MANY + 1);

@@ -10,11 +10,12 @@ import org.lbpayload.importer.destination.Destination;
 import org.lbpayload.importer.report.Report;
 
 /**
- * Syncs verified files and gives them their final names. Several threads commit while others copy, because a sync
- * mostly waits for the disk. A file system can sync many files in the time of one.
+ * A pool of threads that sync verified files and rename them to their final names. Several threads commit files while
+ * other threads copy, because a sync mostly waits for the disk. A file system can sync many files in parallel as fast
+ * as a single file.
  */
 final class Committer {
-    /** The number of threads that is sufficient if a sync takes no time, as on a file system in memory. */
+    /** The minimum number of threads, which is sufficient if a sync takes no time, as on a file system in memory. */
     private static final int MIN_THREADS = 2;
 
     /** The maximum number of threads. More threads were not faster on any tested disk. */
@@ -24,15 +25,15 @@ final class Committer {
 
     /**
      * The number of small files that one thread commits together. Committing small files one by one is slower: on a
-     * file system in memory, the hand-over to a thread takes longer than the sync and rename. The number is small
-     * because each file of a batch is open, and a process may be limited to 200 open files.
+     * file system in memory, handing a file to a thread takes longer than syncing and renaming the file. The number is
+     * small because every file in a batch is open, and a process may be limited to 200 open files.
      */
     private static final int BATCH_FILES = 4;
 
     /** A file of this size or more completes its batch, so that large files are committed in parallel. */
     private static final long LARGE_BYTES = 256 * 1024;
 
-    /** The maximum number of batches in the queue. It is limited because each file of a batch is open. */
+    /** The maximum number of batches in the queue. The number is small because every file in a batch is open. */
     private static final int MAX_WAITING = 8;
 
     private final Destination destination;
@@ -42,9 +43,9 @@ final class Committer {
     private List<EntryCopy> batch = new ArrayList<>();
 
     /**
-     * Starts more threads when the queue is full. When all threads are busy, the calling thread commits the batch
-     * itself. Idle threads stay for a while, because otherwise an import of many small files starts hundreds of
-     * threads.
+     * A pool that starts more threads when its queue is full. When all threads are busy, the calling thread commits the
+     * batch itself. Idle threads stay for a while, because an import of many small files would otherwise start hundreds
+     * of threads.
      */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MIN_THREADS,
@@ -57,7 +58,7 @@ final class Committer {
     /**
      * Creates a committer.
      *
-     * @param failure receives the first failure of a commit
+     * @param failure the object that records the first failure
      */
     Committer(Destination destination, Report report, FirstFailure failure) {
         this.destination = destination;
@@ -65,7 +66,7 @@ final class Committer {
         this.failure = failure;
     }
 
-    /** Adds a verified file to the current batch. The batch is committed when it is complete. */
+    /** Adds a verified file to the current batch. A complete batch is committed. */
     void add(EntryCopy file) {
         boolean full;
         synchronized (this) {
@@ -91,8 +92,8 @@ final class Committer {
     }
 
     /**
-     * Commits the remaining files and waits until all files are committed. A failure of one file does not prevent the
-     * commit of others.
+     * Commits the remaining files and waits until all files are committed. If one file cannot be committed, the other
+     * files are still committed.
      */
     void finish() {
         commitBatch();

@@ -11,7 +11,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** Copies, verifies and commits entries of one image. */
+/** A copier for entries of one image. */
 public final class Copier {
     private final OpenImage image;
     private final int[] positions;
@@ -20,7 +20,7 @@ public final class Copier {
     private final Progress progress;
     private final Committer committer;
 
-    /** Copies that were not yet passed to the committer, at most as many as threads. */
+    /** The copies that were not passed to the committer yet, at most one per thread. */
     private final List<EntryCopy> unfinished = new ArrayList<>();
 
     private int next;
@@ -45,7 +45,8 @@ public final class Copier {
      *
      * @param positions the positions of the entries in the index, in the order of the image
      * @param threads the number of threads; a single thread reads the image in order
-     * @throws ImportException the first failure; the files of all verified entries are still committed
+     * @throws ImportException if an entry cannot be copied, verified or committed; the files of all verified entries
+     *     are still committed
      */
     public static void copy(
             OpenImage image,
@@ -91,8 +92,8 @@ public final class Copier {
 
     /**
      * Returns the file of the next part to copy, or null if no part is left. Prefers an unfinished file that no other
-     * thread writes to, because writers of the same file block each other. The second choice is a new file, and the
-     * last choice is any unfinished file.
+     * thread writes to, because threads that write to the same file block each other. The second choice is a new file,
+     * and the last choice is any unfinished file.
      */
     private @Nullable EntryCopy choose() {
         EntryCopy shared = null;

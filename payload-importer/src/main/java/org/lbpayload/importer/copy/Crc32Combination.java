@@ -2,8 +2,9 @@
 package org.lbpayload.importer.copy;
 
 /**
- * Computes the CRC-32 of data from the CRC-32 of its parts. A CRC is a polynomial over GF(2) modulo P, in the bit order
- * of zip: the highest bit is the coefficient of x^0. Appending n bytes multiplies the polynomial by x^(8n).
+ * The computation of the CRC-32 of data from the CRC-32 of each part of the data. A CRC is a polynomial over GF(2)
+ * modulo P, in the bit order of zip: the highest bit is the coefficient of x^0. Appending n bytes multiplies the
+ * polynomial by x^(8n).
  */
 public final class Crc32Combination {
     private static final int POLYNOMIAL = 0xEDB88320;

@@ -17,7 +17,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Plural;
 import org.lbpayload.importer.report.Progress;
 
-/** The copy of one entry. Several threads can copy its parts at the same time. */
+/** The copy of one entry. Several threads can copy parts of the entry at the same time. */
 final class EntryCopy {
     /** The minimum size in bytes of the parts of a large entry. Smaller parts would not justify another thread. */
     private static final long PART_BYTES = 8 * 1024 * 1024;
@@ -62,7 +62,7 @@ final class EntryCopy {
         return partsDone < partsTaken;
     }
 
-    /** Assigns the next part to the caller and returns its number, from 0. */
+    /** Assigns the next part to the caller and returns the number of the part, from 0. */
     synchronized int takePart() {
         return partsTaken++;
     }

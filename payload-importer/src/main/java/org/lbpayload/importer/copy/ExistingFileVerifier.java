@@ -18,7 +18,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** Verifies the content of existing files of the right size, and syncs the intact files. */
+/** A verifier of existing files that have the right size. The verifier also syncs the intact files. */
 final class ExistingFileVerifier {
     private final OpenImage image;
     private final int[] positions;
@@ -44,11 +44,11 @@ final class ExistingFileVerifier {
     }
 
     /**
-     * Verifies the files of entries of an image.
+     * Verifies the existing files for entries of an image.
      *
-     * @param positions positions of entries in the index
-     * @param intact one element per position; on entry, true for each file to verify; on return, true for each intact
-     *     file
+     * @param positions the positions of the entries in the index
+     * @param intact an array with one element per position. Before the call, the elements of the files to verify are
+     *     true. Afterwards, only the elements of the intact files are true.
      */
     static void verify(
             OpenImage image,
@@ -130,7 +130,7 @@ final class ExistingFileVerifier {
         return digest.digest();
     }
 
-    /** Compares a file with the entry in the image. Each uses half of the buffer. */
+    /** Compares a file with the entry in the image. The file and the entry each use half of the buffer. */
     private boolean isSame(FileChannel file, Entry entry, ByteBuffer buffer) throws IOException, ImportException {
         buffer.clear().limit(buffer.capacity() / 2);
         ByteBuffer expected = buffer.slice();

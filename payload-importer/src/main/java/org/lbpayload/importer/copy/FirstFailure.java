@@ -9,7 +9,7 @@ import org.lbpayload.importer.report.Reason;
 final class FirstFailure {
     private @Nullable Throwable failure;
 
-    /** Records a failure if it is the first one. */
+    /** Records a failure, unless an earlier failure was recorded. */
     synchronized void set(Throwable newFailure) {
         if (failure == null) {
             failure = newFailure;

@@ -15,7 +15,7 @@ import org.lbpayload.importer.destination.DestinationState;
 import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.report.ImportException;
 
-/** The entries of all images, each name once. */
+/** The entries of all images, without duplicate names. */
 public final class MergedPayload {
     private static final int COMPARED_BYTES = 64 * 1024;
 
@@ -40,7 +40,7 @@ public final class MergedPayload {
             int[] taken = new int[image.entries().size()];
             int count = 0;
             for (int position = 0; position < taken.length; position++) {
-                // The index of an image contains each name once, so a single image needs no comparison.
+                // An image never contains the same name twice, so a single image needs no comparison.
                 Place first = images.size() == 1
                         ? null
                         : places.putIfAbsent(image.entry(position).name(), new Place(image, position));
@@ -55,7 +55,6 @@ public final class MergedPayload {
         return new MergedPayload(images, positions);
     }
 
-    /** An entry of an image. */
     private static final class Place {
         private final OpenImage image;
         private final int position;
@@ -74,7 +73,7 @@ public final class MergedPayload {
         if (a.entry().size() != b.entry().size() || !isSameContent(a, b)) {
             throw new ImportException(a.image.name() + " and " + b.image.name() + " both contain "
                     + EntryName.printable(a.entry().name())
-                    + ", with different content: detach one of the disks, or select the right one with --device");
+                    + ", with different content: detach one of the disks, or select the right disk with --device");
         }
     }
 
@@ -123,7 +122,6 @@ public final class MergedPayload {
         return positions[image];
     }
 
-    /** Returns the names of all entries. */
     List<String> names() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < positions.length; i++) {

@@ -29,9 +29,10 @@ public final class Plan {
     }
 
     /**
-     * Checks the path of every entry, and verifies the content of existing files of the right size.
+     * Creates a plan. Checks the path of every entry, and verifies the content of existing files that have the right
+     * size.
      *
-     * @throws ImportException if a path cannot be written, or if the image cannot be read
+     * @throws ImportException if a path cannot be used, or if an image cannot be read
      */
     public static Plan create(
             MergedPayload payload, Destination destination, int threads, Verification verification, Report report)
@@ -92,24 +93,21 @@ public final class Plan {
         return missing[image];
     }
 
-    /** Returns the number of files that are already present and intact. */
     public int existingFiles() {
         return existingFiles;
     }
 
-    /** Returns the number of files to copy. */
     public int missingFiles() {
         return missingFiles;
     }
 
-    /** Returns the number of bytes to copy. */
     public long missingBytes() {
         return missingBytes;
     }
 
     /**
      * Checks that the file system has enough space and inodes for all new files. The space of replaced files does not
-     * count, because each is deleted only when its new file is complete.
+     * count, because an old file is deleted only after the new file is complete.
      *
      * @throws ImportException if the space or the inodes are insufficient
      */

@@ -15,7 +15,7 @@ final class WorkerPool {
     /** The total size of the buffers of all threads. With a heap of 16 MiB, Java allows 16 MiB of direct buffers. */
     private static final int ALL_BUFFERS_BYTES = 4 * 1024 * 1024;
 
-    /** One page. Smaller buffers make the kernel slower. */
+    /** The minimum size of a buffer, which is one page. Smaller buffers make reading and writing slower. */
     private static final int MIN_BUFFER_BYTES = 4096;
 
     /** A unit of work that several threads run at the same time. */
@@ -44,7 +44,7 @@ final class WorkerPool {
      *
      * @param threads the number of threads, 1 or more
      * @param largestFile the size of the largest file in bytes, which limits the size of the buffers
-     * @param failure receives the first failure
+     * @param failure the object that records the first failure
      */
     static void run(Step step, int threads, long largestFile, FirstFailure failure, Report report) {
         long affordable = Math.min(MAX_BUFFER_BYTES, ALL_BUFFERS_BYTES / threads);

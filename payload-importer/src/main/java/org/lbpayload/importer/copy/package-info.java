@@ -2,8 +2,8 @@
 /**
  * Merges images, determines the entries to copy, copies and verifies them, and commits their files.
  *
- * <p>A {@link org.lbpayload.importer.copy.MergedPayload} contains each name of all images once. A
- * {@link org.lbpayload.importer.copy.Plan} excludes entries with existing files that {@code ExistingFileVerifier} found
+ * <p>A {@link org.lbpayload.importer.copy.MergedPayload} contains the entries of all images without duplicate names. A
+ * {@link org.lbpayload.importer.copy.Plan} excludes the entries whose existing files {@code ExistingFileVerifier} found
  * intact. {@link org.lbpayload.importer.copy.Copier} copies the remaining entries with several threads. Each
  * {@code EntryCopy} verifies one entry, and {@code Committer} syncs and renames the files.
  *

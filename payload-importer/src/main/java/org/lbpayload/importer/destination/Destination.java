@@ -35,7 +35,10 @@ public final class Destination implements Closeable {
     /** The file key (device and inode) of the directory, or null if the platform has no file keys. */
     private final @Nullable Object key;
 
-    /** The open directory, which prevents the reuse of its inode number; null if the directory cannot be opened. */
+    /**
+     * A channel that keeps the directory open, so that the inode number of the directory is not reused. Null if the
+     * directory cannot be opened.
+     */
     private final @Nullable FileChannel pin;
 
     private Destination(
@@ -84,7 +87,7 @@ public final class Destination implements Closeable {
         try {
             Directories.deleteEmpty(created);
         } catch (IOException e) {
-            // Another process already uses them.
+            // Another process already uses the created directories.
         }
     }
 
@@ -123,7 +126,7 @@ public final class Destination implements Closeable {
         try {
             return FileChannel.open(directory, StandardOpenOption.READ);
         } catch (IOException e) {
-            return null; // sync() reports the failure if it matters
+            return null; // sync() opens the directory again and reports the failure
         }
     }
 
@@ -135,17 +138,16 @@ public final class Destination implements Closeable {
         }
     }
 
-    /** Returns the printable name for messages. */
+    /** Returns the printable name of the destination for messages. */
     public String name() {
         return state.name();
     }
 
-    /** Returns a read-only view of the locked directory. */
     public DestinationState state() {
         return state;
     }
 
-    /** Returns whether names that differ only in case lead to the same file. */
+    /** Returns whether names that differ only in case lead to the same file, as on vfat. */
     public boolean ignoresCase() throws ImportException {
         try {
             return lock.ignoresCase();
@@ -155,7 +157,7 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Returns the path of an entry.
+     * Returns the path of the file for an entry.
      *
      * @throws ImportException if the locale's encoding cannot represent the name
      */
@@ -164,7 +166,7 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Returns whether a regular file with the entry's name and size exists. Its content is not verified.
+     * Returns whether a regular file with the entry's name and size exists. The content of the file is not verified.
      *
      * @throws ImportException if a directory has the entry's name
      */
@@ -196,14 +198,17 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Creates temporary files for later calls of {@link #createTemporary}. Returns false and keeps none if not all of
-     * them can be created.
+     * Creates temporary files for later calls of {@link #createTemporary}. If a file cannot be created, deletes the
+     * other files and returns false.
      */
     public boolean reserve(int files) {
         return temporaryFiles.reserve(files);
     }
 
-    /** Creates an empty temporary file, or returns a reserved one. All users can read the file. */
+    /**
+     * Returns an empty temporary file, either a new or a reserved file. All users can read the file, independently of
+     * the umask.
+     */
     public TemporaryFile createTemporary() throws ImportException {
         try {
             return temporaryFiles.create();
@@ -212,7 +217,10 @@ public final class Destination implements Closeable {
         }
     }
 
-    /** Creates a file that can be written and read. The system deletes it when it is closed or the process ends. */
+    /**
+     * Creates a file for writing and reading. The system deletes the file when the channel is closed or the process
+     * ends.
+     */
     public FileChannel createUnnamed() throws ImportException {
         try {
             return temporaryFiles.createUnnamed();
@@ -231,7 +239,7 @@ public final class Destination implements Closeable {
         if (usable > 0) {
             return usable;
         }
-        // java.io.File returns 0 both for a full file system and for a failing statvfs(3).
+        // File.getUsableSpace() returns 0 both for a full file system and for a failing statvfs(3).
         try {
             Files.getFileStore(directory).getUsableSpace();
         } catch (IOException e) {
@@ -246,8 +254,8 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Deletes the marker durably. Call this before replacing any file: otherwise, after a failure, the marker would
-     * still name a payload whose files are incomplete.
+     * Deletes the marker and syncs the directory. Call this method before any file is replaced, because after a failure
+     * the marker must not name an incomplete payload.
      */
     public void deleteMarker() throws ImportException {
         try {
@@ -309,8 +317,8 @@ public final class Destination implements Closeable {
             throw new ImportException(name() + " was removed or renamed during the import: run the import again");
         }
         if (!found.equals(key)) {
-            throw new ImportException(name() + " was replaced by another directory during the import: remove what is"
-                    + " incomplete in it, and run the import again");
+            throw new ImportException(
+                    name() + " was replaced by another directory during the import: run the import again");
         }
         if (!locked) {
             throw new ImportException("the lock file " + DirectoryLock.NAME + " in " + name()
@@ -329,7 +337,7 @@ public final class Destination implements Closeable {
             }
             lock.close();
         } catch (IOException e) {
-            // The lock ends with the process, and the next importer reuses the file.
+            // The lock ends with the process, and the next importer reuses the lock file.
         }
         if (!temporaryFiles.wereUsed()) {
             deleteCreated(created);

@@ -26,7 +26,7 @@ public final class DestinationState {
      * Returns the state of the directory that the user named.
      *
      * @param path the path of the directory, or of a symbolic link to it
-     * @throws ImportException if {@code path} exists and is not a directory
+     * @throws ImportException if {@code path} exists and is not a directory, or is a dangling symbolic link
      */
     public static DestinationState of(String path) throws ImportException {
         Path directory = Paths.get(path);
@@ -45,11 +45,11 @@ public final class DestinationState {
         if (Files.isSymbolicLink(directory)) {
             throw new ImportException("cannot import to " + name + ": "
                     + Reason.of(new NoSuchFileException(name), directory)
-                    + ": create that directory, or remove the link");
+                    + ": create the directory, or remove the symbolic link");
         }
     }
 
-    /** Returns the printable name for messages. */
+    /** Returns the printable name of the destination for messages. */
     public String name() {
         return EntryName.printable(given);
     }
@@ -59,26 +59,22 @@ public final class DestinationState {
         return Files.isDirectory(directory) && !Files.isWritable(directory);
     }
 
-    /** Reads the marker. */
     public Marker marker() throws ImportException {
         return Marker.read(directory);
     }
 
-    /** Returns whether {@code name} is a regular file of this size. Symbolic links are not followed. */
+    /**
+     * Returns whether the directory contains a regular file with this name and size. Symbolic links are not followed.
+     */
     public boolean hasFile(String name, long size) throws ImportException {
         try {
             BasicFileAttributes file = PathAttributes.of(path(name));
             return file != null && file.isRegularFile() && file.size() == size;
         } catch (IOException e) {
-            return false; // the import itself reports the reason
+            return false; // the import reports the reason later
         }
     }
 
-    /**
-     * Returns the path of an entry.
-     *
-     * @throws ImportException if the locale's encoding cannot represent the name
-     */
     Path path(String entry) throws ImportException {
         if (!encodesAllNames && !isAscii(entry)) {
             throw new ImportException(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.lbpayload.format.EntryName;
 
-/** Creates, lists and syncs directories. */
+/** Methods that create, list and sync directories. */
 final class Directories {
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwxr-xr-x");
 
@@ -27,7 +27,7 @@ final class Directories {
     /**
      * Creates the directory {@code path} and its missing ancestors.
      *
-     * @param created receives each created directory, ancestors first, even if this method fails later
+     * @param created a list to which each created directory is added, ancestors first, even if this method fails later
      */
     static void create(Path path, List<Path> created) throws IOException {
         if (Files.isDirectory(path)) {
@@ -41,7 +41,7 @@ final class Directories {
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(path)) {
-                return; // another process created it just now
+                return; // another process has just created the directory
             }
             throw new IOException(EntryName.printable(path.toString()) + " exists and is not a directory");
         }
@@ -50,10 +50,9 @@ final class Directories {
     }
 
     /**
-     * Deletes directories in reverse order.
+     * Deletes empty directories, in reverse order of the list.
      *
-     * @throws IOException if a directory is not empty or cannot be deleted; the directories before it in the list
-     *     remain
+     * @throws IOException if a directory is not empty or cannot be deleted; earlier directories in the list remain
      */
     static void deleteEmpty(List<Path> directories) throws IOException {
         for (int i = directories.size() - 1; i >= 0; i--) {
@@ -69,11 +68,13 @@ final class Directories {
         try {
             Files.setPosixFilePermissions(path, permissions);
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // e.g. vfat, whose mount options determine the permissions
+            // On vfat, for example, the mount options determine the permissions.
         }
     }
 
-    /** Returns whether a file has exactly these permissions. Returns false if the file system has no permissions. */
+    /**
+     * Returns whether a file has exactly the given permissions. Returns false if the file system has no permissions.
+     */
     static boolean hasPermissions(Path path, Set<PosixFilePermission> permissions) {
         try {
             return Files.getPosixFilePermissions(path).equals(permissions);
@@ -103,8 +104,8 @@ final class Directories {
     }
 
     /**
-     * Syncs the ancestors of {@code directory} that are on the same file system. An earlier run may have created them,
-     * but may have been killed before it synced them.
+     * Syncs the ancestors of {@code directory} that are on the same file system. An earlier run may have created these
+     * ancestors, but may have been killed before the sync.
      */
     static void syncAncestors(Path directory) throws IOException {
         Object device = PathAttributes.device(directory);

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.report.ImportException;
 
-/** A locked file that keeps other importers out of a directory. An importer deletes the file when it finishes. */
+/**
+ * A locked file that keeps other importers out of a directory. The importer deletes the lock file when the import ends.
+ */
 final class DirectoryLock implements Closeable {
     static final String NAME = EntryName.RESERVED_PREFIX + ".lock";
     private static final String NAME_IN_CAPITALS = ".PAYLOAD_IMPORT.LOCK";
 
     /**
-     * File keys of the lock files that this process holds. A process must not open its lock file again, because closing
-     * the second descriptor would release the lock.
+     * The file keys of the lock files that this process holds. A process must not open its lock file again, because
+     * closing the second descriptor would release the lock.
      */
     private static final Set<Object> HELD = new HashSet<>();
 
@@ -56,16 +58,16 @@ final class DirectoryLock implements Closeable {
 
     /**
      * Tries to acquire the lock once. A holder deletes the lock file before it releases the lock. The opened file may
-     * therefore be a deleted one, while another importer has created and locked a new file at {@code path}.
+     * therefore be deleted already, while another importer has created and locked a new file at {@code path}.
      *
-     * @return null if the attempt should be repeated
+     * @return the lock, or null if the attempt must be repeated
      */
     private static @Nullable DirectoryLock tryAcquire(Path path, String directoryName)
             throws IOException, ImportException {
         try {
             Files.createFile(path);
         } catch (FileAlreadyExistsException e) {
-            // Another importer is running or was killed, or the file is something else.
+            // Another importer is running or was killed, or a different file has this name.
         }
         Object key = keyOfLockFile(path);
         if (key == null) {
@@ -99,8 +101,8 @@ final class DirectoryLock implements Closeable {
     }
 
     /**
-     * Returns the file key of the lock file, or null if it does not exist. Deletes anything at {@code path} that is not
-     * a regular file.
+     * Returns the file key of the lock file, or null if there is no lock file. Deletes anything at {@code path} that is
+     * not a regular file.
      */
     private static @Nullable Object keyOfLockFile(Path path) throws IOException {
         BasicFileAttributes file = PathAttributes.of(path);
@@ -114,14 +116,13 @@ final class DirectoryLock implements Closeable {
         return null;
     }
 
-    /** Returns whether names that differ only in case lead to the same file, as on vfat. */
     boolean ignoresCase() throws IOException {
         return key.equals(PathAttributes.key(path.resolveSibling(NAME_IN_CAPITALS)));
     }
 
     /**
-     * Returns whether {@code attributes} belong to the lock file. Opening the lock file under another name and closing
-     * it would release the lock.
+     * Returns whether {@code attributes} belong to the lock file. A caller must not open the lock file under another
+     * name, because closing this file would release the lock.
      */
     boolean isLockFile(BasicFileAttributes attributes) {
         return key.equals(attributes.fileKey());

@@ -20,8 +20,8 @@ import org.lbpayload.importer.report.ImportException;
 
 /**
  * The content of the marker file, which records the last import. Each line is a payload id, or
- * {@value #WITHOUT_CHECKSUMS} for an image without checksums. Such an image has no payload id, so its files are
- * compared on every import. An empty marker was written by live-bootstrap's importer. Immutable.
+ * {@value #WITHOUT_CHECKSUMS} for an image without checksums. The files of such an image are compared on every import,
+ * because the image has no payload id. Only live-bootstrap's importer writes an empty marker. Immutable.
  */
 public final class Marker {
     static final String NAME = EntryName.RESERVED_PREFIX + "ed";
@@ -41,7 +41,7 @@ public final class Marker {
     /**
      * Returns the marker for an import.
      *
-     * @param payloads the ids of the imported payloads; null stands for an image without checksums
+     * @param payloads the ids of the imported payloads; null for an image without checksums
      */
     public static Marker of(Iterable<@Nullable PayloadId> payloads) {
         Set<String> lines = new LinkedHashSet<>();
@@ -85,12 +85,14 @@ public final class Marker {
         return exists;
     }
 
-    /** Returns whether the marker is empty, because live-bootstrap's importer wrote it. */
+    /** Returns whether the marker is empty, which means that live-bootstrap's importer wrote the marker. */
     public boolean isOfOriginalImporter() {
         return exists && lines.isEmpty();
     }
 
-    /** Returns whether the marker exists and contains all of these payload ids. Returns false if an id is null. */
+    /**
+     * Returns whether the marker exists and contains all payload ids in {@code ids}. Returns false if an id is null.
+     */
     public boolean containsAll(Iterable<@Nullable PayloadId> ids) {
         for (PayloadId id : ids) {
             if (id == null || !lines.contains(id.toString())) {
@@ -100,7 +102,6 @@ public final class Marker {
         return exists;
     }
 
-    /** Returns the content of the marker file. */
     ByteBuffer toBytes() {
         StringBuilder text = new StringBuilder();
         for (String line : lines) {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Reads file attributes without following symbolic links. */
+/** Methods that read attributes of files. */
 final class PathAttributes {
     private PathAttributes() {}
 
-    /** Returns the attributes of {@code path}, or null if nothing exists there. */
+    /** Returns the attributes of {@code path}, or null if nothing exists there. Symbolic links are not followed. */
     static @Nullable BasicFileAttributes of(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

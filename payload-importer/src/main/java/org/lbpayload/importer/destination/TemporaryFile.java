@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file under a temporary name that is either committed under its final name or discarded. */
+/** A file with a temporary name, which is later either renamed to its final name or deleted. */
 public final class TemporaryFile {
     private final Path path;
     private final FileChannel channel;
@@ -19,7 +19,6 @@ public final class TemporaryFile {
         this.channel = channel;
     }
 
-    /** Returns the channel to write to. */
     public FileChannel channel() {
         return channel;
     }
@@ -35,12 +34,12 @@ public final class TemporaryFile {
     }
 
     /**
-     * Syncs the content and renames the file to {@code target}. An existing file, symbolic link or fifo of that name is
-     * replaced. The new name is on stable storage only after the directory is synced.
+     * Syncs the content and renames the file to {@code target}. An existing file, symbolic link or fifo at
+     * {@code target} is replaced. The new name is on stable storage only after the directory is synced.
      */
     public void commit(Path target) throws IOException {
         channel.force(true);
-        channel.close(); // some file systems report a full disk only here
+        channel.close(); // some file systems report a full disk only on close
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         finished = true;
     }
@@ -59,7 +58,7 @@ public final class TemporaryFile {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // The next import deletes it.
+            // The next import deletes the file.
         }
     }
 }

@@ -20,29 +20,33 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** Creates temporary files in a directory, under names that no entry can have. Thread-safe. */
+/** A factory for temporary files in a directory, with names that no entry can have. Thread-safe. */
 final class TemporaryFiles {
     private static final String PREFIX = EntryName.RESERVED_PREFIX + ".tmp.";
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-r--r--");
 
-    /** The mode is set when the file is created, so that no other user can open the file for writing. */
+    /**
+     * The mode of a new file. Setting the mode when the file is created prevents other users from opening the file for
+     * writing.
+     */
     private static final FileAttribute<Set<PosixFilePermission>> INITIAL_MODE =
             PosixFilePermissions.asFileAttribute(MODE);
 
-    private static final Set<OpenOption> NEW_FILE = new HashSet<>(
-            Arrays.asList(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // CREATE_NEW follows no link
+    private static final Set<OpenOption> NEW_FILE = new HashSet<>(Arrays.asList(
+            StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // CREATE_NEW follows no symbolic link
 
     private final Path directory;
 
     /**
-     * Part of all names of this run, so that no run renames a file of another run, even if the directory was replaced.
+     * The prefix of all file names of this run. A unique prefix prevents a run from renaming a file of another run,
+     * even if the directory was replaced.
      */
     private final String prefix = PREFIX + Long.toHexString(System.nanoTime()) + ".";
 
     private final AtomicLong created = new AtomicLong();
     private final ArrayDeque<TemporaryFile> reserve = new ArrayDeque<>();
 
-    /** The result of {@link #hasExactMode}, or null before its first call. */
+    /** The result of {@link #hasExactMode}, or null before the first call. */
     private volatile @Nullable Boolean exactMode;
 
     TemporaryFiles(Path directory) {
@@ -52,7 +56,7 @@ final class TemporaryFiles {
     /**
      * Deletes the temporary files that killed importers left in a directory.
      *
-     * @return whether the directory then contains nothing but the lock file
+     * @return true if the lock file is the only remaining file in the directory
      */
     static boolean deleteLeftovers(Path directory) throws IOException {
         boolean isEmpty = true;
@@ -67,17 +71,11 @@ final class TemporaryFiles {
         return isEmpty;
     }
 
-    /** Returns whether the creation of any file was attempted. Failed calls of {@link #reserve} do not count. */
+    /** Returns whether this object tried to create any file. Failed calls of {@link #reserve} do not count. */
     boolean wereUsed() {
         return created.get() > 0;
     }
 
-    /**
-     * Creates files for later calls of {@link #create}. The files stay open. {@link #discardReserve} deletes the unused
-     * files.
-     *
-     * @return false if not all files can be created; the created files are then deleted
-     */
     boolean reserve(int files) {
         try {
             while (reserve.size() < files) {
@@ -97,7 +95,6 @@ final class TemporaryFiles {
         }
     }
 
-    /** Creates an empty file, or returns a reserved one. All users can read the file, independently of the umask. */
     TemporaryFile create() throws IOException {
         TemporaryFile reserved;
         synchronized (reserve) {
@@ -131,7 +128,7 @@ final class TemporaryFiles {
 
     /**
      * Returns whether a new file has exactly {@link #MODE}. The result depends only on the umask and the directory, so
-     * it is the same for all files. Storing the result saves a tenth of the time to import many small files.
+     * the result is the same for all files. Storing the result saves a tenth of the time to import many small files.
      */
     private boolean hasExactMode(Path file) {
         Boolean known = exactMode;
@@ -142,7 +139,6 @@ final class TemporaryFiles {
         return known;
     }
 
-    /** Creates a file that can be written and read. The system deletes it when it is closed or the process ends. */
     FileChannel createUnnamed() throws IOException {
         return FileChannel.open(
                 directory.resolve(prefix + "stream"),

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Recognizes compressed files, which users may mistake for images. */
+/** The formats of compressed files, which users may mistake for images. */
 final class Compression {
     /** Pairs of a program and the first bytes of its compressed files, one byte per character. */
     private static final String[][] FORMATS = {

@@ -4,9 +4,9 @@ package org.lbpayload.importer.disk;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A block device or a path that the user named, before it is opened. Immutable. */
+/** A block device, or a path that the user named. Immutable. */
 final class Device {
-    /** The list that contains a device. */
+    /** The source that lists a device. */
     enum Origin {
         /** The command line. */
         NAMED,
@@ -31,10 +31,10 @@ final class Device {
     /**
      * Creates a device.
      *
-     * @param name the kernel's name, or the last part of the path that the user named
-     * @param node the path of the device node or file
+     * @param name the kernel's name, such as {@code nvme0n1p2}, or the last part of the path that the user named
+     * @param node the path of the device node or file, which may not exist yet
      * @param number the expected device number of the node, or null if unknown
-     * @param size the size in bytes, or {@link #UNKNOWN_SIZE}
+     * @param size the size in bytes as reported by the origin, or {@link #UNKNOWN_SIZE}
      * @param rotational whether seeking is slow, or null if unknown
      */
     Device(
@@ -52,35 +52,30 @@ final class Device {
         this.origin = origin;
     }
 
-    /** Returns a device for a path about which nothing else is known. */
+    /** Returns a device of which only the path is known. */
     static Device named(Path path) {
         Path file = path.getFileName();
         String name = file == null ? path.toString() : file.toString();
         return new Device(name, path, null, UNKNOWN_SIZE, null, Origin.NAMED);
     }
 
-    /** Returns the kernel's name, such as {@code nvme0n1p2}, or the last part of the path that the user named. */
     String name() {
         return name;
     }
 
-    /** Returns the path of the device node, which does not have to exist yet. */
     Path node() {
         return node;
     }
 
-    /** Returns the expected device number of the node, or null if unknown. */
     @Nullable
     DeviceNumber number() {
         return number;
     }
 
-    /** Returns the size in bytes according to the origin, or {@link #UNKNOWN_SIZE}. */
     long size() {
         return size;
     }
 
-    /** Returns whether seeking is slow, or null if unknown. */
     @Nullable
     Boolean rotational() {
         return rotational;

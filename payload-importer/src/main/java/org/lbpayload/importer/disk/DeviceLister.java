@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.importer.report.Reason;
 
 /**
- * Lists the disks and partitions of this machine from /sys/block, /proc/partitions and the nodes in /dev. Each device
- * is listed once, with the data of the first of these lists that contains it. A missing list is skipped. Nothing is
- * mounted, and no device is opened.
+ * A lister of this machine's disks and partitions in /sys/block, /proc/partitions and /dev, in this order. Each device
+ * is listed once, with the data of the first list that contains the device. A missing list is skipped. The lister
+ * mounts nothing and opens no device.
  */
 final class DeviceLister {
     /**
@@ -33,7 +33,9 @@ final class DeviceLister {
      */
     private static final String[] SCANNED_ON_REQUEST = {"ram", "zram", "loop", "fd", "sr", "scd", "dm", "md", "nbd"};
 
-    /** The unit of the file {@code size} in sysfs, in bytes. It does not depend on the sector size of the disk. */
+    /**
+     * The unit of the file {@code size} in sysfs, in bytes. The unit does not depend on the sector size of the disk.
+     */
     private static final int SYS_SECTOR_BYTES = 512;
 
     /** The unit of sizes in /proc/partitions, in bytes. */
@@ -80,7 +82,7 @@ final class DeviceLister {
 
     /**
      * Returns the listed device whose node is {@code path}, even if the node does not exist yet. If no list contains
-     * the device, only its path is known.
+     * the device, the result has only a path.
      */
     Device named(Path path) {
         Path real = path.toAbsolutePath().normalize();
@@ -91,7 +93,7 @@ final class DeviceLister {
             }
             all = all();
         } catch (IOException e) {
-            // The lists are optional for a named path. An error is reported when the path is opened.
+            // The lists are optional for a named path. Opening the path later reports any error.
         }
         for (Device device : all) {
             if (device.node().equals(real)) {
@@ -119,7 +121,7 @@ final class DeviceLister {
                 }
             }
         }
-        // Reading the replay-protected area (RPMB) of an eMMC fails after a long time, and it holds no payload.
+        // The replay-protected area (RPMB) of an eMMC holds no payload, and reading this area fails after a long time.
         return !(name.startsWith("mmcblk") && name.endsWith("rpmb"));
     }
 
@@ -158,7 +160,7 @@ final class DeviceLister {
         if (number == null) {
             return; // a hidden device that cannot be opened, such as a single path of a multipath NVMe disk
         }
-        // The '!' in a name of sysfs, such as cciss!c0d0, stands for a '/' in the path of the node.
+        // In sysfs, the '!' in a name such as cciss!c0d0 stands for a '/' in the path of the node.
         String name = device.getFileName().toString().replace('!', '/');
         long size = bytes(text(device.resolve("size")), SYS_SECTOR_BYTES);
         devices.add(new Device(name, dev.resolve(name), number, size, rotational, Device.Origin.SYS));
@@ -197,7 +199,7 @@ final class DeviceLister {
         List<Device> devices = new ArrayList<>();
         for (Path node : list(dev)) {
             if (Files.isSymbolicLink(node)) {
-                continue; // its target is listed separately
+                continue; // the target of a symbolic link is listed separately
             }
             DeviceNumber number = opener.blockDevice(node);
             if (number != null) {
@@ -218,7 +220,7 @@ final class DeviceLister {
         }
     }
 
-    /** Returns the sorted paths in a directory, or an empty list if it does not exist. */
+    /** Returns the sorted paths in a directory, or an empty list if the directory does not exist. */
     private static List<Path> list(Path directory) throws IOException {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
@@ -236,7 +238,7 @@ final class DeviceLister {
         return children;
     }
 
-    /** Returns the trimmed content of a file in sysfs or procfs, or an empty text if it does not exist. */
+    /** Returns the trimmed content of a file in sysfs or procfs, or an empty string if the file does not exist. */
     private static String text(Path file) throws IOException {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).trim();

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens block devices and image files. Other files are rejected: opening a fifo blocks, and opening a character device
- * can have side effects, such as starting a watchdog timer.
+ * An opener of block devices and image files. Other files are rejected, because opening a fifo blocks, and opening a
+ * character device can have side effects, such as starting a watchdog timer.
  */
 class DeviceOpener {
     /** S_IFMT of inode(7). */
@@ -29,13 +29,12 @@ class DeviceOpener {
         this.nodeMaker = nodeMaker;
     }
 
-    /** Returns the opener for this machine. */
     static DeviceOpener ofSystem() {
         return new DeviceOpener(NodeMaker.ofSystem(System.getenv("PATH")));
     }
 
     /**
-     * Opens a block device or a regular file for reading, whatever its device number is.
+     * Opens a block device with any device number, or a regular file, for reading.
      *
      * @throws NoSuchFileException if nothing exists at {@code path}
      */
@@ -51,9 +50,9 @@ class DeviceOpener {
     }
 
     /**
-     * Opens a listed device for reading. Creates its node if it is missing.
+     * Opens a listed device for reading. Creates the device node if the node is missing.
      *
-     * @throws IOException if the node has another device number, or is not a block device, or cannot be created or
+     * @throws IOException if the node has a different device number, is not a block device, or cannot be created or
      *     opened
      */
     FileChannel open(Device device) throws IOException {
@@ -67,11 +66,11 @@ class DeviceOpener {
             throw new IOException(
                     Files.notExists(node)
                             ? "no such file or directory"
-                            : "not a block device: remove it, or name another path");
+                            : "not a block device: remove the file, or name another path");
         }
         if (device.number() != null && !found.equals(device.number())) {
-            throw new IOException("its node belongs to device " + found + ", expected " + device.number()
-                    + ": remove the node, and it will be created again");
+            throw new IOException("the node belongs to device " + found + ", expected " + device.number()
+                    + ": remove the node to have it created again");
         }
         return FileChannel.open(node, StandardOpenOption.READ);
     }

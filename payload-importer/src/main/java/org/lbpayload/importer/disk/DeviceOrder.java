@@ -4,8 +4,8 @@ package org.lbpayload.importer.disk;
 import java.util.Comparator;
 
 /**
- * The order in which disks are searched and imported. The order depends only on the names of the disks, so it is the
- * same on every boot with the same names.
+ * The order in which disks are searched and imported. The order depends only on the names of the disks, so the same
+ * names have the same order on every boot.
  *
  * <p>Names are sorted by their first two characters, which usually identify the driver. After that, runs of digits are
  * compared as numbers. Other runs are compared by length and then alphabetically, because {@code sdaa} follows
@@ -52,7 +52,7 @@ final class DeviceOrder implements Comparator<Device> {
         return name.substring(from, end);
     }
 
-    /** Compares two runs of the same kind: digits, or other characters. */
+    /** Compares two runs, both of digits or both of other characters. */
     private static int compareRuns(String x, String y) {
         boolean digits = isDigit(x.charAt(0));
         String p = digits ? withoutLeadingZeros(x) : x;

@@ -8,7 +8,7 @@ import org.lbpayload.format.MalformedImageException;
 import org.lbpayload.format.PayloadImage;
 import org.lbpayload.importer.report.Reason;
 
-/** Probes disks for payload images. */
+/** A probe that checks whether a disk contains a payload image. */
 final class DiskProbe {
     /** The size of a u32 image without entries, which consists of the magic and the count. */
     private static final int SMALLEST_IMAGE_BYTES = 12;
@@ -63,10 +63,10 @@ final class DiskProbe {
     private static ProbeResult read(Device device, FileChannel channel, long offset) throws IOException {
         long size = channel.size();
         if (size == 0 && device.size() > 0) {
-            throw new IOException("its size is 0 bytes, expected " + device.size());
+            throw new IOException("expected " + device.size() + " bytes, found 0");
         }
         if (offset > size - SMALLEST_IMAGE_BYTES) {
-            return ProbeResult.noPayload(device, ProbeResult.Verdict.TOO_SMALL, "its size is " + size + " bytes");
+            return ProbeResult.noPayload(device, ProbeResult.Verdict.TOO_SMALL, size + " bytes");
         }
         if (!PayloadImage.hasMagic(channel, offset)) {
             String compression = Compression.foundAt(channel, offset);

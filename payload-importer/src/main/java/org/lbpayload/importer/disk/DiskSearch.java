@@ -14,7 +14,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 import org.lbpayload.importer.report.Report;
 
-/** Finds payload disks of this machine, and opens images that were found or that the user named. */
+/** The search for payload disks of this machine. Also opens the images that were found or that the user named. */
 public final class DiskSearch {
     private static final long POLL_MILLIS = 250;
 
@@ -22,7 +22,7 @@ public final class DiskSearch {
     public enum Selection {
         /** Every payload disk is imported, so a malformed disk is an error. */
         ALL_PAYLOADS,
-        /** The user pinned payloads, so a malformed disk causes only a warning. */
+        /** The user selected payloads with {@code --id}, so a malformed disk causes only a warning. */
         PINNED_PAYLOADS
     }
 
@@ -36,7 +36,6 @@ public final class DiskSearch {
         this.probe = new DiskProbe(opener);
     }
 
-    /** Returns the search for this machine. */
     public static DiskSearch ofSystem() {
         DeviceOpener opener = DeviceOpener.ofSystem();
         return new DiskSearch(opener, DeviceLister.ofSystem(opener));
@@ -54,13 +53,15 @@ public final class DiskSearch {
     /**
      * Returns the payload disks of this machine, in device order.
      *
-     * @throws ImportException if the search may have missed a payload
+     * @throws ImportException if the search may have missed a payload disk
      */
     public List<ImageLocation> find(Selection selection, Report report) throws ImportException {
         return find(selection, false, report);
     }
 
-    /** Does the same as {@link #find}, but for payloads that were imported earlier, whose disks may be missing. */
+    /**
+     * Returns the same disks as {@link #find}, but accepts missing disks, because the payloads were imported earlier.
+     */
     public List<ImageLocation> findImportedEarlier(Selection selection, Report report) throws ImportException {
         return find(selection, true, report);
     }
@@ -76,8 +77,7 @@ public final class DiskSearch {
             if (selection == Selection.ALL_PAYLOADS
                     && !(mayBeAbsent && locations.isEmpty())
                     && disk.verdict() == ProbeResult.Verdict.MALFORMED) {
-                throw new ImportException(
-                        disk + ": write the image again, or select what to import with --id or --device");
+                throw new ImportException(disk + ": write the image again, or select a payload with --id or --device");
             }
             report.warn(disk.toString());
         }
@@ -92,7 +92,7 @@ public final class DiskSearch {
      * Returns whether the required images are present and readable.
      *
      * @param named the disks that the user named; if the list is empty, all disks are searched
-     * @param ids the payloads that the user pinned; if the list is empty, any payload is sufficient
+     * @param ids the payloads given by {@code --id}; if the list is empty, any payload is sufficient
      */
     public boolean arePresent(List<ImageLocation> named, List<PayloadId> ids) {
         Set<@Nullable PayloadId> found = new HashSet<>();
@@ -113,7 +113,7 @@ public final class DiskSearch {
         return !found.isEmpty() && found.containsAll(ids);
     }
 
-    /** Waits until {@link #arePresent} returns true, but at most {@code seconds}. */
+    /** Waits until {@link #arePresent} returns true, but at most {@code seconds} seconds. */
     public void await(int seconds, List<ImageLocation> named, List<PayloadId> ids) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < seconds * 1_000_000_000L && !arePresent(named, ids)) {
@@ -127,7 +127,8 @@ public final class DiskSearch {
     }
 
     /**
-     * Adds the known properties of the device to the location that the user named. Creates a missing device node.
+     * Returns the location that the user named, with the known properties of the device. Creates the device node if the
+     * node is missing.
      *
      * @param named the location, which must not be standard input
      * @throws ImportException if a listed device has no valid image at the location

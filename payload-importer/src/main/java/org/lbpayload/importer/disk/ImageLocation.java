@@ -40,7 +40,7 @@ public final class ImageLocation {
         return path.equals(STANDARD_INPUT);
     }
 
-    /** Returns the path of the device node or file. Must not be called for standard input. */
+    /** Returns the path of the device node or file. Do not call this method for standard input. */
     Path path() {
         return Paths.get(path);
     }
@@ -49,13 +49,12 @@ public final class ImageLocation {
         return offset;
     }
 
-    /** Returns whether seeking is slow, or null if unknown. */
     @Nullable
     Boolean rotational() {
         return rotational;
     }
 
-    /** Returns the printable name for messages. */
+    /** Returns the printable name of the location for messages. */
     public String name() {
         String name = isStandardInput() ? "standard input" : EntryName.printable(path);
         return offset == 0 ? name : name + " (image at offset " + offset + ")";

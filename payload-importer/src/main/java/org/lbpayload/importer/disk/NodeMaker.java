@@ -16,7 +16,7 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** Creates missing nodes of block devices with the program {@code mknod}, because Java has no API for it. */
+/** A maker of device nodes with the program {@code mknod}, because Java has no API for creating device nodes. */
 final class NodeMaker {
     private static final String USUAL_DIRECTORIES = "/bin:/usr/bin:/sbin:/usr/sbin";
 
@@ -28,7 +28,7 @@ final class NodeMaker {
     /**
      * Creates an instance.
      *
-     * @param directories the directories to search for the program, in this order
+     * @param directories the directories to search for {@code mknod}, in this order
      */
     NodeMaker(List<Path> directories) {
         this.directories = directories;
@@ -47,7 +47,7 @@ final class NodeMaker {
             try {
                 directories.add(Paths.get(names.nextToken()));
             } catch (InvalidPathException e) {
-                // The locale cannot encode this path: skip it.
+                // The locale cannot encode this path: skip the path.
             }
         }
         return new NodeMaker(directories);
@@ -56,12 +56,12 @@ final class NodeMaker {
     /**
      * Creates a node that only its owner can read and write. The node is not deleted after the import.
      *
-     * @throws IOException if the program is missing or fails
+     * @throws IOException if {@code mknod} is missing or fails
      */
     void make(Path node, DeviceNumber number) throws IOException {
         List<String> command = program();
         if (command == null) {
-            throw new IOException("its node is missing, and there is no mknod program to create it: run mknod " + node
+            throw new IOException("the node is missing, and there is no mknod program to create it: run mknod " + node
                     + " b " + number.major() + " " + number.minor() + " elsewhere, or mount devtmpfs on /dev");
         }
         Files.createDirectories(node.toAbsolutePath().getParent());
@@ -109,7 +109,7 @@ final class NodeMaker {
             throw new InterruptedIOException("interrupted while running " + command.get(0));
         }
         if (status != 0) {
-            throw new IOException("its node is missing, and " + command.get(0) + " failed with status " + status + ": "
+            throw new IOException("the node is missing, and " + command.get(0) + " failed with status " + status + ": "
                     + EntryName.printable(output));
         }
     }

@@ -38,7 +38,7 @@ public final class OpenImage implements Closeable {
     /**
      * Reads the index and the checksums of an image.
      *
-     * @param channel the channel, which is closed with the image, or if this method fails
+     * @param channel the channel to read, which is closed when the image is closed or this method fails
      * @param offset the offset of the image in the channel, in bytes
      */
     static OpenImage read(ImageLocation location, FileChannel channel, long offset) throws ImportException {
@@ -74,7 +74,7 @@ public final class OpenImage implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            // No data that is still needed was written to the channel.
+            // The channel was used for reading, or for data that is no longer needed.
         }
     }
 
@@ -91,7 +91,6 @@ public final class OpenImage implements Closeable {
         return index.entries();
     }
 
-    /** Returns the entry at a position of the index. */
     public Entry entry(int position) {
         return index.entry(position);
     }
@@ -106,7 +105,7 @@ public final class OpenImage implements Closeable {
         return image.payloadId();
     }
 
-    /** Returns the size in bytes of the largest of these entries, or 0 if {@code positions} is empty. */
+    /** Returns the size in bytes of the largest entry at {@code positions}, or 0 if {@code positions} is empty. */
     public long largest(int[] positions) {
         long largest = 0;
         for (int position : positions) {

@@ -10,7 +10,6 @@ import org.lbpayload.importer.report.Plural;
 
 /** The result of probing one disk. Immutable. */
 public final class ProbeResult {
-    /** The possible results of a probe. */
     enum Verdict {
         /** The disk starts with a valid image index. */
         PAYLOAD("payload: "),

@@ -15,7 +15,6 @@ public final class ScanReport {
         this.results = Collections.unmodifiableList(results);
     }
 
-    /** Probes each device. */
     static ScanReport of(List<Device> devices, DiskProbe probe) {
         List<ProbeResult> results = new ArrayList<>(devices.size());
         for (Device device : devices) {

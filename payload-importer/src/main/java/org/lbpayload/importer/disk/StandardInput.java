@@ -41,7 +41,8 @@ public final class StandardInput {
     }
 
     /**
-     * Opens the image in a file or disk. The offset of the location counts from the current position of standard input.
+     * Opens the image if standard input is a file or a disk. The offset of the location counts from the current
+     * position of standard input.
      *
      * @throws ImportException if standard input is a stream, or if the image is malformed or cannot be read
      */
@@ -63,7 +64,7 @@ public final class StandardInput {
     /**
      * Stores the stream in a file and opens the image in that file.
      *
-     * @param storage an empty file, which is closed with the image, or if this method fails
+     * @param storage an empty file, which is closed when the image is closed or this method fails
      * @param storageName the name of the directory of {@code storage}, for messages
      */
     public OpenImage store(ImageLocation location, FileChannel storage, String storageName) throws ImportException {

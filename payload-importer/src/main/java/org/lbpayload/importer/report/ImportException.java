@@ -21,7 +21,7 @@ public final class ImportException extends Exception {
     }
 
     /**
-     * Creates an exception whose message ends with the reason of the cause.
+     * Creates an exception whose message ends with the reason for {@code cause}.
      *
      * @param failure the failed action and the path, such as "cannot read /dev/sda"
      */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonObject {
     private final StringBuilder text = new StringBuilder("{");
 
-    /** @param value may be null */
+    /** @param value any string, or null */
     JsonObject with(String name, @Nullable String value) {
         if (value == null) {
             return withRaw(name, "null");
@@ -31,7 +31,7 @@ final class JsonObject {
         return withRaw(name, Long.toString(value));
     }
 
-    /** @param json any JSON value, already encoded */
+    /** @param json the JSON text of any value */
     JsonObject withRaw(String name, String json) {
         text.append(text.length() == 1 ? "" : ", ")
                 .append('"')

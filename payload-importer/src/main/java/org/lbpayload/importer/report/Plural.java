@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer.report;
 
-/** Formats a count together with its noun. */
+/** The text form of a count and a noun. */
 public final class Plural {
     private Plural() {}
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** The number of bytes that all workers together have copied or verified. Thread-safe. */
+/** The total number of bytes that all workers have copied or verified. Thread-safe. */
 public final class Progress {
     private final boolean verifying;
     private final long totalBytes;
@@ -18,12 +18,12 @@ public final class Progress {
         this.totalBytes = totalBytes;
     }
 
-    /** Returns the progress of copying {@code totalBytes}. */
+    /** Returns the progress of copying {@code totalBytes} bytes. */
     public static Progress ofCopying(long totalBytes) {
         return new Progress(false, totalBytes);
     }
 
-    /** Returns the progress of verifying {@code totalBytes} of existing files. */
+    /** Returns the progress of verifying {@code totalBytes} bytes of existing files. */
     public static Progress ofVerifying(long totalBytes) {
         return new Progress(true, totalBytes);
     }
@@ -42,7 +42,7 @@ public final class Progress {
         return Math.max(1, (System.nanoTime() - start) / 1_000_000_000);
     }
 
-    /** Adds bytes of the entry {@code name}. */
+    /** Adds copied or verified bytes of the entry {@code name}. */
     public void add(String name, long bytes) {
         current = name;
         copiedBytes.addAndGet(bytes);
@@ -57,12 +57,14 @@ public final class Progress {
         return copiedBytes.get();
     }
 
-    /** Returns the progress in percent, 0 to 99. It never reaches 100, because the final sync is not counted. */
+    /**
+     * Returns the progress in percent, 0 to 99. The result never reaches 100, because the final sync is not counted.
+     */
     public int percent() {
         return totalBytes == 0 ? 0 : (int) Math.min(99, copiedBytes() * 100.0 / totalBytes);
     }
 
-    /** Returns the name of the entry that was copied or verified last, or null if there is none yet. */
+    /** Returns the name of the entry that was copied or verified last, or null before the first bytes. */
     public @Nullable String current() {
         return current;
     }

@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.lbpayload.format.EntryName;
 
-/** Texts that describe the reason of a failure. */
+/** The texts that describe the reason for a failure. */
 public final class Reason {
     private Reason() {}
 
@@ -31,7 +31,7 @@ public final class Reason {
             return "a non-empty directory has this name: remove it";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "something of this name already exists: remove it";
+            return "a file with this name already exists: remove it";
         }
         String reason = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
@@ -44,8 +44,8 @@ public final class Reason {
     public static String of(IOException e, Path path) {
         if (e instanceof NoSuchFileException && Files.isSymbolicLink(path)) {
             try {
-                return "it is a symbolic link to "
-                        + EntryName.printable(Files.readSymbolicLink(path).toString()) + ", which does not exist";
+                return "dangling symbolic link to "
+                        + EntryName.printable(Files.readSymbolicLink(path).toString());
             } catch (IOException vanished) {
                 return of(e);
             }

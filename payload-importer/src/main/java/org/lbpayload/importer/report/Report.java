@@ -10,7 +10,7 @@ public abstract class Report {
     /** Returns the interval between calls of {@link #progress}, in milliseconds. */
     public abstract long intervalMillis();
 
-    /** Reports information, such as a disk that is ignored. */
+    /** Reports information, such as the name of an ignored disk. */
     public abstract void note(String message);
 
     /** Reports a problem that does not stop the import. */
@@ -19,7 +19,7 @@ public abstract class Report {
     /**
      * Reports an image whose entries are going to be imported.
      *
-     * @param location the disk or file, printable
+     * @param location the printable name of the disk or file
      * @param layout {@code u32} or {@code u64}
      * @param entries the number of entries
      * @param payloadId the payload id, or null if the image has no checksums
@@ -40,7 +40,7 @@ public abstract class Report {
 
     abstract void printPlan(int existingFiles, int missingFiles, long missingBytes);
 
-    /** Reports a file that was verified, synced and renamed. Its new name is synced at the end of the import. */
+    /** Reports a file that was verified, synced and renamed. The new name is synced at the end of the import. */
     public abstract void file(String name, long bytes);
 
     /** Called periodically so that progress can be reported. */
@@ -61,7 +61,6 @@ public abstract class Report {
     /** Reports that all files are in the destination, verified and on stable storage. */
     public abstract void done(String destination, int existingFiles, int copiedFiles, long copiedBytes);
 
-    /** Reports that there was nothing to do. */
     public abstract void nothingToDo(String destination, String reason);
 
     /** Reports the failure that ends the import. */

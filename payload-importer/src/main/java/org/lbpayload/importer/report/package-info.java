@@ -3,7 +3,7 @@
  * Prints the events of an import as text or JSON, and defines the exception for failures.
  *
  * <p>An import calls a {@link org.lbpayload.importer.report.Report} with names, counts and messages. One implementation
- * prints lines for people, the other prints JSON objects for programs. Failures are thrown as
+ * prints lines for people, and the other prints JSON objects for programs. Failures are thrown as
  * {@link org.lbpayload.importer.report.ImportException}, and the main class prints them once.
  *
  * <p>Invariants: this package depends on no other package of the importer. Reports are thread-safe. Names from a disk

@@ -176,7 +176,7 @@ class DestinationTest {
         Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("nowhere"));
         assertThatThrownBy(() -> DestinationState.of(link.toString()))
                 .isInstanceOf(ImportException.class)
-                .hasMessage("cannot import to " + link + ": it is a symbolic link to " + temp.resolve("nowhere")
-                        + ", which does not exist: create that directory, or remove the link");
+                .hasMessage("cannot import to " + link + ": dangling symbolic link to " + temp.resolve("nowhere")
+                        + ": create the directory, or remove the symbolic link");
     }
 }

@@ -103,7 +103,7 @@ class DiskProbeTest {
         ProbeResult sda = probe().probe(machine.lister().list().get(0), 0);
 
         assertThat(sda.verdict()).isEqualTo(ProbeResult.Verdict.UNREADABLE);
-        assertThat(sda.reason()).contains("0 bytes", "1048576");
+        assertThat(sda.reason()).contains("1048576 bytes", "found 0");
     }
 
     @ParameterizedTest

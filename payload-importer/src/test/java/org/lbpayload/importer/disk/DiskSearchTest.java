@@ -77,7 +77,7 @@ class DiskSearchTest {
         assertThatThrownBy(() -> search().find(Selection.ALL_PAYLOADS, report))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith(sda + ": malformed payload image at offset ")
-                .hasMessageEndingWith(": write the image again, or select what to import with --id or --device");
+                .hasMessageEndingWith(": write the image again, or select a payload with --id or --device");
     }
 
     @Test

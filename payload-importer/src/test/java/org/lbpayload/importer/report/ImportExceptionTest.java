@@ -24,7 +24,7 @@ class ImportExceptionTest {
                 new FileSystemException("/x", null, "No space left on device"), "No space left on device",
                 new FileSystemException("/x"), "FileSystemException",
                 new DirectoryNotEmptyException("/x"), "a non-empty directory has this name: remove it",
-                new FileAlreadyExistsException("/x"), "something of this name already exists: remove it",
+                new FileAlreadyExistsException("/x"), "a file with this name already exists: remove it",
                 new IOException("Input/output error"), "Input/output error",
                 new EOFException(), "EOFException");
         reasons.forEach((cause, reason) -> assertThat(new ImportException("cannot read /x", cause))

@@ -360,7 +360,7 @@ class ImageBuilderTest {
         assertThatThrownBy(() -> build(request(sources)))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining(
-                        "expected at most 200000 entries, found 200001: distribute them over several images");
+                        "expected at most 200000 entries, found 200001: distribute the entries over several images");
     }
 
     private BuiltImage build(ImageRequest request) throws ImageException {
