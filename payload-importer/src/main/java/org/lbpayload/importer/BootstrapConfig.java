@@ -23,7 +23,7 @@ final class BootstrapConfig {
      * Matches a line that contains only the assignment and perhaps a comment. The second capturing group is the value.
      */
     private static final String ASSIGNMENT =
-            "(?s)\\s*(?:export\\s+)?" + VARIABLE + "=([\"']?)(\\w*)\\1\\s*;?\\s*(?:(?<=[\\s;])#.*)?";
+            "(?s)\\s*(?:export\\s+)?" + VARIABLE + "=([\"']?)(\\w*)\\1\\s*+;?+\\s*+(?:(?<=[\\s;])#.*)?";
 
     private BootstrapConfig() {}
 
@@ -34,12 +34,11 @@ final class BootstrapConfig {
      * @throws ImportException if the file cannot be read, or a line contains more than the assignment
      */
     static boolean requiresPayload(Map<String, String> environment, @Nullable String file) throws ImportException {
-        if ("True".equals(environment.get(VARIABLE))) {
-            return true;
-        }
-        if (file == null) {
-            return false;
-        }
+        boolean isRequiredByFile = file != null && requiresPayload(file);
+        return isRequiredByFile || "True".equals(environment.get(VARIABLE));
+    }
+
+    private static boolean requiresPayload(String file) throws ImportException {
         String name = EntryName.printable(file);
         Path path = Paths.get(file);
         String text;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,12 +79,24 @@ class BootstrapConfigTest {
                         + ": put everything else on other lines");
     }
 
+    /** Backtracking over the blanks in two places would take minutes. */
+    @Test
+    @Timeout(20)
+    void refusesLongLineWithoutBacktracking() throws Exception {
+        Path file = Files.writeString(temp.resolve("c"), "PAYLOAD_REQUIRED=True" + " ".repeat(200_000) + "x");
+        assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), file.toString()))
+                .isInstanceOf(ImportException.class);
+    }
+
     @Test
     void failsIfFileCannotBeRead() {
         Path missing = temp.resolve("none");
         assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), missing.toString()))
                 .isInstanceOf(ImportException.class)
                 .hasMessage("cannot read " + missing + ": no such file or directory: correct or omit --config");
+        assertThatThrownBy(
+                        () -> BootstrapConfig.requiresPayload(Map.of("PAYLOAD_REQUIRED", "True"), missing.toString()))
+                .isInstanceOf(ImportException.class);
         assertThatThrownBy(() -> BootstrapConfig.requiresPayload(Map.of(), temp.toString()))
                 .isInstanceOf(ImportException.class)
                 .hasMessageStartingWith("cannot read " + temp + ": ");
