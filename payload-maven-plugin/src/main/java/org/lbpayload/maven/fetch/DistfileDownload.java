@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.lbpayload.maven.fetch.FetchException.Failure;
 import org.lbpayload.maven.fetch.FetchException.Tried;
@@ -30,7 +28,6 @@ final class DistfileDownload implements Closeable {
     private final RetryPolicy retryPolicy;
     private final HttpRequests requests;
     private final HttpDownload http;
-    private final Set<String> silentOrigins = ConcurrentHashMap.newKeySet();
 
     /** Waits before a source is asked again. */
     @FunctionalInterface
@@ -43,7 +40,7 @@ final class DistfileDownload implements Closeable {
         this.listener = listener;
         this.sleeper = sleeper;
         this.retryPolicy = new RetryPolicy(settings.attempts());
-        this.requests = new HttpRequests(settings, silentOrigins);
+        this.requests = new HttpRequests(settings);
         this.http = new HttpDownload(settings, requests);
     }
 
@@ -115,7 +112,7 @@ final class DistfileDownload implements Closeable {
                 failures++;
                 Optional<Duration> delay = retryPolicy.delay(e, failures);
                 if (delay.isEmpty()) {
-                    e.silentOrigin().ifPresent(silentOrigins::add);
+                    e.silentOrigin().ifPresent(origin -> requests.skip(origin, e.getMessage()));
                     throw failures == 1 ? e : SourceException.permanent(e.getMessage() + ", " + failures + " times", e);
                 }
                 listener.retrying(distfile.name(), source.shown(), e.getMessage(), delay.get());

@@ -27,21 +27,38 @@ final class HttpDownload {
     Download complete(PartialFile partial, DownloadSource.Http source, Progress progress)
             throws SourceException, IOException, InterruptedException {
         long offset = partial.size();
-        Optional<Download> download = download(partial, source, offset, progress);
-        if (download.isEmpty() && offset > 0) {
-            download = download(partial, source, 0, progress);
+        Optional<Part> part = request(partial, source, offset, progress);
+        while (part.isPresent() && part.get().isFollowedByMore() && partial.size() > offset) {
+            offset = partial.size();
+            part = request(partial, source, offset, progress);
         }
-        return download.orElseThrow(() ->
-                SourceException.permanent("answered with a range of the file though the whole file was requested"));
+        if (part.isEmpty() && offset > 0) {
+            part = request(partial, source, 0, progress);
+        }
+        return part.map(Part::download)
+                .orElseThrow(() -> SourceException.permanent(
+                        "answered with a range of the file though the whole file was requested"));
+    }
+
+    /**
+     * The partial file after a response.
+     *
+     * @param total the size of the complete file in bytes according to the response, or 0 if unknown
+     */
+    private record Part(Download download, long total) {
+        /** Returns whether the server sent a shorter range than requested (RFC 9110, section 15.3.7). */
+        boolean isFollowedByMore() {
+            return download.content().bytes() < total;
+        }
     }
 
     /**
      * Requests the bytes from {@code offset} on.
      *
-     * @return the download; empty if the response does not start at the offset, so that the whole file must be
+     * @return the received part; empty if the response does not start at the offset, so that the whole file must be
      *     requested
      */
-    private Optional<Download> download(PartialFile partial, DownloadSource.Http source, long offset, Progress progress)
+    private Optional<Part> request(PartialFile partial, DownloadSource.Http source, long offset, Progress progress)
             throws SourceException, IOException, InterruptedException {
         try (ServerResponse response = requests.get(source, offset)) {
             int status = response.status();
@@ -54,7 +71,8 @@ final class HttpDownload {
                 response.discard();
                 throw response.failure();
             }
-            return Optional.of(receive(response, partial, isPartial ? offset : 0, progress));
+            Download download = receive(response, partial, isPartial ? offset : 0, progress);
+            return Optional.of(new Part(download, isPartial ? response.rangeTotal() : 0));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.lbpayload.maven.fetch.SourceException.Kind;
@@ -43,12 +44,12 @@ final class HttpRequests implements Closeable {
     private final ProxyRules proxies;
     private final SocketClient socketClient;
     private final JdkClient jdkClient;
-    private final Set<String> silentOrigins;
 
-    /** @param silentOrigins origins that are not asked because their hosts did not answer */
-    HttpRequests(FetchSettings settings, Set<String> silentOrigins) {
+    /** The origins that are not asked again, with the reasons. */
+    private final Map<String, String> skippedOrigins = new ConcurrentHashMap<>();
+
+    HttpRequests(FetchSettings settings) {
         this.settings = settings;
-        this.silentOrigins = silentOrigins;
         this.proxies = new ProxyRules(settings.proxies());
         this.socketClient = new SocketClient(settings, proxies);
         this.jdkClient = new JdkClient(settings, proxies);
@@ -64,9 +65,9 @@ final class HttpRequests implements Closeable {
         CookieManager cookies = new CookieManager();
         HttpUrl url = source.url();
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            if (silentOrigins.contains(url.origin())) {
-                throw SourceException.permanent(
-                        "not tried, because " + url.host() + " did not answer for another distfile");
+            String reason = skippedOrigins.get(url.origin());
+            if (reason != null) {
+                throw SourceException.permanent("not tried again: " + reason);
             }
             boolean isSameOrigin = url.origin().equals(source.url().origin());
             ServerResponse response =
@@ -81,6 +82,11 @@ final class HttpRequests implements Closeable {
             }
         }
         throw SourceException.permanent("redirects more than " + MAX_REDIRECTS + " times");
+    }
+
+    /** Sends no more requests to an origin that could not be reached. */
+    void skip(String origin, String reason) {
+        skippedOrigins.putIfAbsent(origin, reason);
     }
 
     private ServerResponse send(HttpUrl url, long offset, Optional<Credentials> credentials, CookieManager cookies)

@@ -19,7 +19,7 @@ import org.lbpayload.maven.io.Reason;
  *
  * @param url the URL that was requested, which can be the target of a redirect
  * @param exchange the response as the transport delivers it
- * @param stallTimeout the stall timeout, for messages
+ * @param stallTimeout the maximum time to wait for more bytes of the body
  */
 record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout) implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
@@ -63,6 +63,12 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
     boolean startsAt(long offset) {
         Matcher range = CONTENT_RANGE.matcher(header("Content-Range").orElse(""));
         return range.matches() && Long.parseLong(range.group(1)) == offset;
+    }
+
+    /** Returns the size of the complete file in bytes according to the {@code Content-Range}, or 0 if unknown. */
+    long rangeTotal() {
+        Matcher range = CONTENT_RANGE.matcher(header("Content-Range").orElse(""));
+        return range.matches() && !range.group(3).equals("*") ? Long.parseLong(range.group(3)) : 0;
     }
 
     private boolean isChunked() {

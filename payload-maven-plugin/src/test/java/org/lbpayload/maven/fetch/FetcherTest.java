@@ -260,7 +260,7 @@ class FetcherTest extends FetchTestCase {
                 .extracting(failure -> failure.tried().get(0).reason())
                 .containsExactly(
                         "the host name distfiles.invalid is unknown, 2 times",
-                        "not tried, because distfiles.invalid did not answer for another distfile");
+                        "not tried again: the host name distfiles.invalid is unknown");
     }
 
     @Test
@@ -277,7 +277,7 @@ class FetcherTest extends FetchTestCase {
                 .extracting(failure -> failure.tried().get(0).reason())
                 .containsExactly(
                         "the host name distfiles.invalid is unknown, 2 times",
-                        "not tried, because distfiles.invalid did not answer for another distfile");
+                        "not tried again: the host name distfiles.invalid is unknown");
         assertThat(server.paths()).containsExactly("/" + NAME, "/" + NAME, "/again.tgz", "/other.tgz");
     }
 

@@ -133,6 +133,37 @@ class TransferTest extends FetchTestCase {
         assertFetched();
     }
 
+    /** A server may send a shorter range than requested (RFC 9110, section 15.3.7). */
+    @Test
+    void requestsRestOfShortRange() throws Exception {
+        writePartial(Arrays.copyOf(CONTENT, 20_000));
+        try (WireServer wire = new WireServer(
+                answer(
+                        "HTTP/1.1 206 Partial|Content-Length: 30000|Content-Range: bytes 20000-49999/100000",
+                        Arrays.copyOfRange(CONTENT, 20_000, 50_000)),
+                answer("HTTP/1.1 206 Partial|Content-Length: 50000|Content-Range: bytes 50000-99999/100000", REST))) {
+            fetch(settings(wire.mirror()), distfile());
+
+            assertFetched();
+            assertThat(wire.heads()).hasSize(2);
+            assertThat(wire.heads().get(1)).contains("Range: bytes=50000-\n");
+            assertThat(recorder.waits).isEmpty();
+        }
+    }
+
+    @Test
+    void requestsWholeFileIfRangeIsEmpty() throws Exception {
+        writePartial(HALF);
+        try (WireServer wire = new WireServer(
+                answer("HTTP/1.1 206 Partial|Content-Length: 0|Content-Range: bytes 50000-99999/100000", new byte[0]),
+                answer("HTTP/1.1 200 OK|Content-Length: 100000", CONTENT))) {
+            fetch(settings(wire.mirror()), distfile());
+
+            assertFetched();
+            assertThat(wire.heads().get(1)).doesNotContain("Range:");
+        }
+    }
+
     @Test
     void keepsPartialFileForNextRunIfNoSourceCompletesIt() throws Exception {
         try (WireServer wire = new WireServer(
