@@ -1,30 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.io;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 /**
- * A copy of an exception, its causes and its stack traces, in which all messages are printable. A stack trace shows the
- * class names of the original exceptions.
+ * A copy of an exception, its causes and its stack traces, in which all messages are printable. Each message starts
+ * with the class name of the original exception, because Maven prints only the class name of the copy.
  */
 public final class PrintableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String className;
-
     /** @param original the exception to copy */
     public PrintableException(Throwable original) {
-        super(
-                original.getMessage() == null ? null : Printable.message(original.getMessage()),
-                original.getCause() == null ? null : new PrintableException(original.getCause()));
-        className = original.getClass().getName();
+        this(original, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private PrintableException(Throwable original, Set<Throwable> copied) {
+        super(Printable.message(original.toString()));
+        copied.add(original);
         setStackTrace(original.getStackTrace());
+        if (original.getCause() != null && !copied.contains(original.getCause())) {
+            initCause(new PrintableException(original.getCause(), copied));
+        }
         for (Throwable suppressed : original.getSuppressed()) {
-            addSuppressed(new PrintableException(suppressed));
+            if (!copied.contains(suppressed)) {
+                addSuppressed(new PrintableException(suppressed, copied));
+            }
         }
     }
 
+    /** Returns the class name and the message of the original exception. */
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // only toString shows the name of the class
+    @SuppressWarnings("OverrideThrowableToString") // the message contains a class name already
     public String toString() {
-        return getMessage() == null ? className : className + ": " + getMessage();
+        return String.valueOf(getMessage());
     }
 }

@@ -30,6 +30,19 @@ class PrintableTest {
                 .isEqualTo(trace(original).replace("a\u001bb", "a\\u001bb").replace("c\nd", "c\\u000ad"));
     }
 
+    @Test
+    void copiesExceptionThatLeadsBackToItself() {
+        Exception original = new IllegalStateException("a");
+        Exception suppressed = new IOException("b", original);
+        original.addSuppressed(suppressed);
+
+        assertThat(new PrintableException(original))
+                .hasMessage("java.lang.IllegalStateException: a")
+                .satisfies(copy -> assertThat(copy.getSuppressed()[0])
+                        .hasMessage("java.io.IOException: b")
+                        .hasNoCause());
+    }
+
     private static String trace(Throwable e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
