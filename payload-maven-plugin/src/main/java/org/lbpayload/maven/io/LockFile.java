@@ -53,13 +53,18 @@ public final class LockFile {
      * @param onWait called once if another process holds the lock
      * @throws FileAlreadyExistsException if something else has the name of the lock file, for example a symbolic link
      * @throws IOException if the lock file cannot be created or locked
+     * @throws IllegalStateException if this thread already holds the lock
      */
     public static <T, E extends Exception> T whileHeld(Path file, Runnable onWait, Work<T, E> work)
             throws E, IOException {
         Path absolute = file.toAbsolutePath().normalize();
         Path real = realDirectory(absolute).resolve(absolute.getFileName());
         // Interned strings are shared by all class loaders, and Maven can load a plugin more than once.
-        synchronized (("lbpayload lock " + real.toUri()).intern()) {
+        String monitor = ("lbpayload lock " + real.toUri()).intern();
+        if (Thread.holdsLock(monitor)) {
+            throw new IllegalStateException("this thread already holds the lock " + real);
+        }
+        synchronized (monitor) {
             FileChannel channel = lock(real, onWait);
             try (channel) {
                 try {

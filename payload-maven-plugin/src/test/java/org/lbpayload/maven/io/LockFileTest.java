@@ -38,6 +38,18 @@ class LockFileTest {
     }
 
     @Test
+    void refusesLockThatThreadAlreadyHolds() throws Exception {
+        Path file = directory.resolve("lock");
+
+        LockFile.<Void, IOException>whileHeld(file, () -> {}, () -> {
+            assertThatThrownBy(() -> LockFile.whileHeld(file, () -> {}, () -> null))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(file).exists();
+            return null;
+        });
+    }
+
+    @Test
     void excludesOtherProcessesAndOtherThreads() throws Exception {
         Path number = Files.writeString(directory.resolve("number"), "0");
         List<Process> processes = new ArrayList<>();
