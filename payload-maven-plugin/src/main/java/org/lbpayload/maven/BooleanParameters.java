@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
@@ -10,8 +11,13 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.Printable;
 
-/** The boolean parameters of an execution. Maven silently reads each value other than {@code true} as false. */
+/**
+ * The boolean parameters of an execution and of its file sets. Maven silently reads each value other than {@code true}
+ * as false.
+ */
 final class BooleanParameters {
+    private static final Set<String> IN_FILE_SETS = Set.of("followSymlinks", "useDefaultExcludes");
+
     private BooleanParameters() {}
 
     /**
@@ -23,14 +29,33 @@ final class BooleanParameters {
         PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
         for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
             Xpp3Dom configured = execution.getConfiguration().getChild(parameter.getName());
-            if (!parameter.getType().equals("boolean") || configured == null) {
+            if (configured == null) {
                 continue;
             }
-            String value = value(configured, evaluator);
-            if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-                throw new GoalException("<" + parameter.getName() + ">: expected true or false, found \""
-                        + Printable.text(value) + "\": choose one of them");
+            if (parameter.getType().equals("boolean")) {
+                requireValid(configured, evaluator);
+            } else {
+                requireValidElements(configured, evaluator);
             }
+        }
+    }
+
+    private static void requireValidElements(Xpp3Dom parent, PluginParameterExpressionEvaluator evaluator)
+            throws GoalException {
+        for (Xpp3Dom element : parent.getChildren()) {
+            if (IN_FILE_SETS.contains(element.getName())) {
+                requireValid(element, evaluator);
+            }
+            requireValidElements(element, evaluator);
+        }
+    }
+
+    private static void requireValid(Xpp3Dom configured, PluginParameterExpressionEvaluator evaluator)
+            throws GoalException {
+        String value = value(configured, evaluator);
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new GoalException("<" + configured.getName() + ">: expected true or false, found \""
+                    + Printable.text(value) + "\": choose one of them");
         }
     }
 

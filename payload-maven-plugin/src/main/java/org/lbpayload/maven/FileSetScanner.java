@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.shared.model.fileset.FileSet;
@@ -63,10 +65,31 @@ final class FileSetScanner {
         this.excludes = patterns(excluded);
     }
 
-    private static MatchPatterns patterns(List<String> patterns) {
-        return MatchPatterns.from(patterns.stream()
-                .map(pattern -> normalise(pattern.strip(), File.separatorChar))
-                .toList());
+    private MatchPatterns patterns(List<String> patterns) throws ImageException {
+        List<String> normalised = new ArrayList<>();
+        for (String pattern : patterns) {
+            requireValid(pattern.strip());
+            normalised.add(normalise(pattern.strip(), File.separatorChar));
+        }
+        return MatchPatterns.from(normalised);
+    }
+
+    private void requireValid(String pattern) throws ImageException {
+        String prefix = SelectorUtils.REGEX_HANDLER_PREFIX;
+        if (!pattern.startsWith(prefix)) {
+            return;
+        }
+        try {
+            if (pattern.endsWith(SelectorUtils.PATTERN_HANDLER_SUFFIX)) {
+                Pattern.compile(pattern.substring(prefix.length(), pattern.length() - 1));
+                return;
+            }
+        } catch (PatternSyntaxException e) {
+            throw new ImageException(
+                    origin + ": \"" + pattern + "\" is not a valid pattern: " + e.getDescription() + ": correct it", e);
+        }
+        throw new ImageException(origin + ": \"" + pattern + "\" does not end with "
+                + SelectorUtils.PATTERN_HANDLER_SUFFIX + ": correct the pattern");
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
@@ -60,6 +61,21 @@ class FileSetTest {
         fileSet.addExclude(pattern);
 
         assertThat(fileSet.list(basedir)).extracting(ImageSource::name).containsExactly("a.tar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%regex[(a], is not a valid pattern: Unclosed group: correct it",
+        "%regex[a.c, does not end with ]: correct the pattern",
+    })
+    void refusesInvalidRegularExpression(String pattern, String problem) throws Exception {
+        Files.createDirectory(basedir.resolve("set"));
+        FileSet fileSet = fileSet("set");
+        fileSet.addInclude(pattern);
+
+        assertThatThrownBy(() -> fileSet.list(basedir))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("<fileSets>: \"" + pattern + "\" " + problem);
     }
 
     @Test

@@ -44,18 +44,36 @@ final class TestMojo extends AbstractPayloadMojo {
 
     /** Adds a boolean parameter whose default is true. */
     void addBoolean(String name, String value) {
+        Xpp3Dom element = element(name, value);
+        element.setAttribute("default-value", "true");
+        addParameter("boolean", element);
+    }
+
+    /** Adds a parameter with one file set that has one element. */
+    void addFileSet(String name, String value) {
+        Xpp3Dom fileSet = new Xpp3Dom("fileSet");
+        fileSet.addChild(element(name, value));
+        Xpp3Dom fileSets = new Xpp3Dom("fileSets");
+        fileSets.addChild(fileSet);
+        addParameter("java.util.List", fileSets);
+    }
+
+    private static Xpp3Dom element(String name, String value) {
+        Xpp3Dom element = new Xpp3Dom(name);
+        element.setValue(value);
+        return element;
+    }
+
+    private void addParameter(String type, Xpp3Dom value) {
         Parameter parameter = new Parameter();
-        parameter.setName(name);
-        parameter.setType("boolean");
+        parameter.setName(value.getName());
+        parameter.setType(type);
         try {
             configured.getMojoDescriptor().addParameter(parameter);
         } catch (DuplicateParameterException e) {
             throw new IllegalStateException(e);
         }
-        Xpp3Dom element = new Xpp3Dom(name);
-        element.setValue(value);
-        element.setAttribute("default-value", "true");
-        configured.getConfiguration().addChild(element);
+        configured.getConfiguration().addChild(value);
     }
 
     void setUserProperty(String name, String value) {
