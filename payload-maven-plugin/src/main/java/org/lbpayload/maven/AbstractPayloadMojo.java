@@ -18,7 +18,7 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.io.PrintableException;
 
-/** The base class of all goals. Only this class translates exceptions to Maven's exceptions. */
+/** The base class of all goals, which translates their exceptions to Maven's exceptions. */
 abstract class AbstractPayloadMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
@@ -39,7 +39,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
-            BooleanParameters.requireValid(execution, session);
+            checkParameters();
             if (skip) {
                 getLog().info("Skipping lbpayload:" + execution.getGoal() + ": lbpayload.skip is set");
                 return;
@@ -61,6 +61,10 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
         } catch (RuntimeException e) {
             throw new PrintableException(e);
         }
+    }
+
+    final void checkParameters() throws GoalException {
+        BooleanParameters.requireValid(execution, session);
     }
 
     /** Returns a log that escapes control characters in messages. */

@@ -37,17 +37,25 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     @Override
     void run() throws GoalException {
         reserve(page(), "<reportDirectory>");
-        if (hasDefaultImage() && !Files.exists(image())) {
-            getLog().warn("<imageFile>: no report, because " + image() + " does not exist: run lbpayload:build first");
-            ReportPage.discard(page());
-            return;
+        if (hasImage()) {
+            write();
         }
-        write();
+    }
+
+    /** Returns whether there is an image to report on. If not, warns, and deletes the page of an earlier run. */
+    private boolean hasImage() throws GoalException {
+        if (!hasDefaultImage() || Files.exists(image())) {
+            return true; // write() fails if a configured image is missing
+        }
+        getLog().warn("<imageFile>: no report, because " + image() + " does not exist: run lbpayload:build first");
+        ReportPage.discardWithout(image(), page());
+        return false;
     }
 
     @Override
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
+            checkParameters();
             write();
         } catch (GoalException e) {
             getLog().debug(e);
@@ -57,24 +65,14 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         }
     }
 
-    /** Writes the page. If this fails, deletes the page of an earlier run, because it is outdated. */
     private void write() throws GoalException {
         Path page = page();
         InputFiles inputs = new InputFiles();
         inputs.add(image(), "<imageFile>");
         inputs.refuseAsOutput(page, "<reportDirectory>");
-        try {
-            ReportCollector report = new ReportCollector(
-                    image(), title(), basedir(), stepsDirectories(), splitBefore(), distfilesDirectory());
-            ReportPage.write(report.collect(), page);
-        } catch (GoalException e) {
-            try {
-                ReportPage.discard(page);
-            } catch (GoalException outdated) {
-                e.addSuppressed(outdated);
-            }
-            throw e;
-        }
+        ReportCollector report = new ReportCollector(
+                image(), title(), basedir(), stepsDirectories(), splitBefore(), distfilesDirectory());
+        ReportPage.write(report::collect, page);
         getLog().info("Payload report: " + page);
     }
 
@@ -96,8 +94,9 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     @Override
     public boolean canGenerateReport() {
         try {
-            return !isSkipped() && Files.exists(image());
-        } catch (ImageException e) {
+            checkParameters();
+            return !isSkipped() && hasImage();
+        } catch (GoalException e) {
             return true; // generate() fails with the reason
         }
     }

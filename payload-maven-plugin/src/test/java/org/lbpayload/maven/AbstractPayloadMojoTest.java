@@ -65,8 +65,7 @@ class AbstractPayloadMojoTest {
                 .hasMessage(safe);
         mojo.fault = new IllegalStateException(unsafe, new IOException(unsafe));
         assertThatThrownBy(mojo::execute)
-                .hasMessage(safe)
-                .hasToString("java.lang.IllegalStateException: " + safe)
+                .hasMessage("java.lang.IllegalStateException: " + safe)
                 .cause()
                 .hasToString("java.io.IOException: " + safe);
     }
@@ -124,6 +123,19 @@ class AbstractPayloadMojoTest {
         assertThatThrownBy(mojo::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("<attach>: expected true or false, found \"on\": choose one of them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"followSymlinks", "useDefaultExcludes"})
+    void refusesValueInFileSetThatIsNotBoolean(String name) {
+        mojo.addFileSet(name, "${value}");
+        mojo.setUserProperty("value", "yes");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("<" + name + ">: expected true or false, found \"yes\": choose one of them");
+        mojo.setUserProperty("value", "True");
+        assertThatCode(mojo::execute).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

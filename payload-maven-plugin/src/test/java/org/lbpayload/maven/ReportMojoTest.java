@@ -65,6 +65,21 @@ class ReportMojoTest {
     }
 
     @Test
+    void deletesOutdatedPageOfSiteIfImageIsMissing() throws Exception {
+        Files.delete(image);
+        assertThat(mojo().canGenerateReport()).isFalse();
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void failsInSiteIfConfiguredImageIsMissing() {
+        ReportMojo mojo = mojo();
+        Goals.set(mojo, "imageFile", basedir.resolve("typo.img").toFile());
+        assertThat(mojo.canGenerateReport()).isTrue();
+        assertThatThrownBy(() -> mojo.generate(null, Locale.ROOT)).isInstanceOf(MavenReportException.class);
+    }
+
+    @Test
     void keepsFileOfAnotherProgram() throws Exception {
         Files.delete(image);
         Files.writeString(page, "<html>");

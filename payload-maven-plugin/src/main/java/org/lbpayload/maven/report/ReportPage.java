@@ -25,23 +25,32 @@ public final class ReportPage {
 
     private static final int MARK_WITHIN = 1024;
 
+    /** Collects the content of a page. Called while the page is locked. */
+    @FunctionalInterface
+    public interface Source {
+        PayloadReport collect() throws ReportException;
+    }
+
     private ReportPage() {}
 
     /**
-     * Writes the page. An existing page is replaced only when the new page is complete.
+     * Writes the page. An existing page is replaced only when the new page is complete. If this method fails, it
+     * deletes the page of an earlier run, because that page is outdated.
      *
-     * @param report the content
      * @param file the page; missing directories are created
-     * @throws ReportException if the page cannot be written
+     * @throws ReportException if the content cannot be collected or the page cannot be written
      */
-    public static void write(PayloadReport report, Path file) throws ReportException {
+    public static void write(Source source, Path file) throws ReportException {
         try {
-            LockFile.whileHeld(LockFile.of(file), () -> {}, () -> {
+            LockFile.<Void, ReportException>whileHeld(LockFile.of(file), () -> {}, () -> {
                 try (AtomicFile output = AtomicFile.create(file)) {
-                    Files.writeString(output.temporary(), render(report));
+                    Files.writeString(output.temporary(), render(source.collect()));
                     output.commit();
+                    return null;
+                } catch (ReportException | IOException | RuntimeException e) {
+                    discard(file, e);
+                    throw e;
                 }
-                return null;
             });
         } catch (IOException e) {
             throw new ReportException(
@@ -49,16 +58,37 @@ public final class ReportPage {
         }
     }
 
+    private static void discard(Path file, Exception failure) {
+        try {
+            discard(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Deletes an outdated page. A file that this class did not write is kept. */
+    private static void discard(Path file) throws IOException {
+        if (isPage(file)) {
+            Files.delete(file);
+        }
+    }
+
     /**
-     * Deletes an outdated page. A file that this class did not write is kept.
+     * Deletes a page if the image that it describes does not exist. A file that this class did not write is kept.
      *
      * @throws ReportException if the page cannot be deleted
      */
-    public static void discard(Path file) throws ReportException {
+    public static void discardWithout(Path image, Path file) throws ReportException {
+        if (Files.notExists(file)) {
+            return;
+        }
         try {
-            if (isPage(file)) {
-                Files.delete(file);
-            }
+            LockFile.<Void, IOException>whileHeld(LockFile.of(file), () -> {}, () -> {
+                if (Files.notExists(image)) {
+                    discard(file);
+                }
+                return null;
+            });
         } catch (IOException e) {
             throw new ReportException(
                     "cannot delete the outdated report " + file + ": " + Reason.of(e) + ": delete it yourself", e);

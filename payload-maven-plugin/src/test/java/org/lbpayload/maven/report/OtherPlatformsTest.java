@@ -44,7 +44,7 @@ class OtherPlatformsTest {
             PayloadReport report =
                     new ReportCollector(image, "title", basedir, List.of(steps), "import_payload", distfiles).collect();
             Path page = basedir.resolve("site").resolve("payload.html");
-            ReportPage.write(report, page);
+            ReportPage.write(() -> report, page);
 
             assertThat(report.files()).hasSize(1);
             assertThat(report.files().get(0).origins()).containsExactly("https://mirror.example/a.tar");

@@ -19,7 +19,8 @@ class ReportLimitsTest {
         Path page = directory.resolve("report.html");
 
         ReportPage.write(
-                new PayloadReport("title", "u64", Optional.empty(), List.of(), List.of("slots: 1 of 2 used", "<b>")),
+                () -> new PayloadReport(
+                        "title", "u64", Optional.empty(), List.of(), List.of("slots: 1 of 2 used", "<b>")),
                 page);
 
         assertThat(Files.readString(page))
@@ -33,7 +34,7 @@ class ReportLimitsTest {
     void hasNoSectionWithoutLimits() throws Exception {
         Path page = directory.resolve("report.html");
 
-        ReportPage.write(new PayloadReport("title", "u64", Optional.empty(), List.of()), page);
+        ReportPage.write(() -> new PayloadReport("title", "u64", Optional.empty(), List.of()), page);
 
         assertThat(Files.readString(page)).doesNotContain("Limits of the target");
     }

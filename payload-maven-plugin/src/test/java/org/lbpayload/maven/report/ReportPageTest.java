@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Sha256;
+import org.lbpayload.maven.io.LockFile;
 
 class ReportPageTest {
     /** The directory in which the browser tests find their pages. */
@@ -26,8 +27,8 @@ class ReportPageTest {
 
     @Test
     void writesPagesForBrowserTests() throws Exception {
-        ReportPage.write(Samples.bootstrap(), PAGES.resolve("bootstrap.html"));
-        ReportPage.write(Samples.hostile(), PAGES.resolve("hostile.html"));
+        ReportPage.write(() -> Samples.bootstrap(), PAGES.resolve("bootstrap.html"));
+        ReportPage.write(() -> Samples.hostile(), PAGES.resolve("hostile.html"));
         assertThat(PAGES.resolve("bootstrap.html")).isNotEmptyFile();
         assertThat(PAGES.resolve("hostile.html")).isNotEmptyFile();
     }
@@ -35,7 +36,7 @@ class ReportPageTest {
     @Test
     void writesSameBytesInAnyLocaleTimeZoneAndOrder(@TempDir Path directory) throws Exception {
         Path first = directory.resolve("first.html");
-        ReportPage.write(Samples.bootstrap(), first);
+        ReportPage.write(() -> Samples.bootstrap(), first);
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
@@ -45,7 +46,8 @@ class ReportPageTest {
             List<ReportFile> files = new ArrayList<>(sample.files());
             Collections.reverse(files);
             Path second = directory.resolve("deeper/second.html");
-            ReportPage.write(new PayloadReport(sample.title(), sample.layout(), sample.payloadId(), files), second);
+            ReportPage.write(
+                    () -> new PayloadReport(sample.title(), sample.layout(), sample.payloadId(), files), second);
             assertThat(Files.mismatch(first, second)).isEqualTo(-1);
         } finally {
             Locale.setDefault(locale);
@@ -55,7 +57,7 @@ class ReportPageTest {
 
     @Test
     void failsWhenPageCannotBeWritten(@TempDir Path directory) {
-        assertThatThrownBy(() -> ReportPage.write(report(), directory))
+        assertThatThrownBy(() -> ReportPage.write(() -> report(), directory))
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("cannot write the report " + directory + ": ")
                 .hasMessageEndingWith(": check permissions and free space");
@@ -65,11 +67,11 @@ class ReportPageTest {
     @Test
     void replacesPageAtomically(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("page.html");
-        ReportPage.write(report(), page);
+        ReportPage.write(() -> report(), page);
         byte[] before = Files.readAllBytes(page);
         Path open = Files.createLink(directory.resolve("open"), page);
 
-        ReportPage.write(Samples.bootstrap(), page);
+        ReportPage.write(() -> Samples.bootstrap(), page);
 
         assertThat(open).hasBinaryContent(before);
         assertThat(page).hasContent(ReportPage.render(Samples.bootstrap()));
@@ -79,15 +81,43 @@ class ReportPageTest {
     @Test
     void discardsOnlyPages(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("page.html");
-        ReportPage.write(Samples.hostile(), page);
+        ReportPage.write(() -> Samples.hostile(), page);
         Path own = Files.writeString(directory.resolve("own.html"), "<html>");
 
-        ReportPage.discard(page);
-        ReportPage.discard(own);
-        ReportPage.discard(directory);
-        ReportPage.discard(directory.resolve("absent.html"));
+        Path image = directory.resolve("payload.img");
+        for (Path file : List.of(page, own, directory, directory.resolve("absent.html"))) {
+            ReportPage.discardWithout(image, file);
+        }
 
         assertThat(directory.toFile().list()).containsExactly("own.html");
+    }
+
+    @Test
+    void keepsPageWhileImageExists(@TempDir Path directory) throws Exception {
+        Path page = directory.resolve("page.html");
+        ReportPage.write(() -> report(), page);
+
+        ReportPage.discardWithout(Files.createFile(directory.resolve("payload.img")), page);
+
+        assertThat(page).exists();
+    }
+
+    /** Another run must not write the page between the failure and the deletion. */
+    @Test
+    void discardsPageUnderLockIfReportFails(@TempDir Path directory) throws Exception {
+        Path page = directory.resolve("page.html");
+        ReportPage.write(() -> report(), page);
+
+        assertThatThrownBy(() -> ReportPage.write(
+                        () -> {
+                            assertThat(LockFile.of(page)).exists();
+                            assertThat(page).exists();
+                            throw new ReportException("damaged", null);
+                        },
+                        page))
+                .isInstanceOf(ReportException.class);
+
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
