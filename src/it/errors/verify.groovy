@@ -50,7 +50,7 @@ def expected = [
         'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
         'distfile-of-another-encoding-in-early': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
         'two-images-one-file': ['<imageFile>: execution first (lbpayload:build) of module two-images-one-file and execution'
-                + ' image (lbpayload:build) of module two-images-one-file both write ', 'give each another <classifier>'],
+                + ' image (lbpayload:build) of module two-images-one-file both write ', 'give each its own <imageFile> or <classifier>'],
         'two-attached-images': ['<attach>: execution first (lbpayload:build) of module two-attached-images and execution image'
                 + ' (lbpayload:build) of module two-attached-images both attach an image as ', 'give each another <classifier>'],
         'two-main-images': ['<attach>: execution first (lbpayload:build) of module two-main-images and execution default-build'

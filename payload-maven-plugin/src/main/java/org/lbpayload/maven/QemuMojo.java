@@ -210,9 +210,12 @@ public final class QemuMojo extends AbstractImageMojo {
         initramfs.ifPresent(file -> inputs.add(file, "<initramfsFile>"));
         bootDisk.ifPresent(file -> inputs.add(file, "<qemuBootDisk>"));
         inputs.refuseAsOutput(log(), "<qemuLogFile>");
-        if (bus() == DiskBus.SD) {
+        if (bus() == DiskBus.SD && Files.exists(image()) && SdCard.needsCopy(image())) {
             inputs.add(log(), "<qemuLogFile>");
-            inputs.refuseAsOutput(sdCard(), "<qemuLogFile>");
+            inputs.refuseAsOutput(sdCard(), "<qemuBus>");
+        }
+        if (!qemuDryRun) {
+            reserve(log(), "<qemuLogFile>");
         }
     }
 
@@ -273,7 +276,11 @@ public final class QemuMojo extends AbstractImageMojo {
         requireExists("imageFile", payload);
         DiskBus bus = bus();
         if (bus == DiskBus.SD) {
-            payload = qemuDryRun ? SdCard.fileFor(payload, sdCard) : SdCard.create(payload, sdCard);
+            if (!qemuDryRun) {
+                payload = SdCard.create(payload, sdCard);
+            } else if (SdCard.needsCopy(payload)) {
+                payload = sdCard;
+            }
         }
         Drive.Access access = qemuReadOnly ? Drive.Access.READ_ONLY : Drive.Access.WRITABLE;
         drives.add(new Drive(payload, bus, access, false));

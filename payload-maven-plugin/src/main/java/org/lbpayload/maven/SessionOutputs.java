@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.aether.SessionData;
 import org.lbpayload.maven.io.GoalException;
@@ -20,6 +21,9 @@ final class SessionOutputs {
      */
     private static final String KEY = "org.lbpayload.maven.outputs";
 
+    /** The parameters whose default contains the classifier. */
+    private static final Set<String> NAMED_BY_CLASSIFIER = Set.of("<imageFile>", "<reportDirectory>");
+
     private final Map<String, String> executions;
 
     @SuppressWarnings("unchecked")
@@ -33,13 +37,18 @@ final class SessionOutputs {
      *
      * @param parameter the parameter that names the output
      * @param execution the execution that is about to write
-     * @throws GoalException if another execution reserved the same path
+     * @throws GoalException if another execution reserved the same path, or if the path is a root directory
      */
     void reserveFile(Path file, String parameter, String execution) throws GoalException {
+        if (file.getFileName() == null) {
+            throw new GoalException(parameter + ": cannot write " + file + ": name a path below it");
+        }
         String other = executions.putIfAbsent(key(file), execution);
         if (other != null && !other.equals(execution)) {
             throw new GoalException(parameter + ": " + other + " and " + execution + " both write " + file
-                    + ": give each another <classifier> or " + parameter + ", or run only one of them");
+                    + ": give each its own " + parameter
+                    + (NAMED_BY_CLASSIFIER.contains(parameter) ? " or <classifier>" : "")
+                    + ", or run only one of them");
         }
     }
 

@@ -2,11 +2,13 @@
 package org.lbpayload.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,7 @@ class QemuMojoTest {
     @TempDir
     Path basedir;
 
+    private MavenSession session;
     private QemuMojo goal;
 
     @BeforeEach
@@ -27,13 +30,20 @@ class QemuMojoTest {
         for (String file : List.of("target/payload.img", "vmlinuz", "target/early.cpio.gz", "disk.img")) {
             Files.writeString(basedir.resolve(file), "content");
         }
-        goal = Goals.configure(new QemuMojo(), "qemu", "one", basedir, Goals.session(List.of(new MavenProject())));
+        session = Goals.session(List.of(new MavenProject()));
+        goal = newGoal("one");
+    }
+
+    private QemuMojo newGoal(String execution) {
+        QemuMojo goal = Goals.configure(new QemuMojo(), "qemu", execution, basedir, session);
         Goals.set(goal, "qemuExecutable", basedir.resolve("no-qemu").toString());
         Goals.set(goal, "qemuAccelerator", "tcg");
+        Goals.set(goal, "qemuCores", 1);
         Goals.set(goal, "qemuBus", "ide");
         Goals.set(goal, "qemuSuccessLine", "DONE");
         Goals.set(goal, "kernelFile", basedir.resolve("vmlinuz").toFile());
         Goals.set(goal, "qemuBootDisk", basedir.resolve("disk.img").toFile());
+        return goal;
     }
 
     @ParameterizedTest
@@ -56,7 +66,32 @@ class QemuMojoTest {
 
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageContaining("cannot write " + image);
+                .hasMessageStartingWith("<qemuBus>: cannot write " + image);
         assertThat(image).hasContent("content");
+    }
+
+    /** An image with the size of an SD card is attached without a copy. */
+    @Test
+    void acceptsPayloadImageWithNameOfSdCardIfNoCopyIsNeeded() throws Exception {
+        Path image = Files.move(basedir.resolve("target/payload.img"), basedir.resolve("target/payload-sd.img"));
+        Files.write(image, new byte[1 << 21]);
+        Goals.set(goal, "classifier", "payload-sd");
+        Goals.set(goal, "qemuBus", "sd");
+        Goals.set(goal, "qemuDryRun", true);
+
+        assertThatCode(goal::execute).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesLogFileOfOtherExecution() {
+        assertThatThrownBy(goal::execute).hasMessageContaining("no-qemu");
+        QemuMojo second = newGoal("two");
+
+        assertThatThrownBy(second::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageEndingWith(" both write " + basedir.resolve("target/qemu.log")
+                        + ": give each its own <qemuLogFile>, or run only one of them");
+        Goals.set(second, "qemuDryRun", true);
+        assertThatCode(second::execute).doesNotThrowAnyException();
     }
 }

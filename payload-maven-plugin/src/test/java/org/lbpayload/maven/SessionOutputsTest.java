@@ -25,7 +25,14 @@ class SessionOutputsTest {
         assertThatThrownBy(() -> outputs().reserveFile(link.resolve("x.img"), "<imageFile>", "execution two"))
                 .isInstanceOf(GoalException.class)
                 .hasMessage("<imageFile>: execution one and execution two both write " + link.resolve("x.img")
-                        + ": give each another <classifier> or <imageFile>, or run only one of them");
+                        + ": give each its own <imageFile> or <classifier>, or run only one of them");
+    }
+
+    @Test
+    void refusesRootDirectory() {
+        assertThatThrownBy(() -> outputs().reserveFile(directory.getRoot(), "<earlyDirectory>", "execution one"))
+                .isInstanceOf(GoalException.class)
+                .hasMessage("<earlyDirectory>: cannot write /: name a path below it");
     }
 
     @Test

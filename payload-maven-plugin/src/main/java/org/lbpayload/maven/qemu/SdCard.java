@@ -27,10 +27,10 @@ public final class SdCard {
      * @throws QemuException if the image cannot be read or the card cannot be written
      */
     public static Path create(Path image, Path card) throws QemuException {
+        if (!needsCopy(image)) {
+            return image;
+        }
         try {
-            if (fileFor(image, card).equals(image)) {
-                return image;
-            }
             long cardSize = cardSize(Files.size(image));
             Files.copy(image, card, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel channel = FileChannel.open(card, StandardOpenOption.WRITE)) {
@@ -43,16 +43,16 @@ public final class SdCard {
     }
 
     /**
-     * Returns the file that {@link #create} would return, without writing anything.
+     * Returns whether {@link #create} copies the image, because the image does not have the size of a card.
      *
      * @throws QemuException if the image cannot be read
      */
-    public static Path fileFor(Path image, Path card) throws QemuException {
+    public static boolean needsCopy(Path image) throws QemuException {
         try {
             long size = Files.size(image);
-            return size == cardSize(size) ? image : card;
+            return size != cardSize(size);
         } catch (IOException e) {
-            throw new QemuException("cannot copy " + image + " to the SD card image " + card + ": " + Reason.of(e), e);
+            throw new QemuException("cannot read " + image + " for an SD card: " + Reason.of(e), e);
         }
     }
 
