@@ -19,7 +19,7 @@ def expected = [
         'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/directory", a name that contains \'/\': rename'],
         'same-name-other-content': ['two files are named "twice" with different content: ',
                 '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); remove one of them'],
-        'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": separate a name'],
+        'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": separate the name'],
         'missing-list': ['<fileList>: cannot read ', '/absent.list: it does not exist; expected a text file with a line "<name> <path>"'],
         'u32-above-4-gib': ['<layout>: the entries up to large, which has 4294967296 bytes, exceed the 4294967295 bytes'
                 + ' of a u32 image: choose u64, or pack fewer files'],
@@ -43,7 +43,7 @@ def expected = [
                 + ' LC_ALL'],
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's directory, found ",
                 '-1.0\', which is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
-        'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove it, or name'],
+        'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove the element, or name'],
         // The goal report fails after the image was built.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is not a valid path in the encoding'
                 + ' of this locale: correct it, or set LC_ALL'],

@@ -10,7 +10,7 @@ assert runs[1].contains("$disk is a file, not a block device; name a disk, or ad
 assert runs[2].contains("everything on $disk (4194304 bytes) would be lost; if this is the disk you mean, add"
         + " -Dlbpayload.confirm=$disk")
 assert runs[3].contains("$partitioned (4194304 bytes) holds a boot sector or MBR partition table")
-assert runs[3].contains('; add -Dlbpayload.overwriteDisk if that may be lost')
+assert runs[3].contains('; add -Dlbpayload.overwriteDisk if this content may be lost')
 def image = new File(basedir, 'target/write-disk-1.0-payload.img').bytes
 assert runs[4].contains("[INFO] write-disk-1.0-payload.img written to $disk (4194304 bytes): ${image.length} bytes, read back")
 [disk, partitioned].each {

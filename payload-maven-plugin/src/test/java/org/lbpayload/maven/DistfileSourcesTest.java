@@ -50,7 +50,8 @@ class DistfileSourcesTest {
         assertThat(list(withoutSteps(directory))).isEmpty();
         assertThat(warnings)
                 .containsExactly("<distfilesDirectory>: the directory " + ignored
-                        + " is not packed: move its files up, or name it in <fileSets>");
+                        + " is not packed: move its files to the parent directory, or name the"
+                        + " directory in <fileSets>");
     }
 
     @Test

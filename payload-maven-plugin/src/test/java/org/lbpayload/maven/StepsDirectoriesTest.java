@@ -56,7 +56,7 @@ class StepsDirectoriesTest {
                         "<stepsDirectories>: \"b\\u0000\" is not a valid path in the encoding of this locale: ");
         assertThatThrownBy(() -> StepsDirectories.of(Collections.singletonList(null), basedir))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("<stepsDirectories>: expected a path in each element, found an empty element: remove it, or"
-                        + " name a path");
+                .hasMessage("<stepsDirectories>: expected a path in each element, found an empty element: remove the"
+                        + " element, or name a path");
     }
 }

@@ -17,18 +17,18 @@ import org.lbpayload.maven.io.Reason;
 /**
  * A disk that is open for writing and reading back.
  *
- * <p>Transfers bypass the kernel's cache (<em>direct I/O</em>, O_DIRECT in open(2)) if the system supports it. Direct
- * I/O transfers only whole blocks, so bytes before the first and after the last whole block go through the cache. The
- * kernel keeps the cache and the disk consistent.
+ * <p>If the system supports direct I/O (O_DIRECT in open(2)), transfers bypass the kernel's cache. Direct I/O transfers
+ * only whole blocks, so bytes before the first and after the last whole block go through the cache. The kernel keeps
+ * the cache and the disk consistent.
  *
- * <p>Positions are bytes from the start of the disk. An end is the position after the last byte.
+ * <p>Positions are offsets in bytes from the start of the disk. An end is the offset after the last byte.
  */
 final class Disk implements Closeable {
 
     /** The maximum size of one transfer in bytes. */
     static final int CHUNK = 4 << 20;
 
-    /** The minimum alignment of direct I/O in bytes: a multiple of the block size of all common disks. */
+    /** The minimum alignment of direct I/O in bytes: a multiple of the block sizes of all common disks. */
     private static final int LEAST_BLOCK = 4096;
 
     private final FileChannel cached;
@@ -46,7 +46,7 @@ final class Disk implements Closeable {
         return open(path, create, directOption());
     }
 
-    /** @param direct the option for direct I/O; empty if this Java does not have it */
+    /** @param direct the option for direct I/O; empty if this version of Java does not have the option */
     static Disk open(Path path, boolean create, Optional<OpenOption> direct) throws IOException {
         Set<OpenOption> options = create
                 ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)
@@ -63,8 +63,8 @@ final class Disk implements Closeable {
     }
 
     /**
-     * Opens a second channel for direct I/O. Returns empty if the disk, the file system or this Java does not support
-     * direct I/O.
+     * Opens a second channel for direct I/O. Returns empty if the disk, the file system or this version of Java does
+     * not support direct I/O.
      */
     private static Optional<FileChannel> openDirect(Path path, Optional<OpenOption> option, int block)
             throws IOException {
@@ -88,8 +88,8 @@ final class Disk implements Closeable {
     }
 
     /**
-     * Returns the option for direct I/O. Finds the option by name, because importing its class causes a warning of
-     * javac 25 that cannot be suppressed.
+     * Returns the option for direct I/O. Finds the option by name, because importing {@code ExtendedOpenOption} causes
+     * a javac 25 warning that cannot be suppressed.
      */
     private static Optional<OpenOption> directOption() {
         try {
@@ -105,7 +105,7 @@ final class Disk implements Closeable {
         }
     }
 
-    /** Returns the channel that goes through the kernel's cache. The caller must not close it. */
+    /** Returns the channel that goes through the kernel's cache. The caller must not close the channel. */
     FileChannel cached() {
         return cached;
     }
@@ -129,7 +129,7 @@ final class Disk implements Closeable {
         return buffer.limit(size).slice();
     }
 
-    /** Writes all bytes of a buffer that was made by {@link #buffer} and has position 0. */
+    /** Writes all bytes of a buffer to the disk. The buffer must come from {@link #buffer} and have position 0. */
     void write(ByteBuffer buffer, long position) throws IOException {
         int length = buffer.limit();
         try {
@@ -150,13 +150,13 @@ final class Disk implements Closeable {
     }
 
     /**
-     * Reads {@code length} bytes into an empty buffer that was made by {@link #buffer}, and flips it. Reads fewer bytes
-     * if the disk ends earlier. Bypasses the kernel's cache if possible.
+     * Reads {@code length} bytes into an empty buffer that {@link #buffer} created, and flips the buffer. Reads fewer
+     * bytes if the disk ends earlier. Bypasses the kernel's cache if possible.
      */
     void read(ByteBuffer buffer, long position, int length) throws IOException {
         try {
             if (direct.isPresent()) {
-                // Only whole blocks can be read, and the capacity is a multiple of a block.
+                // Direct I/O reads only whole blocks, and the buffer's capacity is a multiple of the block size.
                 buffer.clear().limit(length + (block - length % block) % block);
                 readFully(direct.get(), buffer, position);
                 buffer.flip().limit(Math.min(buffer.limit(), length));
@@ -182,13 +182,13 @@ final class Disk implements Closeable {
         }
     }
 
-    /** Fills an empty buffer with exactly {@code length} bytes of an image and flips it. */
+    /** Fills an empty buffer with exactly {@code length} bytes of an image and flips the buffer. */
     static void fill(ByteBuffer buffer, FileChannel image, long position, int length) throws IOException {
         buffer.clear().limit(length);
         while (buffer.hasRemaining()) {
             if (image.read(buffer, position + buffer.position()) < 0) {
-                throw new EOFException("the image has become shorter: it ends at offset "
-                        + (position + buffer.position()) + "; build it again");
+                throw new EOFException("the image was truncated: the file ends at offset "
+                        + (position + buffer.position()) + "; build the image again");
             }
         }
         buffer.flip();

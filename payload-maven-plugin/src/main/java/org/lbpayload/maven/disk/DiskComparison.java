@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Reads an image back from a disk and compares it with the image file. */
+/** A comparison of an image on a disk with the image file. */
 final class DiskComparison {
     private final FileChannel image;
     private final Path path;
@@ -51,8 +51,8 @@ final class DiskComparison {
         IOException failure = new IOException("at offset " + (position + difference) + ", expected byte "
                 + (expected.get(difference) & 0xff) + ", found " + byteFound);
         throw new DiskException(
-                path + " does not hold what was written: " + failure.getMessage()
-                        + "; run the goal again, and replace the disk if this happens again",
+                path + " differs from the image: " + failure.getMessage()
+                        + "; run the goal again, and replace the disk if the bytes differ again",
                 failure);
     }
 }

@@ -3,7 +3,7 @@ package org.lbpayload.maven.disk;
 
 import org.lbpayload.maven.io.GoalException;
 
-/** Thrown if an image cannot be written to a disk. The message names the disk, the problem and the remedy. */
+/** Thrown when an image cannot be written to a disk. The message names the disk, the problem and the remedy. */
 public final class DiskException extends GoalException {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Examines disks and files without changing them. */
+/** A read-only inspector of disks and files. */
 final class DiskInspector implements DiskWriter.Inspector {
     private final KernelView kernel;
     private final DiskTools tools;
@@ -34,7 +34,7 @@ final class DiskInspector implements DiskWriter.Inspector {
                     path, TargetDisk.Kind.MISSING_FILE, Optional.empty(), 0, "", false, List.of(), unused);
         }
         if (!Files.exists(path)) {
-            throw new DiskException(path + " is a symbolic link to something that does not exist; name a disk");
+            throw new DiskException(path + " is a symbolic link to a missing file; name a disk");
         }
         Optional<StorageId> id = StorageId.of(path);
         boolean isBlockDevice = id.filter(StorageId::isBlockDevice).isPresent();
@@ -53,14 +53,14 @@ final class DiskInspector implements DiskWriter.Inspector {
         Path directory = kernel.directoryOf(number)
                 .orElseThrow(() -> new DiskException("cannot find out whether " + path + " is in use: "
                         + kernel.sys() + "/dev/block has no entry " + number
-                        + "; writing to a disk needs Linux, with sysfs mounted on /sys and proc on /proc"));
+                        + "; writing to a disk requires Linux, with sysfs mounted on /sys and proc on /proc"));
         DiskUse.Findings use = diskUse.ofDisk(path, directory, ownDescriptors);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new TargetDisk(
                     path,
                     TargetDisk.Kind.BLOCK_DEVICE,
                     id,
-                    // Files.size is 0 for a block device.
+                    // Files.size returns 0 for a block device.
                     channel.size(),
                     kernel.modelOf(directory),
                     kernel.isReadOnly(directory),

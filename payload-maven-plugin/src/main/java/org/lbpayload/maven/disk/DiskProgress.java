@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.disk;
 
-/** Receives the progress of a run. The numbers never decrease. */
+/** A receiver of the progress of a run. The numbers never decrease. */
 public interface DiskProgress {
-    /** Ignores all progress. */
+    /** A receiver that ignores all progress. */
     DiskProgress SILENT = new DiskProgress() {};
 
     /**

@@ -15,14 +15,15 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Bytes at a known offset that identify the content of a disk, such as a file system.
+ * A byte sequence at a known offset that identifies the content of a disk, such as a file system.
  *
- * <p>The table contains the content that users would miss most. A disk without any of these signatures is not
- * necessarily empty. FAT and NTFS are found as a boot sector. The offsets and values are the same as in libblkid.
+ * <p>The table covers the kinds of content whose loss would harm users most. A disk without any of these signatures is
+ * not necessarily empty. FAT and NTFS file systems are detected by their boot sectors. The offsets and values are the
+ * same as in libblkid.
  *
  * @param content a noun phrase for the content
- * @param offset computes the offset of the bytes from the size of the disk; both in bytes
- * @param magic the bytes in hexadecimal
+ * @param offset a function from the size of the disk to the offset of the byte sequence, both in bytes
+ * @param magic the byte sequence in hexadecimal
  */
 record DiskSignature(String content, LongUnaryOperator offset, String magic) {
 
@@ -45,11 +46,11 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
         hex("an HFS+ file system", "48580005", 1024);
         text("an APFS container", "NXSB", 32);
         hex("a LUKS container", "4c554b53babe", 0);
-        // LUKS2 stores a second header directly after the first, whose size is one of these.
+        // The second header directly follows the first header, whose size is a power of two from 16 KiB to 4 MiB.
         hex("the second header of a LUKS2 container", "534b554cbabe", powersOfTwo(1 << 14, 1 << 22));
         text("an LVM physical volume", "LABELONE", 0, 512, 1024, 1536);
         hex("a member of an md array", "fc4e2ba9", 0, 4096);
-        // Version 0.90 uses the byte order of the machine that created the array.
+        // Metadata version 0.90 uses the byte order of the machine that created the array.
         at("a member of an md array", "fc4e2ba9", size -> (size & -0x10000) - 0x10000);
         at("a member of an md array", "a92b4efc", size -> (size & -0x10000) - 0x10000);
         at("a member of an md array", "fc4e2ba9", size -> (size & -0x1000) - 0x2000);
@@ -59,15 +60,15 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
         for (String magic : List.of("8374026b", "8374026c", "8374026d")) {
             at("a DRBD device", magic, size -> size - 4096 + 60);
         }
-        // The first page of swap space, of 4 to 64 KiB, ends with one of these.
+        // The first page of swap space has 4 to 64 KiB and ends with one of these texts.
         for (String magic : List.of("SWAP-SPACE", "SWAPSPACE2")) {
             text("swap space", magic, pageEnds());
         }
         for (String magic : List.of("S1SUSPEND", "S2SUSPEND", "ULSUSPEND", "LINHIB0001")) {
             text("a hibernated system", magic, pageEnds());
         }
-        // ZFS stores up to 128 uberblocks of at least 1 KiB each, in either byte order. In a new pool, the first
-        // uberblocks are missing.
+        // ZFS stores up to 128 uberblocks of at least 1 KiB each, in either byte order.
+        // In a new pool, the first uberblocks are missing.
         long[] uberblocks =
                 IntStream.range(128, 256).mapToLong(kib -> kib * 1024L).toArray();
         hex("a member of a ZFS pool", "0cb1ba0000000000", uberblocks);
@@ -107,7 +108,7 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
      * Returns the kinds of content that signatures identify on a disk.
      *
      * @param disk a channel that is open for reading
-     * @return a noun phrase for each kind of content; empty if there is none
+     * @return a noun phrase for each kind of content; empty if no signature matches
      */
     static List<String> on(FileChannel disk) throws IOException {
         Set<String> contents = new LinkedHashSet<>();

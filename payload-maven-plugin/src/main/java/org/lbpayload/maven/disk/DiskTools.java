@@ -25,15 +25,15 @@ import java.util.stream.Stream;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * The programs of util-linux (wipefs, blkid, losetup) that report facts which Java cannot get from the kernel. A
- * program that is missing or too old returns nothing.
+ * The programs of util-linux (wipefs, blkid, losetup) that report facts which Java cannot get from the kernel. If a
+ * program is missing or too old, the result is empty or unknown.
  */
 final class DiskTools {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MOST_OUTPUT_BYTES = 1 << 20;
     private static final int MOST_TYPES = 10;
 
-    /** The exit code of blkid if several signatures contradict each other. */
+    /** The exit code of blkid for contradictory signatures. */
     private static final int BLKID_AMBIVALENT = 8;
 
     /** A line of losetup: a loop device, and the device number and inode of its backing file. */
@@ -44,14 +44,14 @@ final class DiskTools {
 
     /**
      * @param directories the directories that contain the programs
-     * @param timeout the maximum time that a program may take
+     * @param timeout the maximum time to wait for a program
      */
     DiskTools(List<Path> directories, Duration timeout) {
         this.directories = directories;
         this.timeout = timeout;
     }
 
-    /** Returns the installed programs. Also searches /usr/sbin and /sbin, which the PATH of most users lacks. */
+    /** Returns the installed programs. Also searches /usr/sbin and /sbin, which are not on the PATH of most users. */
     static DiskTools installed() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         List<Path> directories = Stream.concat(
@@ -71,14 +71,13 @@ final class DiskTools {
     }
 
     /**
-     * Tries to open a disk exclusively, and closes it again. The kernel refuses this while the disk or one of its
-     * partitions is mounted in any mount namespace, is swap space, or belongs to a volume group, an array or a pool.
-     * Java has no option for this, but wipefs opens a disk exclusively before it looks for signatures. The option
-     * {@code --no-act} prevents changes.
+     * Tries to open a disk exclusively, and closes the disk again. The kernel refuses an exclusive open while the disk
+     * or one of its partitions is in use: mounted in any mount namespace, active as swap space, or part of a volume
+     * group, array or pool. Java cannot open a disk exclusively, but wipefs does so before searching for signatures.
+     * The option {@code --no-act} prevents changes.
      */
     Exclusive openExclusively(Path disk) throws IOException {
-        // If wipefs finds a partition table, the kernel reads the table again. Searching for swap space only avoids
-        // that.
+        // wipefs searches only for swap space, because the kernel rereads a partition table that wipefs finds.
         Optional<Output> output = run("wipefs", "--no-act", "--all", "--types", "swap", disk.toString());
         if (output.isEmpty()) {
             return Exclusive.UNKNOWN;
@@ -101,7 +100,7 @@ final class DiskTools {
         }
         Optional<Output> blkid = run("blkid", "-p", "-s", "TYPE", "-s", "PTTYPE", "-o", "value", disk.toString());
         if (blkid.isPresent() && blkid.get().exitCode() == BLKID_AMBIVALENT) {
-            return List.of("more than one file system according to blkid");
+            return List.of("more than one file system (reported by blkid)");
         }
         return blkid.isPresent() && blkid.get().exitCode() == 0 ? phrases(blkid.get(), "blkid") : List.of();
     }
@@ -113,13 +112,13 @@ final class DiskTools {
                 .filter(type -> !type.isEmpty())
                 .distinct()
                 .limit(MOST_TYPES)
-                .map(type -> Printable.text(type) + " according to " + program)
+                .map(type -> Printable.text(type) + " (reported by " + program + ")")
                 .toList();
     }
 
     /**
-     * Returns the file system and inode of each loop device's backing file, by the name of the loop device. If a loop
-     * device is attached to a block device, its backing file is the device node.
+     * Returns the file system and inode of each loop device's backing file, keyed by the name of the loop device. If a
+     * loop device is attached to a block device, the backing file is the device node.
      */
     Map<String, StorageId> inodesOfLoops() throws IOException {
         Map<String, StorageId> inodes = new HashMap<>();
@@ -166,7 +165,8 @@ final class DiskTools {
             throw new TimeoutException();
         } catch (TimeoutException e) {
             throw new IOException(
-                    program + " did not answer within " + timeout.toSeconds() + " seconds; run it yourself to see why",
+                    program + " did not end within " + timeout.toSeconds()
+                            + " seconds; run the program yourself to see why",
                     e);
         } catch (ExecutionException e) {
             throw new IOException("the output of " + program + " cannot be read", e);

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
-/** Writes parts of an image and zeros to a disk, and counts the bytes. */
+/** A transfer that writes parts of an image and zeros to a disk, and counts the written bytes. */
 final class DiskTransfer {
 
     /**
-     * Without direct I/O, the maximum number of bytes that are reported as written but may be only in the kernel's
-     * cache.
+     * The maximum number of bytes that are reported as written but may still be only in the kernel's cache. Ignored
+     * with direct I/O.
      */
     private static final long MOST_CACHED = 64 << 20;
 
@@ -21,17 +21,17 @@ final class DiskTransfer {
     private long written;
     private long synced;
 
-    /** @param progress receives the total number of bytes written so far */
+    /** @param progress a consumer of the number of bytes written so far */
     DiskTransfer(Disk disk, LongConsumer progress) {
         this.disk = disk;
         this.progress = progress;
         this.zeros = disk.buffer();
     }
 
-    /** Writes zeros from {@code start} to {@code end}. */
+    /** Writes zeros from offset {@code start} to offset {@code end}. */
     void zero(long start, long end) throws IOException {
         for (long position = start; position < end; ) {
-            // Only the first piece can start inside a block, because all others start at multiples of CHUNK.
+            // Only the first piece can start inside a block, because all other pieces start at multiples of CHUNK.
             long stop = Math.min(end, position - position % Disk.CHUNK + Disk.CHUNK);
             zeros.clear().limit((int) (stop - position));
             put(zeros, position);
@@ -39,7 +39,7 @@ final class DiskTransfer {
         }
     }
 
-    /** Writes the bytes of an image from {@code start} to {@code end} to the same positions of the disk. */
+    /** Copies the bytes of an image from {@code start} to {@code end} to the same offsets on the disk. */
     void copy(FileChannel image, long start, long end) throws IOException, DiskException {
         ReadAhead.Source source = (buffer, position, length) -> Disk.fill(buffer, image, position, length);
         ReadAhead.transfer(source, this::put, disk::buffer, start, end);

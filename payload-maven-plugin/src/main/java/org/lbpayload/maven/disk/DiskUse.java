@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * Finds the users of a disk, or of a file that is used as a disk.
+ * A detector of the uses of a disk or file, such as mounts, swap space and open files.
  *
  * <p>A whole disk is in use if one of its partitions is in use. A partition is in use if the whole disk is in use, but
- * not if only another partition is. A loop device is in use if the file or disk behind it is in use.
+ * not if only another partition is in use. A loop device is in use if its backing file or disk is in use.
  */
 final class DiskUse {
     private static final int MOST_USES = 5;
@@ -38,12 +38,12 @@ final class DiskUse {
     }
 
     /**
-     * Describes the users of a disk or file.
+     * The uses of a disk or file.
      *
      * @param uses a clause for each use, such as "/dev/sdb1 is mounted on /home"; empty if the disk or file is not in
      *     use
      * @param unchecked a noun phrase for each check that was not possible
-     * @param ownDescriptors the number of descriptors of the disk or file that this process has open
+     * @param ownDescriptors the number of file descriptors that this process has open for the disk or file
      */
     record Findings(List<String> uses, List<String> unchecked, long ownDescriptors) {}
 
@@ -51,12 +51,12 @@ final class DiskUse {
     private record Part(String name, Optional<Path> directory, long size) {}
 
     /**
-     * Finds the users of a disk.
+     * Finds the uses of a disk.
      *
      * @param disk the device node
      * @param directory the directory of the disk in sysfs
-     * @param ownDescriptors the number of descriptors of the disk that the caller has open; further descriptors count
-     *     as a use
+     * @param ownDescriptors the number of file descriptors that the caller has open for the disk; further descriptors
+     *     count as a use
      */
     Findings ofDisk(Path disk, Path directory, long ownDescriptors) throws IOException {
         Map<StorageId, Part> parts = new LinkedHashMap<>();
@@ -66,15 +66,16 @@ final class DiskUse {
     }
 
     /**
-     * Finds the users of a regular file.
+     * Finds the uses of a regular file.
      *
      * @param identity the identity of the file; empty on a system without inodes
-     * @param ownDescriptors the number of descriptors of the file that the caller has open; further descriptors count
-     *     as a use
+     * @param ownDescriptors the number of file descriptors that the caller has open for the file; further descriptors
+     *     count as a use
      */
     Findings ofFile(Path file, Optional<StorageId> identity, long ownDescriptors) throws IOException {
         if (identity.isEmpty() || !Files.exists(kernel.proc().resolve("self"))) {
-            return new Findings(List.of(), List.of("open files of other processes (this needs proc)"), ownDescriptors);
+            return new Findings(
+                    List.of(), List.of("open files of other processes (this check requires proc)"), ownDescriptors);
         }
         StorageId id = identity.get();
         Map<StorageId, Part> parts = new LinkedHashMap<>();
@@ -82,7 +83,7 @@ final class DiskUse {
         return new Search(id, parts, ownDescriptors).run(DiskTools.Exclusive.UNKNOWN);
     }
 
-    /** @param behind text to append to the disk's name that relates the disk to the examined one; may be empty */
+    /** @param behind a suffix for the disk's name that states the relation to the examined disk; may be empty */
     private void addDisk(Path directory, String behind, Map<StorageId, Part> parts) throws IOException {
         addPart(directory, behind, parts);
         for (Path partition : kernel.partitionsOf(directory)) {
@@ -126,14 +127,14 @@ final class DiskUse {
     /**
      * The file or disk behind a loop device.
      *
-     * @param storage the file or disk; empty if its path no longer exists, or exists only in another mount namespace
-     * @param inode the inode of the file, or of the node of the disk; empty if losetup is not installed
+     * @param storage the file or disk; empty if the path no longer exists, or exists only in another mount namespace
+     * @param inode the inode of the file or of the disk's device node; empty if losetup is not installed
      */
     private record Backing(KernelView.LoopDevice loop, Optional<StorageId> storage, Optional<StorageId> inode) {
 
         static Backing of(KernelView.LoopDevice loop, Map<String, StorageId> inodes) throws IOException {
             Optional<StorageId> inode = Optional.ofNullable(inodes.get(loop.name()));
-            // By now, or in this mount namespace, the path can lead to another file.
+            // After a rename or in this mount namespace, the path can lead to a different file.
             boolean isPathRight = inode.isEmpty() || inode.equals(KernelView.inodeAt(loop.backing()));
             return new Backing(loop, isPathRight ? KernelView.storageAt(loop.backing()) : Optional.empty(), inode);
         }
@@ -144,8 +145,8 @@ final class DiskUse {
         }
 
         /**
-         * Returns whether {@code part} could be the file or disk behind the loop device. Only the size can rule it out
-         * if neither the path nor the inode identifies the file or disk.
+         * Returns whether {@code part} could be the file or disk behind the loop device. If neither the path nor the
+         * inode identifies the file or disk, only the size can rule out {@code part}.
          */
         boolean canBe(StorageId id, Part part) {
             boolean unknown = storage.isEmpty() && (inode.isEmpty() || id.isBlockDevice());
@@ -153,7 +154,6 @@ final class DiskUse {
         }
     }
 
-    /** A search for the users of one disk or file. */
     private final class Search {
         private final StorageId target;
         private final Map<StorageId, Part> parts;
@@ -178,7 +178,7 @@ final class DiskUse {
                 addHolders();
                 addLoops();
                 if (uses.isEmpty() && exclusive == DiskTools.Exclusive.IN_USE) {
-                    uses.add(parts.get(target).name() + " cannot be opened exclusively, so the kernel uses it");
+                    uses.add(parts.get(target).name() + " is in use by the kernel, which refuses an exclusive open");
                 }
                 boolean isInUse = !uses.isEmpty();
                 addOpenFiles(scan);
@@ -196,7 +196,7 @@ final class DiskUse {
                 String names = processes.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
                 int more = processes.size() - MOST_NAMES;
                 unchecked.add("the mounts and open files of " + names + (more > 0 ? " and " + more + " more" : "")
-                        + " (permission denied: only root outside of containers can read them)");
+                        + " (permission denied: run Maven as root outside of containers)");
             }
             return new Findings(
                     uses.stream().map(Printable::text).limit(MOST_USES).toList(),
@@ -218,7 +218,7 @@ final class DiskUse {
                 Optional<StorageId> storage = KernelView.storageAt(swap);
                 storage.map(parts::get).ifPresent(part -> uses.add(part.name() + " is used as swap space"));
                 if (storage.isEmpty() && exclusive == DiskTools.Exclusive.UNKNOWN) {
-                    unchecked.add("the swap space " + swap + " (this path does not exist here)");
+                    unchecked.add("the swap space " + swap + " (the path does not exist in this mount namespace)");
                 }
             }
         }
@@ -252,7 +252,7 @@ final class DiskUse {
                         uses.add(part.name() + " is behind /dev/" + loop.name());
                     } else if (backing.canBe(id, part)) {
                         uses.add(part.name() + " may be behind /dev/" + loop.name()
-                                + ", which is attached to a path that does not exist here (" + loop.backing() + ")");
+                                + ", whose backing file cannot be identified (" + loop.backing() + ")");
                     }
                 });
             }

@@ -15,62 +15,61 @@ import org.lbpayload.maven.early.EarlyImage;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Writes a payload image, or an early image for builder-hex0, to the start of a disk.
+ * A writer that copies a payload image, or an early image for builder-hex0, to the start of a disk.
  *
  * <p>In addition, these parts of the disk are zeroed:
  *
  * <ul>
- *   <li>the rest of an older payload image. An importer looks for a checksum section at several offsets, so the section
- *       of a longer image must not remain;
+ *   <li>the rest of an older payload image. An importer looks for a checksum section at several offsets, so the
+ *       checksum section of a longer image must not remain;
  *   <li>at least {@value #MARGIN} bytes after the image, because the size of an older image is unknown if its index is
  *       damaged;
- *   <li>the last {@value #MARGIN} bytes of the disk. They can contain the backup of a partition table or the header of
- *       an array, from which other tools would offer to restore the previous content.
+ *   <li>the last {@value #MARGIN} bytes of the disk. These bytes can contain the backup of a partition table or the
+ *       header of an array, from which tools could restore the previous content.
  * </ul>
  *
- * <p>The first {@value #HEAD} bytes, which contain the magic, are zeroed first and written last. If a run is
- * interrupted, the disk is not a payload disk.
+ * <p>The first {@value #HEAD} bytes, which contain the magic, are zeroed first and written last. After an interrupted
+ * run, the disk is therefore not a payload disk.
  */
 public final class DiskWriter {
     private static final long MARGIN = 1 << 20;
     private static final long HEAD = 1 << 20;
 
     /**
-     * Images with checksums end at a multiple of this number of bytes (FORMAT.md, "Checksum section"). So do the zeros
-     * after the image.
+     * The alignment in bytes of the end of images with checksums (FORMAT.md, "Checksum section") and of the zeros after
+     * an image.
      */
     private static final long PADDING = 4096;
 
     /**
-     * The time that other processes get to close the disk. udev and similar programs open a disk briefly after each
-     * change.
+     * The maximum time to wait for other processes to close the disk. udev and similar programs open a disk briefly
+     * after each change.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /**
-     * An image, the disk to overwrite, and the consent of the user.
+     * An image, the disk to overwrite, and the user's consent.
      *
      * @param image the payload image or early image
      * @param target the disk or file to overwrite
-     * @param confirmation the path of the disk again, which confirms that everything on the disk may be lost; null if
-     *     the user has not confirmed this
+     * @param confirmation the path of the disk again, as the user's consent to the loss of all data on the disk; null
+     *     without consent
      * @param overwrite whether a partition table or file system on the disk may be overwritten
      * @param allowFile whether {@code target} may be a regular file; a missing file is created with the size of the
-     *     image, rounded up to a multiple of {@value #PADDING}
+     *     image, rounded up to a multiple of {@value #PADDING} bytes
      */
     public record Request(Path image, Path target, Path confirmation, boolean overwrite, boolean allowFile) {}
 
     /**
      * The result of a completed run.
      *
-     * @param disk path, model and size of the disk
-     * @param imageBytes size of the image, which was read back and compared
-     * @param zeroedBytes number of bytes zeroed after the image and at the end of the disk
+     * @param disk the path, model and size of the disk
+     * @param imageBytes the size of the image, which was read back and compared
+     * @param zeroedBytes the number of bytes zeroed after the image and at the end of the disk
      * @param pastCache whether the image was read back from the disk itself and not from the kernel's cache
      */
     public record Result(String disk, long imageBytes, long zeroedBytes, boolean pastCache) {}
 
-    /** Examines disks and files. */
     @FunctionalInterface
     interface Inspector {
 
@@ -78,7 +77,7 @@ public final class DiskWriter {
          * Examines a disk or file.
          *
          * @param path the path of the disk or file, which need not exist
-         * @param ownDescriptors the number of descriptors of the disk or file that the caller has open
+         * @param ownDescriptors the number of file descriptors that the caller has open for the disk or file
          * @throws DiskException if the path names neither a block device nor a regular file, or names a block device
          *     that sysfs does not contain
          */
@@ -92,7 +91,7 @@ public final class DiskWriter {
     /**
      * Creates a writer for the disks of the running kernel.
      *
-     * @param warnings receives a message if a check was not possible, before anything is written
+     * @param warnings a consumer of a message for each check that was not possible, called before anything is written
      */
     public DiskWriter(DiskProgress progress, Consumer<String> warnings) {
         this(new DiskInspector(KernelView.live(), DiskTools.installed(), PATIENCE), progress, warnings);
@@ -107,9 +106,8 @@ public final class DiskWriter {
     /**
      * Writes an image, syncs the disk, reads the image back and compares it.
      *
-     * @throws DiskException if the image is neither a payload image nor an early image; if the disk is in use, too
-     *     small, write-protected, of the wrong kind, not empty or not confirmed, in which case nothing has been
-     *     written; or if writing or reading back fails
+     * @throws DiskException if the image is neither a payload image nor an early image, the disk fails a check, or
+     *     writing or reading back fails; if a check fails, nothing has been written
      */
     public Result write(Request request) throws DiskException {
         try (FileChannel image = FileChannel.open(request.image(), StandardOpenOption.READ)) {
@@ -152,7 +150,9 @@ public final class DiskWriter {
             PayloadImage.read(image, 0);
         } catch (MalformedImageException e) {
             throw new DiskException(
-                    path + " is neither a payload image nor an early image: " + e.getMessage() + "; build it again", e);
+                    path + " is neither a payload image nor an early image: " + e.getMessage()
+                            + "; build the image again",
+                    e);
         }
     }
 
@@ -181,7 +181,7 @@ public final class DiskWriter {
         }
         if (!target.contents().isEmpty() && !request.overwrite()) {
             throw new DiskException(target.description() + " holds " + String.join(", ", target.contents())
-                    + "; add -Dlbpayload.overwriteDisk if that may be lost");
+                    + "; add -Dlbpayload.overwriteDisk if this content may be lost");
         }
         if (!target.path().equals(request.confirmation())) {
             String unchecked = target.use().unchecked().isEmpty()
@@ -211,12 +211,12 @@ public final class DiskWriter {
         }
     }
 
-    /** Fails if another disk took the path between the first check and the opening. */
+    /** Fails if the path names a different disk than at the first check. */
     private static void requireSame(TargetDisk before, TargetDisk now, int descriptors) throws DiskException {
         if (!now.isSameAs(before) || now.use().ownDescriptors() != descriptors) {
             throw new DiskException(now.path() + " has changed since it was first checked: it was "
                     + before.description() + " and is " + now.description()
-                    + "; nothing has been written; look at the disk and run the goal again");
+                    + "; nothing has been written; inspect the disk and run the goal again");
         }
     }
 
@@ -244,7 +244,10 @@ public final class DiskWriter {
         return (position + PADDING - 1) / PADDING * PADDING;
     }
 
-    /** Returns the end of the payload image on the disk; 0 if there is none, or if its index is damaged. */
+    /**
+     * Returns the end of the payload image on the disk; 0 if the disk has no payload image, or only an image with a
+     * damaged index.
+     */
     private static long endOfOlderImage(FileChannel disk) throws IOException {
         try {
             return PayloadImage.hasMagic(disk, 0) ? PayloadImage.read(disk, 0).length() : 0;
@@ -254,16 +257,17 @@ public final class DiskWriter {
     }
 
     /**
-     * Fails if the image on the disk is not readable. Bytes after the image cause this, because the image itself was
-     * compared.
+     * Fails if the image on the disk cannot be parsed. Only bytes after the image can cause this failure, because the
+     * image itself was compared.
      */
     private static void requireReadable(Disk disk, Path path) throws IOException, DiskException {
         try {
             PayloadImage.read(disk.cached(), 0);
         } catch (MalformedImageException e) {
             throw new DiskException(
-                    "the image is on " + path + ", but bytes behind it make it unreadable: " + e.getMessage()
-                            + "; zero the disk (blkdiscard --zeroout " + path + ") and run the goal again",
+                    "the image is on " + path + ", but bytes after the image make the image unreadable: "
+                            + e.getMessage() + "; zero the disk (blkdiscard --zeroout " + path
+                            + ") and run the goal again",
                     e);
         }
     }

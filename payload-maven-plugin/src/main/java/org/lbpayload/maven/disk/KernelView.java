@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads facts about disks from sysfs (Documentation/ABI/testing/sysfs-block in the kernel's sources) and proc
+ * The kernel's view of disks, read from sysfs (Documentation/ABI/testing/sysfs-block in the kernel's sources) and proc
  * (proc(5)).
  *
  * @param sys the mount point of sysfs
@@ -25,16 +25,17 @@ import java.util.regex.Pattern;
 record KernelView(Path sys, Path proc) {
     private static final int SECTOR = 512;
 
-    /** An octal escape that stands for white space or a backslash. */
+    /** Matches an octal escape for white space or a backslash. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     /**
-     * Describes a loop device that is attached to a file or disk.
+     * A loop device that is attached to a file or disk.
      *
-     * @param name its kernel name, such as {@code loop0}
+     * @param name the kernel name of the loop device, such as {@code loop0}
      * @param backing the path of the file or disk, which need not exist in this mount namespace
-     * @param offset the offset in bytes of the first used byte, from the start of the file or disk
-     * @param sizeLimit the maximum size of the loop device in bytes; 0 if it extends to the end of the file or disk
+     * @param offset the offset of the first used byte from the start of the file or disk, in bytes
+     * @param sizeLimit the maximum size of the loop device in bytes; 0 if the loop device extends to the end of the
+     *     file or disk
      * @param size the size of the loop device in bytes
      */
     record LoopDevice(String name, String backing, long offset, long sizeLimit, long size) {
@@ -46,7 +47,7 @@ record KernelView(Path sys, Path proc) {
         }
     }
 
-    /** Returns the view of the running kernel. */
+    /** Returns a view that reads /sys and /proc. */
     static KernelView live() {
         return new KernelView(Path.of("/sys"), Path.of("/proc"));
     }
@@ -54,7 +55,7 @@ record KernelView(Path sys, Path proc) {
     /**
      * Returns the directory of a disk in sysfs.
      *
-     * @return empty if sysfs does not contain the disk, for example because sysfs is not mounted
+     * @return the directory; empty if sysfs does not contain the disk, for example because sysfs is not mounted
      */
     Optional<Path> directoryOf(DeviceNumber device) throws IOException {
         Path link = sys.resolve("dev/block").resolve(device.toString());
@@ -79,7 +80,6 @@ record KernelView(Path sys, Path proc) {
         return Files.exists(directory.resolve("partition"));
     }
 
-    /** Returns whether the disk is write-protected. */
     boolean isReadOnly(Path directory) throws IOException {
         Path file = directory.resolve("ro");
         return Files.exists(file) && !text(file).strip().equals("0");
@@ -96,7 +96,7 @@ record KernelView(Path sys, Path proc) {
         return partitions;
     }
 
-    /** Returns the names of the devices that use the disk as a part (device mapper, md, bcache). */
+    /** Returns the names of the devices that are built on the disk (device mapper, md, bcache). */
     List<String> holdersOf(Path directory) throws IOException {
         List<String> holders = new ArrayList<>();
         for (Path holder : childrenOf(directory.resolve("holders"))) {
@@ -117,7 +117,6 @@ record KernelView(Path sys, Path proc) {
         return fileSystems;
     }
 
-    /** Returns the device number of a disk. */
     DeviceNumber numberOf(Path directory) throws IOException {
         return DeviceNumber.parse(text(directory.resolve("dev")).strip());
     }
@@ -128,7 +127,8 @@ record KernelView(Path sys, Path proc) {
     }
 
     /**
-     * Returns the loop device with this directory in sysfs; empty if it is not a loop device or not attached to a file.
+     * Returns the loop device with this directory in sysfs; empty if the directory belongs to another kind of device or
+     * to a detached loop device.
      */
     Optional<LoopDevice> loop(Path directory) throws IOException {
         Path backing = directory.resolve("loop/backing_file");
@@ -155,7 +155,8 @@ record KernelView(Path sys, Path proc) {
     /**
      * Returns the block device or file that a path in one of the kernel's tables names.
      *
-     * @return empty if the path does not exist, for example because it belongs to another mount namespace
+     * @return the block device or file; empty if the path does not exist, for example because it belongs to another
+     *     mount namespace
      */
     static Optional<StorageId> storageAt(String path) throws IOException {
         Optional<Path> node = pathOf(path);
@@ -175,7 +176,7 @@ record KernelView(Path sys, Path proc) {
         try {
             return Optional.of(Path.of(path));
         } catch (InvalidPathException e) {
-            // The character set of this process lacks one of the characters.
+            // The encoding of the locale cannot represent a character of the path.
             return Optional.empty();
         }
     }

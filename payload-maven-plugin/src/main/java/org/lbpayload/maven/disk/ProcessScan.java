@@ -22,24 +22,24 @@ import java.util.regex.Pattern;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * Reads the mount tables and the open files of all processes from proc (proc(5)).
+ * A scan of the mount tables and open files of all processes in proc (proc(5)).
  *
  * <p>Each mount namespace has its own mount table, so a disk that is mounted in a container is missing from the table
- * of this process. A virtual machine has its disks open without mounting them.
+ * of this process. A virtual machine has its disks open, but not mounted.
  */
 final class ProcessScan {
     private static final Pattern MOUNT = Pattern.compile("\\S+ \\S+ (\\d+:\\d+) \\S+ (\\S+) .*");
 
     /**
-     * Describes a mount.
+     * A mounted file system.
      *
-     * @param device the number of the mounted device; for btrfs and similar file systems, a number that no disk has
-     * @param point the mount point
+     * @param device the number of the mounted device; for btrfs and similar file systems, a number that belongs to no
+     *     disk
      */
     record Mount(DeviceNumber device, String point) {}
 
     /**
-     * Describes an open file.
+     * An open file of a process.
      *
      * @param storage the open block device or regular file
      * @param process the name and number of the process
@@ -58,11 +58,12 @@ final class ProcessScan {
     }
 
     /**
-     * Reads the tables of all processes. Processes that end in the meantime are skipped.
+     * Reads the mount tables and open files of all processes. Processes that end during the scan are skipped.
      *
      * @param proc the mount point of proc
      * @param wanted the block devices and files to find among the open files
-     * @throws IOException if the tables of this process cannot be read, for example because proc is not mounted
+     * @throws IOException if the mount table or open files of this process cannot be read, for example because proc is
+     *     not mounted
      */
     static ProcessScan of(Path proc, Set<StorageId> wanted) throws IOException {
         ProcessScan scan = new ProcessScan(wanted);
@@ -80,9 +81,9 @@ final class ProcessScan {
     }
 
     /**
-     * Returns the mounts of all mount namespaces, starting with the mount namespace of this process. Each value is text
-     * to append to a sentence that names the mount namespace; for the mount namespace of this process, the text is
-     * empty.
+     * Returns the mounts of all mount namespaces, starting with the mount namespace of this process. Each value is a
+     * phrase that names the mount namespace, to be appended to a sentence; the phrase is empty for the mount namespace
+     * of this process.
      */
     Map<Mount, String> mounts() {
         return mounts;
@@ -93,12 +94,12 @@ final class ProcessScan {
         return openFiles;
     }
 
-    /** Returns the number of descriptors of {@code storage} that this process has open. */
+    /** Returns the number of file descriptors that this process has open for {@code storage}. */
     long ownDescriptors(StorageId storage) {
         return own.stream().filter(storage::equals).count();
     }
 
-    /** Returns the names of the processes whose tables this process is not permitted to read. */
+    /** Returns the names of the processes whose mount tables or open files this process is not permitted to read. */
     Set<String> unreadable() {
         return unreadable;
     }
@@ -115,7 +116,7 @@ final class ProcessScan {
         attempt(process, () -> {
             List<Path> threads = numbered(process.resolve("task"));
             for (Path thread : threads) {
-                // A thread can have a mount namespace of its own.
+                // A thread can have its own mount namespace.
                 attempt(process, () -> readMounts(thread, () -> " in the mount namespace of " + nameOf(process)));
             }
             if (!process.getFileName().toString().equals(ownNumber)) {
@@ -163,7 +164,9 @@ final class ProcessScan {
         namespace.ifPresent(namespaces::add);
     }
 
-    /** Returns the name of the mount namespace; empty if this process is not permitted to read the name. */
+    /**
+     * Returns the name of the mount namespace of a process; empty if this process is not permitted to read the name.
+     */
     private static Optional<String> namespaceOf(Path process) {
         try {
             return Optional.of(Files.readSymbolicLink(process.resolve("ns/mnt")).toString());
@@ -172,15 +175,12 @@ final class ProcessScan {
         }
     }
 
-    /**
-     * Adds the open files of a process or thread that are wanted. Returns whether the process or thread has any open
-     * files.
-     */
+    /** Adds the wanted open files of a process or thread. Returns whether the process or thread has any open files. */
     private boolean readFiles(Path process, Found found) throws IOException {
         boolean any = false;
         for (Path descriptor : numbered(process.resolve("fd"))) {
             any = true;
-            // The link leads to the open file itself, even if the file has no path in this mount namespace.
+            // The symbolic link leads to the open file itself, even if the file has no path in this mount namespace.
             StorageId.of(descriptor).filter(wanted::contains).ifPresent(found::add);
         }
         return any;

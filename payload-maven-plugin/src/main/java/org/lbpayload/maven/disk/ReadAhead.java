@@ -10,16 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Reads chunks in a second thread while the caller processes the previous chunk. */
+/** A transfer that reads each chunk in a second thread while the caller processes the previous chunk. */
 final class ReadAhead {
 
-    /** Reads a chunk into an empty buffer and flips it. */
+    /** A source that reads a chunk into an empty buffer and flips the buffer. */
     @FunctionalInterface
     interface Source {
         void read(ByteBuffer buffer, long position, int length) throws IOException;
     }
 
-    /** Processes a chunk. */
     @FunctionalInterface
     interface Sink {
         void accept(ByteBuffer buffer, long position) throws IOException, DiskException;
@@ -31,7 +30,7 @@ final class ReadAhead {
      * Passes all bytes from {@code start} to {@code end} from a source to a sink, in order, in chunks of
      * {@link Disk#CHUNK} bytes.
      *
-     * @param buffers creates empty buffers of {@link Disk#CHUNK} bytes
+     * @param buffers a supplier of empty buffers of {@link Disk#CHUNK} bytes
      */
     static void transfer(Source source, Sink sink, Supplier<ByteBuffer> buffers, long start, long end)
             throws IOException, DiskException {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Identifies a block device by its device number, and a regular file by its file system and inode. Paths are not
- * compared, because several paths can name the same storage: device nodes outside /dev, hard links and bind mounts.
+ * The identity of a block device or regular file: the device number of the block device, or the file system and inode
+ * of the file. Paths are not compared, because several paths can name the same storage: device nodes outside /dev, hard
+ * links and bind mounts.
  *
  * @param isBlockDevice true for a block device, false for a regular file
  * @param device the number of the block device, or of the device that contains the file
@@ -32,7 +33,7 @@ record StorageId(boolean isBlockDevice, DeviceNumber device, long inode) {
     /**
      * Returns the identity of the block device or regular file that a path names, following symbolic links.
      *
-     * @return empty if the path does not exist, names something else, or is on a system without inodes
+     * @return the identity; empty if the path does not exist, names another kind of file, or the system has no inodes
      */
     static Optional<StorageId> of(Path path) throws IOException {
         if (!HAS_INODES) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * The disk or file to overwrite, as {@link DiskInspector} found it.
+ * The disk or file to overwrite, as described by {@link DiskInspector}.
  *
  * @param path the path that the user named
  * @param kind whether the path names a block device, a file or nothing
@@ -16,7 +16,7 @@ import org.lbpayload.maven.io.Printable;
  * @param model the model of the disk; may be empty
  * @param isReadOnly whether the disk is write-protected
  * @param contents a noun phrase for each file system, partition table and similar content on the disk
- * @param use the users of the disk
+ * @param use the uses of the disk
  */
 record TargetDisk(
         Path path,
@@ -34,7 +34,7 @@ record TargetDisk(
         MISSING_FILE
     }
 
-    /** Returns whether this is the same disk or file, with the same contents. */
+    /** Returns whether {@code other} is the same disk or file with the same contents. */
     boolean isSameAs(TargetDisk other) {
         return id.equals(other.id)
                 && size == other.size

@@ -50,27 +50,25 @@ public final class BootstrapConfig {
     private static final Pattern UNQUOTABLE = Pattern.compile("[\\x00-\\x1f\\x7f\"$`\\\\]");
     private static final Pattern FIRST_DISK = Pattern.compile("([a-z]*da|nvme0n1|mmcblk0)(p?[0-9]+)?");
 
-    // Contains one character per byte, so that unchanged settings keep their bytes in any encoding.
+    // Stores each byte as one character, so that unchanged settings keep their bytes in any encoding.
     private final String text;
 
     private BootstrapConfig(String text) {
         this.text = text;
     }
 
-    /** Creates a configuration from the content of a file. */
     public static BootstrapConfig of(byte[] content) {
         return new BootstrapConfig(new String(content, StandardCharsets.ISO_8859_1));
     }
 
-    /** Creates a configuration without settings. */
     public static BootstrapConfig empty() {
         return new BootstrapConfig("");
     }
 
     /**
-     * Returns this configuration with further settings.
+     * Returns a copy of this configuration with all given settings.
      *
-     * @throws EarlyException as {@link #with} does
+     * @throws EarlyException if {@link #with} rejects a setting
      */
     public BootstrapConfig withAll(Map<String, String> settings) throws EarlyException {
         BootstrapConfig config = this;
@@ -81,11 +79,11 @@ public final class BootstrapConfig {
     }
 
     /**
-     * Returns this configuration with one setting changed. The setting replaces each line that assigns the variable, or
-     * becomes the last line if there is no such line.
+     * Returns a copy of this configuration with one setting changed. The new assignment replaces each line that assigns
+     * the variable. If no line assigns the variable, the new assignment becomes the last line.
      *
-     * @throws EarlyException if the name is not a shell variable, the value cannot be written between double quotes, or
-     *     a line that assigns the variable contains more than a value
+     * @throws EarlyException if {@code name} is not a valid variable name, {@code value} cannot be quoted, or an
+     *     existing assignment contains more than a value
      */
     public BootstrapConfig with(String name, String value) throws EarlyException {
         if (!NAME.matcher(name).matches()) {
@@ -105,8 +103,8 @@ public final class BootstrapConfig {
     }
 
     /**
-     * Returns a pattern that matches each line that assigns a variable. The match includes a carriage return, because
-     * kaem and bash would make it part of the value.
+     * Returns a pattern that matches each line that assigns a variable. The match includes a carriage return at the end
+     * of the line, which kaem and bash treat as part of the value.
      */
     private static Pattern assignment(String name) {
         return Pattern.compile("^[ \\t]*(?:export[ \\t]+)?" + name + "=(.*)", Pattern.MULTILINE | Pattern.UNIX_LINES);
@@ -114,7 +112,7 @@ public final class BootstrapConfig {
 
     /**
      * Returns the value of a setting without quotes, or empty if no line assigns the setting. If several lines assign
-     * it, the last line counts.
+     * the setting, the last value is returned.
      *
      * @throws EarlyException if a line that assigns the setting contains more than a value, such as another command
      */
@@ -130,9 +128,9 @@ public final class BootstrapConfig {
     private static String parse(String name, String assigned) throws EarlyException {
         Matcher value = ASSIGNED.matcher(assigned);
         if (!value.matches()) {
-            throw new EarlyException("bootstrap.cfg: expected a plain or quoted value without expansions, and at most a"
-                    + " comment after it, found " + name + "=" + Printable.text(assigned)
-                    + ": write the value only, and move any other command to a line of its own");
+            throw new EarlyException("bootstrap.cfg: expected a plain or quoted value without expansions, followed by"
+                    + " at most a comment, found " + name + "=" + Printable.text(assigned)
+                    + ": write the value only, and move any other command to a separate line");
         }
         return value.group(1).replaceAll("^['\"]|['\"]$", "");
     }
@@ -140,17 +138,18 @@ public final class BootstrapConfig {
     /**
      * Returns whether {@code BARE_METAL} is {@code True}: the target is a real machine and not QEMU.
      *
-     * @throws EarlyException as {@link #value} does
+     * @throws EarlyException if {@link #value} fails
      */
     public boolean isBareMetal() throws EarlyException {
         return value("BARE_METAL").equals(Optional.of("True"));
     }
 
     /**
-     * Returns this configuration for the kernel-bootstrap mode. Missing settings get the defaults of that mode.
+     * Returns a copy of this configuration for the kernel-bootstrap mode. Missing settings get the defaults of the
+     * mode.
      *
-     * @throws EarlyException if a setting contradicts the mode, or {@code DISK} may name the payload disk, because
-     *     live-bootstrap partitions the disk that {@code DISK} names
+     * @throws EarlyException if a setting contradicts the mode, or {@code DISK} may name the payload disk, which
+     *     live-bootstrap would then partition
      */
     public BootstrapConfig forKernelBootstrap() throws EarlyException {
         BootstrapConfig config = this;
@@ -177,8 +176,9 @@ public final class BootstrapConfig {
     private void require(String name, String expected) throws EarlyException {
         String found = value(name).orElse("");
         if (!found.equals(expected)) {
-            throw new EarlyException("bootstrap.cfg: expected " + name + "=" + expected
-                    + " for the early image, found '" + found + "': correct it, or use <bootstrapSettings>");
+            throw new EarlyException(
+                    "bootstrap.cfg: expected " + name + "=" + expected + " for the early image, found '" + found
+                            + "': correct the line, or override the setting in <bootstrapSettings>");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * A checkout of live-bootstrap, from which the first disk of the kernel-bootstrap mode is made.
+ * A checkout of live-bootstrap, from which the first disk for the kernel-bootstrap mode is built.
  *
  * @param steps the steps directory
  */
@@ -22,10 +22,10 @@ public record Checkout(Path steps) {
     private static final Pattern SUBMODULE = Pattern.compile("^\\s*path\\s*=\\s*(\\S.*?)\\s*$");
     private static final Pattern FIWIX_ROOT = Pattern.compile("^\\s*make_fiwix_initrd\\s+-s\\s+([0-9]{1,12})\\s");
 
-    /** The part of stage0-posix that builder-hex0 replaces. */
+    /** The subdirectory of stage0-posix that builder-hex0 replaces. */
     private static final String SEEDS = "bootstrap-seeds";
 
-    /** Creates a checkout, whose other directories are siblings of the steps directory. */
+    /** Creates a checkout whose other directories are siblings of the steps directory. */
     public Checkout {
         steps = steps.toAbsolutePath().normalize();
     }
@@ -109,8 +109,8 @@ public record Checkout(Path steps) {
      * @param earlyRoot the directory with the early distfiles, the import step and {@code bootstrap.cfg}
      * @param size the minimum size of the image in bytes; larger content makes the image larger
      * @param image the file to create or replace
-     * @param limits receives each limit with the used amount, before the image is written
-     * @param onWait called once if another run writes the image
+     * @param limits a consumer of each limit with the used amount, called before the image is written
+     * @param onWait an action to run once if another run is writing the image
      * @throws EarlyException if a limit is exceeded, a source cannot be read, or the image cannot be written
      */
     public void writeImage(Path earlyRoot, long size, Path image, Consumer<TargetLimit> limits, Runnable onWait)
@@ -149,8 +149,8 @@ public record Checkout(Path steps) {
     }
 
     /**
-     * Returns the size in bytes of the RAM disk that the step {@code jump: fiwix} creates. If {@code jump/fiwix.sh}
-     * cannot be read or states no size, returns the size of November 2026.
+     * Returns the size in bytes of the RAM disk that the script {@code jump/fiwix.sh} creates. If the script cannot be
+     * read or states no size, returns the size as of November 2026.
      */
     public long fiwixRootBytes() {
         try {

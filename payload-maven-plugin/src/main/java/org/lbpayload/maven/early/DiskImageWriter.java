@@ -16,20 +16,20 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Writes the disk image that builder-hex0 boots in live-bootstrap's kernel-bootstrap mode.
+ * A writer for the disk image that builder-hex0 boots in live-bootstrap's kernel-bootstrap mode.
  *
- * <p>The image starts with stage 1, the boot sector as bytes, and stage 2, a program as hexadecimal text. They are
- * followed by a record for each directory and file, the commands that start the bootstrap, and zeros.
+ * <p>The image starts with two stages: stage 1 is the boot sector, and stage 2 is a program as hexadecimal text. The
+ * stages are followed by a record for each directory and file, the commands that start the bootstrap, and zeros.
  *
- * <p>The bytes are equal to the output of live-bootstrap's own generator if the generator sorts its directories. The
- * only difference: an image that would end with fewer than 32 KiB of zeros gets 1 MiB more, because stage 2 reads 32
- * KiB at once.
+ * <p>With one exception, the image has the same bytes as the output of live-bootstrap's own generator if the generator
+ * sorts directories. An image that would end with fewer than 32 KiB of zeros gets 1 MiB of additional zeros, because
+ * stage 2 reads 32 KiB at once.
  */
 final class DiskImageWriter {
     static final String STAGE_1 = "builder-hex0-x86-stage1.hex0";
     static final String STAGE_2 = "builder-hex0-x86-stage2.hex0";
 
-    /** The commands that live-bootstrap's generator writes. */
+    /** The commands that start the bootstrap, as in live-bootstrap's own generator. */
     static final String COMMANDS = """
             src 0 /bootstrap-seeds
             src 0 /bootstrap-seeds/POSIX
@@ -53,14 +53,13 @@ final class DiskImageWriter {
     }
 
     /**
-     * Writes an image. The file appears under its name only when it is complete. Concurrent runs for the same file wait
-     * for each other.
+     * Writes an image. The file appears under its final name only when the image is complete. Concurrent runs for the
+     * same file wait for each other.
      *
-     * @param tree the directories and files
-     * @param builderHex0 the directory that contains both stages
+     * @param builderHex0 the directory that contains the files of both stages
      * @param size the minimum size of the image in bytes; larger content makes the image larger
      * @param destination the file to create or replace
-     * @param onWait called once if another run holds the lock
+     * @param onWait an action to run once if another run holds the lock
      * @throws EarlyException if a stage is malformed, a source cannot be read or has changed, or the image cannot be
      *     written
      */
@@ -175,7 +174,7 @@ final class DiskImageWriter {
         if (first != EarlyImage.FIRST_RECORD) {
             throw new EarlyException("the stages in " + builderHex0 + " end at byte " + first
                     + ", but stage 2 reads its records from byte " + EarlyImage.FIRST_RECORD
-                    + ": use the version of builder-hex0 that live-bootstrap names");
+                    + ": use the version of builder-hex0 that live-bootstrap pins");
         }
     }
 

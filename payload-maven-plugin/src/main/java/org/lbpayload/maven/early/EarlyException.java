@@ -3,7 +3,9 @@ package org.lbpayload.maven.early;
 
 import org.lbpayload.maven.io.GoalException;
 
-/** Thrown if the early image cannot be created. The message names the file or parameter, the reason and the remedy. */
+/**
+ * Thrown when the early image cannot be created. The message names the file or parameter, the reason and the remedy.
+ */
 public final class EarlyException extends GoalException {
     private static final long serialVersionUID = 1L;
 

@@ -9,14 +9,14 @@ import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * The content of an early root, and what happens with the finished root.
+ * The content of an early root, and the action that packs the finished root.
  *
  * @param distfiles the distfiles of the steps before the import
- * @param importStep the importer and the step that calls it
+ * @param importStep the importer and the step that runs the importer
  * @param bootstrapConfig the content of {@code steps/bootstrap.cfg}
  * @param javaRuntime the Java runtime to add; empty for none
  * @param timestamp the modification time of every file and directory
- * @param packing packs the finished early root
+ * @param packing the action that packs the finished early root
  */
 public record EarlyRootPlan(
         List<ImageSource> distfiles,
@@ -26,13 +26,12 @@ public record EarlyRootPlan(
         Instant timestamp,
         Packing packing) {
 
-    /** Packs a finished early root. Called while the root is locked. */
+    /** An action that packs a finished early root while the root is locked. */
     @FunctionalInterface
     public interface Packing {
         void pack(Path root) throws GoalException;
     }
 
-    /** Creates a plan with a copy of the list. */
     public EarlyRootPlan {
         distfiles = List.copyOf(distfiles);
     }

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.lbpayload.maven.io.ChildProcess;
 
-/** Runs a program on the build machine and collects its output. */
+/** A utility that runs a program on the build machine and collects its output. */
 final class HostCommand {
     /**
      * The result of a program that has ended.
      *
-     * @param status its exit status
-     * @param output standard output and standard error together
+     * @param status the exit status
+     * @param output the combined standard output and standard error
      */
     record Result(int status, String output) {}
 
     private HostCommand() {}
 
     /**
-     * Runs a program with empty standard input and waits for its end.
+     * Runs a program with empty standard input and waits until the program ends.
      *
      * @throws EarlyException if the program cannot be started, or this thread is interrupted
      */

@@ -17,9 +17,10 @@ import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.io.ShellQuoting;
 
 /**
- * The importer and the step {@code improve: import_payload} that calls it with pinned payload ids.
+ * The importer and the step {@code import_payload}, which runs the importer with pinned payload ids.
  *
- * @param files the content of each file, by its path in the early root; files that end in {@code .sh} are executable
+ * @param files the content of each file, keyed by the path of the file in the early root; files with the suffix
+ *     {@code .sh} are executable
  */
 public record ImportStep(Map<String, byte[]> files) {
     /** The maximum number of seconds that both importers accept for {@code --wait}. */
@@ -31,7 +32,6 @@ public record ImportStep(Map<String, byte[]> files) {
 
     private static final String C_SOURCE = "payload-import.c";
 
-    /** Creates a step with a copy of the map. */
     public ImportStep {
         files = Map.copyOf(files);
     }
@@ -40,8 +40,8 @@ public record ImportStep(Map<String, byte[]> files) {
      * Creates the step for a target with Java: the importer's jar and a script for a POSIX shell.
      *
      * @param importer the importer's jar
-     * @param imports the payloads; the step accepts no others
-     * @param waitSeconds how long the importer waits for a payload disk
+     * @param imports the payloads to import; the step accepts no other payloads
+     * @param waitSeconds the maximum number of seconds for which the importer waits for a payload disk
      * @throws EarlyException if the jar cannot be read
      */
     public static ImportStep java(Path importer, List<PayloadImport> imports, int waitSeconds) throws EarlyException {
@@ -58,8 +58,8 @@ public record ImportStep(Map<String, byte[]> files) {
      * kaem and bash.
      *
      * @param importer the importer's jar, which contains the C source
-     * @param imports the payloads; the step accepts no others
-     * @param waitSeconds how long the importer waits for a payload disk
+     * @param imports the payloads to import; the step accepts no other payloads
+     * @param waitSeconds the maximum number of seconds for which the importer waits for a payload disk
      * @throws EarlyException if the jar cannot be read or has no C source
      */
     public static ImportStep c(Path importer, List<PayloadImport> imports, int waitSeconds) throws EarlyException {
@@ -73,7 +73,7 @@ public record ImportStep(Map<String, byte[]> files) {
     }
 
     /**
-     * Returns the script that calls the jar.
+     * Returns the script that runs the Java importer.
      *
      * @param root the prefix of every path in the script: empty on the target, a directory in tests
      */

@@ -19,34 +19,33 @@ import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * The content of an initramfs: layers of files, sorted by the bytes of their names. A file of a later layer replaces
- * the file of the same name in an earlier layer.
+ * The content of an initramfs: layers of files, sorted by the bytes of their names. A file in a later layer replaces
+ * the file with the same name in an earlier layer.
  *
- * <p>Every entry belongs to root. Directories and executable files have mode 0755, other files 0644, independently of
+ * <p>Every entry is owned by root. Directories and executable files have mode 0755, other files 0644, independently of
  * the build machine's umask.
  */
 public final class Initramfs {
 
     private final TreeMap<String, InitramfsEntry> entries = new TreeMap<>(NameOrder.INSTANCE);
 
-    /** Creates an initramfs with /dev/console and /dev/null, which a kernel without devtmpfs needs. */
+    /** Creates an initramfs with /dev/console and /dev/null, which a kernel without devtmpfs requires. */
     public Initramfs() {
         entries.put("dev/console", new InitramfsEntry.CharacterDevice("dev/console", 0600, 5, 1));
         entries.put("dev/null", new InitramfsEntry.CharacterDevice("dev/null", 0666, 1, 3));
     }
 
     /**
-     * Adds the content of a directory. Symbolic links stay links.
+     * Adds the content of a directory. Symbolic links in the directory are not followed.
      *
-     * @param tree the directory
      * @param under the path of the content in the initramfs, with {@code /} between elements; empty for the root
-     * @param included selects files and directories by their path relative to {@code tree}. The content of a directory
-     *     that is not selected is examined as well.
-     * @throws EarlyException if the directory cannot be read or contains something that an initramfs cannot contain
+     * @param included a filter for paths relative to {@code tree}, applied to each file and directory, including the
+     *     content of excluded directories
+     * @throws EarlyException if the directory cannot be read or contains a file that an initramfs cannot contain
      */
     public void addTree(Path tree, String under, Predicate<String> included) throws EarlyException {
         try {
-            Path directory = tree.toRealPath(); // follows a link to the directory, such as /lib64
+            Path directory = tree.toRealPath(); // follows a symbolic link to the directory, such as /lib64
             for (Path source : allBelow(directory)) {
                 String name = slashed(directory.relativize(source));
                 if (included.test(name)) {
@@ -77,12 +76,12 @@ public final class Initramfs {
     }
 
     /**
-     * Adds one file, symbolic link or directory without its content. A symbolic link stays a link.
+     * Adds one file, symbolic link or directory. The content of a directory is not added, and a symbolic link is not
+     * followed.
      *
-     * @param source the file to add
      * @param name the path in the initramfs, with {@code /} between elements
-     * @throws EarlyException if the file cannot be read, an initramfs cannot contain the file, or one layer has a
-     *     directory and another a file of this name
+     * @throws EarlyException if the file cannot be read, an initramfs cannot contain the file, or {@code name} is a
+     *     file in one layer and a directory in another
      */
     public void add(Path source, String name) throws EarlyException {
         requirePlainName(source, name);
@@ -93,7 +92,7 @@ public final class Initramfs {
         }
     }
 
-    /** Returns whether the initramfs has an entry of this path, relative to the root. */
+    /** Returns whether the initramfs has an entry with the path {@code name}, relative to the root. */
     public boolean contains(String name) {
         return entries.containsKey(name);
     }
@@ -109,7 +108,7 @@ public final class Initramfs {
                 || entry instanceof InitramfsEntry.File file && file.executable();
     }
 
-    /** Returns all entries, each directory before its content. */
+    /** Returns all entries, with each directory before the entries in the directory. */
     Collection<InitramfsEntry> entries() throws EarlyException {
         for (InitramfsEntry entry : new ArrayList<>(entries.values())) {
             addParents(entry.name());
@@ -129,11 +128,11 @@ public final class Initramfs {
     }
 
     /**
-     * Adds a file that becomes executable, independently of its mode on the build machine.
+     * Adds a file as an executable file, independently of the mode of the file on the build machine.
      *
      * @param source the file; a symbolic link is followed
      * @param name the path in the initramfs, with {@code /} between elements
-     * @throws EarlyException as {@link #add} does, and if the source is not a file
+     * @throws EarlyException if the source is not a file, or {@link #add} would fail
      */
     public void addExecutable(Path source, String name) throws EarlyException {
         requirePlainName(source, name);
@@ -154,7 +153,7 @@ public final class Initramfs {
         boolean wasDirectory = before instanceof InitramfsEntry.Directory;
         if (before != null && wasDirectory != entry instanceof InitramfsEntry.Directory) {
             throw new EarlyException("the initramfs cannot contain " + entry.name()
-                    + " both as a directory and as something else: exclude it from one layer");
+                    + " both as a directory and as something else: exclude the path from one layer");
         }
         entries.put(entry.name(), entry);
     }
@@ -175,7 +174,7 @@ public final class Initramfs {
         }
         if (!attributes.isRegularFile()) {
             throw new EarlyException("the initramfs cannot contain " + source
-                    + ", which is a fifo, a socket or a device: exclude it from the file set");
+                    + ", which is a fifo, a socket or a device: exclude the path from the file set");
         }
         if (attributes.size() > InitramfsEntry.MAXIMUM_FILE_SIZE) {
             throw new EarlyException("the initramfs cannot contain " + source + ": the file has " + attributes.size()
@@ -188,7 +187,7 @@ public final class Initramfs {
 
     /**
      * Returns whether a path may contain bytes that are invalid in the encoding of the locale. Java decodes these bytes
-     * as U+FFFD, so the archive would get another path.
+     * as U+FFFD, so the archive would contain a different path.
      */
     private static boolean hasInvalidBytes(String path) {
         return path.indexOf('\uFFFD') >= 0;

@@ -3,10 +3,10 @@ package org.lbpayload.maven.early;
 
 import java.nio.file.Path;
 
-/** One entry of an initramfs. The name is relative to the root. */
+/** One entry of an initramfs. The name of the entry is a path relative to the root. */
 sealed interface InitramfsEntry {
 
-    /** The maximum size of a file: the size field of a newc archive has eight hexadecimal digits. */
+    /** The maximum size of a file in bytes. The size field of a newc archive has eight hexadecimal digits. */
     long MAXIMUM_FILE_SIZE = 0xFFFF_FFFFL;
 
     /** The maximum length of a name in bytes: PATH_MAX without the terminator (init/initramfs.c in Linux). */

@@ -21,24 +21,23 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Writes an initramfs in the format that Linux reads: a newc cpio archive
- * (Documentation/driver-api/early-userspace/buffer-format), compressed by gzip.
+ * A writer for initramfs files in the format that Linux reads: a newc cpio archive
+ * (Documentation/driver-api/early-userspace/buffer-format), compressed with gzip.
  *
- * <p>The archive has the same bytes on every machine. The compressed file has the same bytes only on machines whose JDK
- * uses the same version of zlib.
+ * <p>The archive has the same bytes on every machine. The bytes of the compressed file also depend on the JDK's version
+ * of zlib.
  */
 public final class InitramfsWriter {
 
     private InitramfsWriter() {}
 
     /**
-     * Writes an initramfs. The file appears under its name only when it is complete. Concurrent runs for the same file
-     * wait for each other.
+     * Writes an initramfs. The file appears under its final name only when the archive is complete. Concurrent runs for
+     * the same file wait for each other.
      *
-     * @param initramfs the content
      * @param timestamp the modification time of every entry, from 1970 to 2106, truncated to seconds
      * @param destination the file to create or replace
-     * @param onWait called once if another run holds the lock
+     * @param onWait an action to run once if another run holds the lock
      * @throws EarlyException if a source cannot be read or has changed, or the file cannot be written
      */
     public static void write(Initramfs initramfs, Instant timestamp, Path destination, Runnable onWait)

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 /**
  * A Java runtime for the target: the module java.base, linked by jlink from the JDK that runs Maven.
  *
- * <p>The runtime contains native programs of that JDK, so it needs the same processor architecture and the same C
- * library. The C library is added to the early root unless {@code libraries} is false.
+ * <p>The runtime contains native programs of the JDK, so the target must have the same processor architecture and C
+ * library as the build machine. The C library is added to the early root unless {@code libraries} is false.
  *
- * @param libraries whether to add the loader and the shared libraries that {@code ldd} names, at their usual paths
+ * @param libraries whether to add the loader and the shared libraries that {@code ldd} lists, under the same paths as
+ *     on the build machine
  */
 public record JavaRuntime(boolean libraries) {
 
@@ -25,7 +26,7 @@ public record JavaRuntime(boolean libraries) {
      * Adds the runtime to an early root.
      *
      * @param root the directory of the early root
-     * @param path the path of the runtime relative to {@code root}; must not exist yet
+     * @param path the path of the runtime relative to {@code root}; the path must not exist yet
      * @throws EarlyException if jlink or ldd is missing or fails
      */
     void addTo(Path root, String path) throws EarlyException, IOException {
@@ -48,7 +49,7 @@ public record JavaRuntime(boolean libraries) {
         }
         List<String> command = new ArrayList<>(List.of(jlink.toString()));
         command.addAll(arguments(destination));
-        // Not ToolProvider: the second run of jlink 17 in the same virtual machine writes different bytes.
+        // ToolProvider is not used, because a second run of jlink 17 in the same JVM writes different bytes.
         HostCommand.Result result = HostCommand.run(command);
         if (result.status() != 0) {
             throw new EarlyException("jlink ended with status " + result.status() + ": "
@@ -64,13 +65,13 @@ public record JavaRuntime(boolean libraries) {
                 destination.toString(),
                 // JDK 21 replaced the numeric compression levels.
                 Runtime.version().feature() >= 21 ? "--compress=zip-9" : "--compress=2",
-                // Not --strip-debug, which also strips native code, but only on machines that have objcopy.
+                // The option --strip-debug would also strip native code, but only on machines with objcopy.
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages");
     }
 
-    /** Returns the absolute paths of the loader and of all libraries outside the runtime that the runtime needs. */
+    /** Returns the absolute paths of the loader and of all libraries outside the runtime that the runtime requires. */
     private static Set<String> sharedLibraries(Path runtime) throws EarlyException, IOException {
         List<String> command = new ArrayList<>(List.of("ldd"));
         Set<String> own = new TreeSet<>();
@@ -100,7 +101,7 @@ public record JavaRuntime(boolean libraries) {
     }
 
     /**
-     * Parses the output of ldd, whose lines have the forms {@code libc.so.6 => /lib/libc.so.6 (0x0)},
+     * Parses the output of ldd. The lines have the forms {@code libc.so.6 => /lib/libc.so.6 (0x0)},
      * {@code /lib64/ld-linux.so.2 (0x0)}, {@code libjvm.so => not found} and {@code linux-vdso.so.1 (0x0)}.
      *
      * @param own the names of the runtime's own libraries, which the runtime loads by path
@@ -117,7 +118,8 @@ public record JavaRuntime(boolean libraries) {
             if (target.startsWith("not found")) {
                 if (!own.contains(name)) {
                     throw new EarlyException("ldd does not find " + name
-                            + ", which the Java runtime needs: install it, or set <javaRuntimeLibraries> to false");
+                            + ", which the Java runtime requires: install the library,"
+                            + " or set <javaRuntimeLibraries> to false");
                 }
             } else if (target.startsWith("/")) {
                 int end = target.lastIndexOf(" (");

@@ -10,7 +10,6 @@ import org.lbpayload.format.PayloadId;
 /**
  * A payload that the import step imports.
  *
- * @param payloadId the id of the payload
  * @param destination the absolute path of the directory on the target that receives the payload
  */
 public record PayloadImport(PayloadId payloadId, String destination) {
@@ -19,15 +18,16 @@ public record PayloadImport(PayloadId payloadId, String destination) {
 
     private static final String EXTERNAL = "/external/";
 
-    /** Paths that need no quotes in any shell. An element must not start with a dot or a hyphen. */
+    /**
+     * Matches paths that require no quotes in any shell. An element of a path must not start with a dot or a hyphen.
+     */
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_][A-Za-z0-9._+-]*)+");
 
     /**
      * Checks the destinations.
      *
-     * @param anywhere whether a destination can be outside {@code /external}
-     * @throws EarlyException if a destination is malformed or outside {@code /external}, or two payloads have the same
-     *     destination
+     * @param anywhere whether a destination may be outside {@code /external}
+     * @throws EarlyException if a destination is malformed or not permitted, or two payloads have the same destination
      */
     public static void check(List<PayloadImport> imports, boolean anywhere) throws EarlyException {
         Set<String> destinations = new HashSet<>();

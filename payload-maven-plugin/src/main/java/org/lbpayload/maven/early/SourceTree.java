@@ -14,21 +14,15 @@ import org.lbpayload.maven.io.Reason;
 
 /**
  * The directories and files of a builder-hex0 disk image, merged from layers and sorted by the bytes of their names. A
- * file of a later layer replaces the file of the same path. Symbolic links are followed, because the image cannot
- * contain links.
+ * file in a later layer replaces the file with the same path in an earlier layer. Symbolic links are followed, because
+ * the image cannot contain symbolic links.
  */
 final class SourceTree {
     private static final String GIT = ".git";
 
-    /**
-     * A file of the tree.
-     *
-     * @param source the file on the build machine
-     * @param size its size in bytes
-     */
+    /** A file of the tree: the source on the build machine and the size in bytes. */
     record File(Path source, long size) {}
 
-    /** A directory of the tree. */
     static final class Directory {
         private final SortedMap<String, Directory> directories = new TreeMap<>(NameOrder.INSTANCE);
         private final SortedMap<String, File> files = new TreeMap<>(NameOrder.INSTANCE);
@@ -49,11 +43,11 @@ final class SourceTree {
     }
 
     /**
-     * Adds the content of a directory. Names that contain {@code .git} are left out, as in live-bootstrap's generator.
+     * Adds the content of a directory. Files and directories with {@code .git} in their names are omitted, as in
+     * live-bootstrap's generator.
      *
-     * @param source the directory to add
-     * @param under the path of its content in the tree; empty for the root
-     * @param leftOut the name of a child of {@code source} that is left out; empty for none
+     * @param under the directory in the tree that receives the content; empty for the root
+     * @param leftOut the name of a child of {@code source} to omit; empty for none
      * @throws EarlyException if the directory cannot be read, or a path is a file in one layer and a directory in
      *     another
      */
@@ -69,7 +63,8 @@ final class SourceTree {
             throws IOException, EarlyException {
         Path real = source.toRealPath();
         if (!ancestors.add(real)) {
-            throw new EarlyException(source + " is a link to a directory that contains the link: delete the link");
+            throw new EarlyException(
+                    source + " is a symbolic link to a directory that contains the link: delete the link");
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(source)) {
             for (Path child : children) {
@@ -147,7 +142,7 @@ final class SourceTree {
         }
         if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw new EarlyException("the early image cannot contain " + source
-                    + ": builder-hex0 cannot read control characters in a name: rename it");
+                    + ": the name contains a control character or is not valid UTF-8: rename the file");
         }
     }
 

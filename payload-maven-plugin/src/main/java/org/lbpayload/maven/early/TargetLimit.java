@@ -11,16 +11,16 @@ import java.util.Map;
  * A limit of the target in kernel-bootstrap mode. The target does not report an exceeded limit: the boot stops
  * silently, or a file is missing.
  *
- * @param resource the limited resource, as a plural for a message
+ * @param resource the limited resource as a plural noun phrase, for messages
  * @param used the amount that the images use
- * @param limit the largest amount that works
+ * @param limit the maximum amount
  * @param remedy the remedy if the limit is exceeded, as an imperative
  */
 public record TargetLimit(String resource, long used, long limit, String remedy) {
-    /** The size of the RAM disk that live-bootstrap's step {@code jump: fiwix} creates, as of November 2026. */
+    /** The size of the RAM disk that live-bootstrap's script {@code jump/fiwix.sh} creates, as of November 2026. */
     static final long FIWIX_ROOT_BYTES = 1_381_376L * 1024;
 
-    /** The size of the memory in which builder-hex0 stores files. Fiwix's RAM disk takes a part of this memory. */
+    /** The size of the memory in which builder-hex0 stores files. Fiwix's RAM disk takes up part of this memory. */
     private static final long FILE_AREA_BYTES = 1_744_830_464L;
 
     /** The part of the RAM disk that is reserved for live-bootstrap's own files. */
@@ -30,7 +30,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
     private static final long SLOTS = 14_332;
     private static final long PATH_BYTES = 1_003;
 
-    /** The directories and files that the commands at the end of the image create. */
+    /** The number of directories and files that the commands at the end of the image create. */
     private static final int SLOTS_OF_COMMANDS = 6;
 
     private static final int LISTED_FILES = 5;
@@ -46,7 +46,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
         return used > limit / 4 * 3;
     }
 
-    /** Returns the used and the remaining amount, or the remedy if the limit is exceeded, for a message. */
+    /** Returns a message with the used amount and either the remaining amount or the remedy for an exceeded limit. */
     @Override
     public String toString() {
         return resource + ": " + used + " of " + limit + " used, "
@@ -103,7 +103,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
     }
 
     /**
-     * Checks limits.
+     * Checks that no limit is exceeded.
      *
      * @throws EarlyException if a limit is exceeded; the message lists all exceeded limits
      */
@@ -118,7 +118,6 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
         }
     }
 
-    /** The totals of a tree. */
     private static final class Totals {
         private final List<Map.Entry<String, SourceTree.File>> distfiles = new ArrayList<>();
         private long slots = 1;

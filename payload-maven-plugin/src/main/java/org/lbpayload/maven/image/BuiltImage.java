@@ -10,11 +10,8 @@ import org.lbpayload.maven.io.Count;
 /**
  * The result of a build.
  *
- * @param file the image file
- * @param layout the layout of the image
- * @param entries the number of entries
  * @param bytes the size of the file in bytes
- * @param payloadId the payload id; empty without checksums
+ * @param payloadId the payload id; empty if the image has no checksums
  * @param upToDate whether the image existed already and nothing was written
  */
 public record BuiltImage(
@@ -22,9 +19,9 @@ public record BuiltImage(
     private static final int SECTOR_BYTES = 512;
 
     /**
-     * {@return a warning if Fiwix cannot read the whole image from a disk of the same size, else empty} Fiwix does not
-     * read the last sector of a disk that has an odd number of 512-byte sectors. An image with checksums always has an
-     * even number of sectors.
+     * Returns a warning if Fiwix cannot read the whole image from a disk of the same size, otherwise empty. Fiwix does
+     * not read the last sector of a disk that has an odd number of 512-byte sectors. An image with checksums always has
+     * an even number of sectors.
      */
     public Optional<String> warning() {
         long sectors = (bytes + SECTOR_BYTES - 1) / SECTOR_BYTES;

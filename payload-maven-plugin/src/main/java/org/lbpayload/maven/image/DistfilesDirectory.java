@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.lbpayload.maven.io.Reason;
 
-/** A directory of distfiles. Every file in the directory is packed, but no subdirectory. */
+/** A directory of distfiles. The files in the directory are packed, but not the subdirectories. */
 public final class DistfilesDirectory {
     /** The prefix of the directory in which lbpayload:fetch keeps interrupted downloads. */
     private static final String OWN_PREFIX = ".lbpayload";
@@ -19,10 +19,10 @@ public final class DistfilesDirectory {
     private DistfilesDirectory() {}
 
     /**
-     * Lists a directory. A path that is neither a file nor a directory, such as a dangling link, is listed as well, so
-     * that the build reports it.
+     * Lists a directory. The result includes paths that are neither files nor directories, such as dangling symbolic
+     * links, so that the build reports these paths.
      *
-     * @param warnings receives a sentence about each subdirectory
+     * @param warnings a consumer of a warning about each subdirectory
      * @return the sources in no particular order
      * @throws ImageException if the directory cannot be listed
      */
@@ -34,7 +34,8 @@ public final class DistfilesDirectory {
                     sources.add(ImageSource.of(child, "<distfilesDirectory>"));
                 } else if (!child.getFileName().toString().startsWith(OWN_PREFIX)) {
                     warnings.accept("<distfilesDirectory>: the directory " + child
-                            + " is not packed: move its files up," + " or name it in <fileSets>");
+                            + " is not packed: move its files to the parent directory,"
+                            + " or name the directory in <fileSets>");
                 }
             }
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.lbpayload.format.EntrySizeException;
 import org.lbpayload.format.PayloadWriter;
 import org.lbpayload.format.Sha256;
 
-/** Copies sources into the image. Each source is read only once, both for the copy and for the checksums. */
+/** A copier of sources into the image. Each source is read only once, both for the copy and for the checksums. */
 final class EntryCopier {
     private final PayloadWriter writer;
     private final boolean checksums;
@@ -25,7 +25,7 @@ final class EntryCopier {
     /**
      * Copies one source. This method is thread-safe.
      *
-     * @return the checksums; null if neither the image nor the source needs them
+     * @return the checksums; null if neither the image nor the source requires checksums
      * @throws ImageException if the source cannot be read, has changed, or differs from its pinned SHA-256
      * @throws IOException if the image cannot be written
      */
@@ -56,7 +56,7 @@ final class EntryCopier {
         if (!found.equals(expected)) {
             throw new ImageException(source.origin() + ": " + source.path() + " differs from the pinned distfile:"
                     + " expected SHA-256 " + expected + ", found " + found
-                    + "; run lbpayload:fetch to replace it");
+                    + "; run lbpayload:fetch to replace the file");
         }
     }
 

@@ -11,21 +11,20 @@ import org.lbpayload.format.Entry;
 import org.lbpayload.format.EntryChecksum;
 import org.lbpayload.maven.io.Parallel;
 
-/** Processes the entries of an image in several threads. */
+/** A pool of threads that process the entries of an image. */
 final class EntryPool {
-    /** More threads do not help, because they wait for the disk. */
+    /** The maximum number of threads. Further threads would only wait for the disk. */
     private static final int MAX_THREADS = 8;
 
     private EntryPool() {}
 
-    /** Processes one entry. */
     interface Work {
-        /** Returns the checksums of the entry, or null if they are not needed. */
+        /** Processes an entry. Returns the checksums of the entry, or null if no checksums are required. */
         EntryChecksum on(Entry entry) throws ImageException, IOException;
     }
 
     /**
-     * Processes all entries and stops at the first failure. No thread is running when this method returns.
+     * Processes all entries and stops at the first failure. All threads have ended when this method returns.
      *
      * @return the result for each entry, in the order of the entries
      */

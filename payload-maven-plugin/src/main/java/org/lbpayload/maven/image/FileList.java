@@ -68,7 +68,7 @@ public final class FileList {
 
     private static ImageException malformed(String line, String where) {
         return new ImageException("<fileList>: " + where + ": expected \"<name> <path>\", found \""
-                + EntryName.printable(line) + "\": separate a name and a path with a blank");
+                + EntryName.printable(line) + "\": separate the name and the path with a blank");
     }
 
     private static String strip(String text) {
@@ -83,7 +83,7 @@ public final class FileList {
         return text.substring(from, to);
     }
 
-    /** Unlike {@link String#strip}, accepts other white space as a part of a name. */
+    /** Returns whether a character is a blank or a tab. Other white space can be part of a name. */
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

@@ -9,8 +9,8 @@ import org.apache.commons.codec.DecoderException;
 import org.apache.commons.codec.net.PercentCodec;
 
 /**
- * Reads the names of files independently of the locale. {@link Path#toString} decodes the name with the locale's
- * encoding, so the C locale replaces each character that is not ASCII. The URI of a path contains the original bytes.
+ * The name of a file, read independently of the locale. {@link Path#toString} decodes the name with the locale's
+ * encoding, so non-ASCII characters are replaced in the C locale. The URI of a path contains the original bytes.
  */
 public final class FileName {
     private FileName() {}
@@ -47,9 +47,9 @@ public final class FileName {
     private static String decode(Path path) throws CharacterCodingException, DecoderException {
         String plain = path.getFileName().toString();
         if (isPrintableAscii(plain)) {
-            return plain; // equal in all encodings, and a URI costs an access to the file
+            return plain; // ASCII is equal in all encodings, and toUri() accesses the file
         }
-        // Only the URIs of Unix escape all characters that are not ASCII.
+        // Only on Unix does a URI escape all non-ASCII characters.
         String uri = path.toUri().getRawPath();
         int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
         String name = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);

@@ -26,16 +26,17 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Builds a payload image. The same sources give the same bytes, independently of their order, the time, the locale and
- * the umask.
+ * A builder of a payload image. The same sources give the same image, independently of the order of the sources, the
+ * time, the locale and the umask.
  *
- * <p>A build holds the lock of the image while it decides what to do and changes files. A failed build deletes the
- * outdated image that existed at its start, but never an image that another build has finished since.
+ * <p>A build holds the lock of the image while the build reads the inputs and changes files. A failed build deletes the
+ * outdated image that existed when the build started, but never an image that another build has finished in the
+ * meantime.
  */
 public final class ImageBuilder {
     private final Path image;
 
-    /** The stamp of the image that existed when the build started; empty if there was none. */
+    /** The stamp of the image that existed when the build started; empty if no image existed. */
     private final Optional<String> outdated;
 
     private ImageBuilder(Path image) {
@@ -43,7 +44,7 @@ public final class ImageBuilder {
         this.outdated = ImageState.stampOf(image);
     }
 
-    /** Reads the configuration and lists the files to pack. */
+    /** A reader of the configuration that lists the files to pack. */
     @FunctionalInterface
     public interface Inputs {
         /** Returns the image to build; empty if there is nothing to build. */
@@ -51,14 +52,13 @@ public final class ImageBuilder {
     }
 
     /**
-     * Builds the image unless it is up to date. The image appears under its name when it is complete. A file that is
-     * not a payload image is never replaced.
+     * Builds the image unless it is up to date. The image appears under its final name only when the image is complete.
+     * A file that is not a payload image is never replaced.
      *
      * @param image the file to write; missing directories are created
-     * @param onWait called once if another process is building the same image
-     * @param inputs read while the lock is held
+     * @param onWait an action to run once if another process is building the same image
+     * @param inputs the inputs, which are read while the lock is held
      * @return the image; empty if there is nothing to build
-     * @throws ImageException if the image cannot be built
      */
     public static Optional<BuiltImage> build(Path image, Runnable onWait, Inputs inputs) throws ImageException {
         requireWritablePlace(image);
@@ -140,12 +140,15 @@ public final class ImageBuilder {
         }
     }
 
-    /** Returns whether an earlier build wrote an image here, even if the file was changed or replaced since. */
+    /**
+     * Returns whether an earlier build wrote an image to this path, even if the file has been changed or replaced since
+     * then.
+     */
     private boolean wasBuilt() {
         return Files.exists(ImageState.fileOf(image));
     }
 
-    /** Returns whether the file has content but does not start as a payload image does. */
+    /** Returns whether the file has content but does not start with the magic of a payload image. */
     private boolean isForeign() throws ImageException {
         try {
             return Files.exists(image) && Files.size(image) > 0 && !hasMagic(image);
@@ -168,19 +171,20 @@ public final class ImageBuilder {
         for (ImageSource source : request.sources()) {
             if (key != null && key.equals(key(source.path()))) {
                 throw new ImageException(source.origin() + ": " + source.path()
-                        + " is the image itself: name another <imageFile>, or remove it from the sources");
+                        + " is the image itself: name another <imageFile>, or remove the image from the sources");
             }
             if (isFileOfBuild(source.path())) {
                 throw new ImageException(source.origin() + ": " + source.path()
-                        + " belongs to the build of the image: name another <imageFile>, or remove it from the"
-                        + " sources");
+                        + " belongs to the build of the image: name another <imageFile>, or remove the file from"
+                        + " the sources");
             }
         }
     }
 
     /**
      * Returns whether {@code path} is the state file, a lock file or a temporary file of this build or another build of
-     * the image. Symbolic links are followed, because a source and the image can have different paths to one directory.
+     * the image. Symbolic links are followed, because different paths of a source and the image can lead to the same
+     * directory.
      */
     private boolean isFileOfBuild(Path path) {
         try {

@@ -20,7 +20,7 @@ import org.lbpayload.format.PayloadImage;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.io.Reason;
 
-/** Reads an existing payload image. */
+/** A reader for an existing payload image. */
 public final class ImageReader implements Closeable {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int SIGNATURE_BYTES = 16;
@@ -32,7 +32,7 @@ public final class ImageReader implements Closeable {
     /**
      * Opens an image and validates its structure.
      *
-     * @param file an image, or a disk that starts with one
+     * @param file an image, or a disk that starts with an image
      * @throws ImageException if the file cannot be read or is not a valid image
      */
     public ImageReader(Path file) throws ImageException {
@@ -81,7 +81,6 @@ public final class ImageReader implements Closeable {
                 cause);
     }
 
-    /** Returns the structure of the image. */
     public PayloadImage image() {
         return image;
     }

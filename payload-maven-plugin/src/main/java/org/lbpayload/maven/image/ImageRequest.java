@@ -16,7 +16,6 @@ public record ImageRequest(List<ImageSource> sources, Settings settings, boolean
      * The settings of an image. An image is up to date only if all settings are unchanged. {@link ImageState} records
      * the text form of this record, so further components need no additional code.
      *
-     * @param layout the layout of the image
      * @param checksums whether the image has a checksum section
      * @param builder the version of the program that builds the image
      */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A file to pack.
  *
  * @param name the name of the entry, which is validated when the image is built
- * @param path the file, or a symbolic link to it
+ * @param path the file, or a symbolic link to the file
  * @param origin the parameter that names the file, such as {@code <files>} or {@code <fileList> external.list:3}, for
  *     messages
  * @param sha256 the pinned SHA-256 as 64 lower-case hexadecimal digits; empty if any content is accepted

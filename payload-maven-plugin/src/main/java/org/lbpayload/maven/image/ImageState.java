@@ -14,9 +14,9 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.io.AtomicFile;
 
 /**
- * Decides whether an image is up to date. A state file beside the image records the stamp, the number of entries and
- * the payload id of the finished image. The file also records the settings and the attributes of the sources
- * ({@link RecordedSources}).
+ * The recorded state of an image, which determines whether the image is up to date. A state file beside the image
+ * records the stamp, the number of entries and the payload id of the finished image. The file also records the settings
+ * and the attributes of the sources ({@link RecordedSources}).
  */
 final class ImageState {
     private static final String WITHOUT_ID = "-";
@@ -84,7 +84,7 @@ final class ImageState {
         }
     }
 
-    /** Returns a text that changes when somebody replaces or changes the image; empty if there is no image. */
+    /** Returns a text that differs after the image has been changed or replaced; empty if there is no image. */
     static Optional<String> stampOf(Path image) {
         try {
             return Optional.of(stamp(attributes(image)));

@@ -14,13 +14,13 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 
-/** Writes an image to a new file. */
+/** A writer of a new image file. */
 final class ImageWriter {
     private final PayloadIndex index;
     private final Map<String, SourceFile> sources;
     private final boolean checksums;
 
-    /** @param sources the source of each entry of {@code index}, by name */
+    /** @param sources the source of each entry of {@code index}, keyed by name */
     ImageWriter(PayloadIndex index, Map<String, SourceFile> sources, boolean checksums) {
         this.index = index;
         this.sources = sources;
@@ -30,8 +30,7 @@ final class ImageWriter {
     /**
      * Writes the image.
      *
-     * @param file the new file
-     * @return the payload id; empty without checksums
+     * @return the payload id; empty if the image has no checksums
      * @throws ImageException if a source cannot be read, has changed, or differs from its pinned SHA-256
      * @throws IOException if the image cannot be written
      */

@@ -8,8 +8,8 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * Converts configured texts to paths. Java supports only paths in the encoding of the locale, which is ASCII in the C
- * locale.
+ * A converter from configured texts to paths. Java supports only paths in the encoding of the locale, which is ASCII in
+ * the C locale.
  */
 public final class LocalePath {
     private LocalePath() {}
@@ -23,14 +23,14 @@ public final class LocalePath {
      */
     public static Path of(File file, String origin) throws ImageException {
         if (file == null) {
-            throw new ImageException(
-                    origin + ": expected a path in each element, found an empty element: remove it, or name a path");
+            throw new ImageException(origin
+                    + ": expected a path in each element, found an empty element: remove the element, or name a path");
         }
         return of(file.getPath(), origin);
     }
 
     /**
-     * Returns the path of a distfile relative to its directory.
+     * Returns the path of a distfile relative to the distfiles directory.
      *
      * @throws ImageException if the name is not a valid path
      */

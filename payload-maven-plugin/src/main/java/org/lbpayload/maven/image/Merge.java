@@ -10,11 +10,13 @@ import java.util.TreeMap;
 import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
-/** Merges sources of the same name into one entry. Refuses sources of the same name with different content. */
+/**
+ * The merge of sources with the same name into one entry. Sources with the same name but different content are refused.
+ */
 final class Merge {
     private Merge() {}
 
-    /** Returns the sources by name, in the order of the image. */
+    /** Returns one source for each name, in the order of the entries in the image. */
     static Map<String, SourceFile> byName(List<SourceFile> files) throws ImageException {
         Map<String, SourceFile> byName = new TreeMap<>(NameOrder.INSTANCE);
         for (SourceFile file : files) {
@@ -58,6 +60,6 @@ final class Merge {
         return new ImageException("two files are named \"" + a.source().name() + "\" " + how + ": "
                 + a.source().path() + " (" + a.source().origin() + ") and "
                 + b.source().path() + " (" + b.source().origin()
-                + "); remove one of them, or give it another name in <files>");
+                + "); remove one of the files, or rename one in <files>");
     }
 }

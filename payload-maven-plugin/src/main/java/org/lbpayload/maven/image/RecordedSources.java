@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.lbpayload.format.EntryName;
 
 /**
- * The sources of an image, as the state file records them. Each line contains the name, origin, path, size,
- * modification time, identity and pinned SHA-256 of one source.
+ * The sources of an image, as recorded in the state file. Each line contains the name, origin, path, size, modification
+ * time, identity and pinned SHA-256 of one source.
  */
 public final class RecordedSources {
     private static final String SEPARATOR = "\t";
@@ -20,7 +20,7 @@ public final class RecordedSources {
 
     private RecordedSources() {}
 
-    /** Returns the line for a source. Control characters in a path are escaped. */
+    /** Returns the line for a source. Control characters in the origin and the path are escaped. */
     static String line(SourceFile file) {
         ImageSource source = file.source();
         return source.name()
@@ -41,7 +41,7 @@ public final class RecordedSources {
     /**
      * Returns the sources of an existing image, without their pinned SHA-256.
      *
-     * @return the sources; empty if they were not recorded, or if the image was changed or replaced since
+     * @return the sources; empty if the sources were not recorded, or the image has been changed or replaced since then
      */
     public static List<ImageSource> read(Path image) {
         List<ImageSource> sources = new ArrayList<>();

@@ -14,10 +14,8 @@ import org.lbpayload.maven.io.Reason;
 /**
  * A source and its state on disk.
  *
- * @param source the source
  * @param size the size in bytes
- * @param modified the time of the last modification
- * @param identity a number that usually changes if another file takes the path
+ * @param identity a number that usually changes when another file replaces the source
  */
 record SourceFile(ImageSource source, long size, FileTime modified, int identity) {
     /** Reads the attributes of a source, but not its content. */
@@ -52,7 +50,7 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
         return new SourceFile(source, attributes.size(), attributes.lastModifiedTime(), identity(attributes));
     }
 
-    /** Fails if the file is not readable. Called for all files before the first of them is read. */
+    /** Fails if the file is not readable. Called for all files before the first file is read. */
     void requireReadable() throws ImageException {
         if (!Files.isReadable(source.path())) {
             throw new ImageException(source.origin() + ": " + source.path()
@@ -61,8 +59,8 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
     }
 
     /**
-     * Returns a number that distinguishes most files of the same size and modification time. Such files are common if
-     * an archive or a store gives all its files the same time.
+     * Returns a number that distinguishes most files with the same size and modification time. The modification times
+     * are often equal if the files come from an archive.
      */
     static int identity(BasicFileAttributes attributes) {
         return Objects.hashCode(attributes.fileKey()); // 0 if the file system has no file keys
@@ -80,7 +78,7 @@ record SourceFile(ImageSource source, long size, FileTime modified, int identity
                 cause);
     }
 
-    /** Fails if the file changed since it was inspected. */
+    /** Fails if the file has changed since the inspection. */
     void requireUnchanged() throws ImageException {
         SourceFile now = inspect(source);
         if (now.size != size || !now.modified.equals(modified)) {

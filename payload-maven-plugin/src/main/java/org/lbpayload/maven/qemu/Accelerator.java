@@ -13,12 +13,12 @@ import org.lbpayload.maven.io.ChildProcess;
 public enum Accelerator {
     /** The host's processor executes the instructions, through Linux's KVM. */
     KVM("kvm"),
-    /** QEMU translates the instructions. This is slow but works on every host. */
+    /** QEMU translates the instructions. The translation is slow but works on every host. */
     TCG("tcg");
 
     /**
-     * The time limit of the test machine in seconds. The machine needs a tenth of a second with a working KVM. It was
-     * measured at five seconds under nested virtualization that emulates each instruction and is slower than TCG.
+     * The time limit of the test machine in seconds. With a working KVM, the machine runs for a tenth of a second. A
+     * run took five seconds under nested virtualization that emulates each instruction and is slower than TCG.
      */
     private static final int TRIAL_SECONDS = 2;
 
@@ -41,12 +41,11 @@ public enum Accelerator {
     }
 
     /**
-     * Returns {@link #KVM} if it works on this host, otherwise {@link #TCG}. The file /dev/kvm can exist although KVM
-     * does not work. This method therefore boots a test machine, which must switch itself off within two seconds.
+     * Returns {@link #KVM} if KVM works on this host, otherwise {@link #TCG}. The file /dev/kvm can exist although KVM
+     * does not work, so this method boots a test machine, which must end within two seconds.
      *
      * @param executable the QEMU program
      * @throws QemuException if QEMU cannot be started
-     * @throws InterruptedException if the thread is interrupted
      */
     public static Accelerator detect(String executable) throws QemuException, InterruptedException {
         try {

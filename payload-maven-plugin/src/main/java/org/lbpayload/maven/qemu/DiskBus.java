@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The bus that connects a disk to a QEMU machine of type {@code pc}. The bus determines the name of the disk in a Linux
- * guest, which the comment of each constant states.
+ * guest. The comment of each constant states this name.
  */
 public enum DiskBus {
     /** IDE (PIIX3): hda or sda. */
@@ -35,7 +35,10 @@ public enum DiskBus {
         this.controllerDevice = controllerDevice;
     }
 
-    /** Returns whether the disk can be write-protected. If not, QEMU refuses to attach a read-only file. */
+    /**
+     * Returns whether the disk can be write-protected. QEMU refuses to attach a read-only file to a bus without write
+     * protection.
+     */
     boolean supportsReadOnly() {
         return supportsReadOnly;
     }
@@ -45,7 +48,10 @@ public enum DiskBus {
         return diskDevice;
     }
 
-    /** Returns the {@code -device} argument of a controller that the machine lacks, or empty if it has one. */
+    /**
+     * Returns the {@code -device} argument of the disk's controller, or empty if the machine already has a controller
+     * for this bus.
+     */
     Optional<String> controllerDevice() {
         return controllerDevice;
     }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises the stages of live-bootstrap in the output of a machine. kaem prints each command after {@code +>}, and
- * the scripts for bash print a line at the beginning of each step.
+ * A detector of live-bootstrap's stages in the output of a machine. kaem prints each command after {@code +>}, and the
+ * scripts for bash print a line at the beginning of each step.
  */
 public final class Milestones {
     private static final Pattern KAEM_COMMAND = Pattern.compile("\\s*\\+> (.*?)\\s*");
@@ -19,7 +19,10 @@ public final class Milestones {
 
     private final Set<String> seen = new HashSet<>();
 
-    /** Returns the milestone that a line reports, or empty if the line reports none or repeats an earlier one. */
+    /**
+     * Returns the milestone that a line reports, or empty if the line reports no milestone or only repeats an earlier
+     * milestone.
+     */
     public Optional<String> reachedBy(String line) {
         return milestone(line).filter(seen::add);
     }

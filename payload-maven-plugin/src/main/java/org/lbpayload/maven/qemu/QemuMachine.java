@@ -11,14 +11,13 @@ import org.lbpayload.maven.io.ShellQuoting;
  * An emulated PC with a serial port on standard output, but without a screen or network card.
  *
  * @param executable a path or a name on the PATH: qemu-system-x86_64 or qemu-system-i386
- * @param accelerator the accelerator
  * @param memory the memory in MiB, at least 1
  * @param cores the number of cores, at least 1
  * @param kernel a Linux kernel, or empty to boot from a drive
  * @param initrd the initramfs of the kernel; requires a kernel
  * @param kernelArguments the command line of the kernel; requires a kernel
  * @param drives the disks in the order of their names in the guest
- * @param extraArguments further arguments, which follow all others
+ * @param extraArguments further QEMU arguments, placed after all other arguments
  */
 public record QemuMachine(
         String executable,
@@ -32,10 +31,8 @@ public record QemuMachine(
         List<String> extraArguments) {
 
     /**
-     * Creates a machine.
-     *
-     * @throws IllegalArgumentException if {@code memory} or {@code cores} is less than 1, if there is an initramfs or a
-     *     kernel command line but no kernel, or if there is both or neither of a kernel and a boot disk
+     * @throws IllegalArgumentException if {@code memory} or {@code cores} is less than 1, an initramfs or command line
+     *     lacks a kernel, or the machine has both or neither of a kernel and a boot disk
      */
     public QemuMachine {
         if (memory < 1 || cores < 1) {

@@ -16,20 +16,20 @@ import java.util.function.Consumer;
 import org.lbpayload.maven.io.ChildProcess;
 import org.lbpayload.maven.io.Reason;
 
-/** A run of a machine that ends when the machine prints its success line on the serial port. */
+/** A run of a machine. The run ends when the machine prints the success line on the serial port. */
 public final class QemuRun {
 
     private static final int TAIL_LINES = 20;
 
     /**
-     * The maximum number of lines that are not logged yet. When this number is reached, the machine waits, so that
-     * lines cannot fill the memory.
+     * The maximum number of lines in the queue. While the queue is full, the machine waits, so that the lines cannot
+     * fill the memory.
      */
     private static final int QUEUED_LINES = 1000;
 
     /**
-     * The time for which output is read after a kernel panic, because the kernel prints the stack trace after the panic
-     * line.
+     * The duration for which output is still read after a kernel panic. The kernel prints the stack trace after the
+     * panic line.
      */
     private static final Duration AFTER_PANIC = Duration.ofSeconds(2);
 
@@ -40,13 +40,11 @@ public final class QemuRun {
     private final Deque<String> tail = new ArrayDeque<>();
 
     /**
-     * Prepares a run.
-     *
-     * @param successLine the line that the machine prints on success; white space at its ends is ignored
-     * @param timeout the maximum time until the line appears
-     * @param log the file that receives the output, each line after the seconds since the start; it is created or
-     *     replaced
-     * @param listener receives each line, with control characters replaced, in the thread that calls {@link #run}
+     * @param successLine the line that the machine prints on success; leading and trailing white space is ignored
+     * @param timeout the maximum time until the success line appears
+     * @param log the log file to create or replace, in which the seconds since the start precede each line of output
+     * @param listener a consumer of each line with control characters replaced, called in the thread that calls
+     *     {@link #run}
      */
     public QemuRun(String successLine, Duration timeout, Path log, Consumer<String> listener) {
         this.successLine = successLine.strip();
@@ -56,13 +54,12 @@ public final class QemuRun {
     }
 
     /**
-     * Runs a machine until its success line appears, then kills QEMU. The guest must therefore sync its disks before it
-     * prints the line. QEMU has ended when this method returns or throws.
+     * Runs a machine until its success line appears, then kills QEMU. The guest must therefore sync its disks before
+     * printing the line. When this method returns or throws an exception, QEMU has ended.
      *
-     * @param command the command of {@link QemuMachine#command()}
-     * @throws QemuException if the machine ends, panics or times out before it prints the line; the message contains
-     *     the last lines
-     * @throws InterruptedException if the thread is interrupted
+     * @param command the command that {@link QemuMachine#command()} returns
+     * @throws QemuException if the machine ends, panics or times out before printing the success line; the message
+     *     contains the last lines of the output
      */
     public void run(List<String> command) throws QemuException, InterruptedException {
         try (OutputStream logStream = Files.newOutputStream(log)) {
@@ -94,18 +91,18 @@ public final class QemuRun {
     static QemuException cannotStart(String executable, IOException e) {
         return new QemuException(
                 "cannot start " + executable + ": " + Reason.of(e)
-                        + ": install QEMU, or give its path in <qemuExecutable>",
+                        + ": install QEMU, or set <qemuExecutable> to the path of QEMU",
                 e);
     }
 
     /**
-     * Waits until the reader has written the end of the output to the log, at most {@link #AFTER_PANIC}. The reader
-     * ends when the last process that has the pipe open ends.
+     * Waits until the reader has written all output to the log, but no longer than {@link #AFTER_PANIC}. The reader
+     * ends when all processes that have the pipe open have ended.
      */
     private static void finish(Thread reader, BlockingQueue<SerialReader.Event> events) throws InterruptedException {
         long end = System.nanoTime() + AFTER_PANIC.toNanos();
         while (reader.isAlive() && System.nanoTime() < end) {
-            events.clear(); // the reader may be waiting for space
+            events.clear(); // the reader may be waiting for space in the queue
             reader.join(1);
         }
     }
@@ -116,7 +113,7 @@ public final class QemuRun {
         boolean panicked = false;
         while (true) {
             long remaining = deadline - System.nanoTime();
-            // Without this check, a machine that prints all the time would never time out.
+            // Without this check, a machine that prints continuously would never time out.
             SerialReader.Event event = remaining <= 0 ? null : events.poll(remaining, TimeUnit.NANOSECONDS);
             if (event == null) {
                 throw failure(panicked ? "its kernel panicked" : "it timed out after " + timeout.toSeconds() + " s");

@@ -10,20 +10,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.lbpayload.maven.io.Reason;
 
-/** An image for QEMU's SD card device, which requires that its size is a power of two. */
+/** An image file for QEMU's SD card device, which requires that the size of the image is a power of two. */
 public final class SdCard {
 
-    // Guests ignore smaller cards. The capacity field of a standard card can state this size (CSD version 1.0).
+    // Guests ignore smaller cards. The capacity field of a standard card (CSD version 1.0) can state 1 MiB.
     private static final long SMALLEST = 1L << 20;
 
     private SdCard() {}
 
     /**
-     * Copies an image to a file and pads it with zeros, unless the image already has the size of a card.
+     * Copies an image to a card file and pads the copy with zeros, unless the image already has a valid card size.
      *
-     * @param image the image
      * @param card the file to create or replace
-     * @return the file to attach: {@code image} if its size is a power of two, otherwise {@code card}
+     * @return the file to attach: {@code image} if the size is a power of two and at least 1 MiB, otherwise
+     *     {@code card}
      * @throws QemuException if the image cannot be read or the card cannot be written
      */
     public static Path create(Path image, Path card) throws QemuException {

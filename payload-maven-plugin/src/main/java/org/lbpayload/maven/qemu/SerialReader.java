@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Splits the serial output of a machine into lines, and copies it to a log in which each line starts with the seconds
- * since the start of the machine. The bytes come from a guest and are not trusted.
+ * A reader that splits the serial output of a machine into lines and copies the output to a log. In the log, each line
+ * starts with the seconds since the start of the machine. The bytes come from a guest and are not trusted.
  */
 final class SerialReader implements Runnable {
 
-    /** Limits the memory that a guest can fill with an endless line. */
+    /** The maximum length of a line in bytes, so that an endless line cannot fill the memory. */
     private static final int MAXIMUM_LINE_BYTES = 4096;
 
     /**
-     * A line of the output, or an error of the log file. Both components are null at the end of the output.
+     * A line of the output, or a failure to write the log file. Both components are null at the end of the output.
      *
-     * @param line the line without its line end, with control characters replaced, or null
-     * @param failure the error of the log file, or null
+     * @param line the line without line terminator and with control characters replaced, or null
+     * @param failure the failure to write the log file, or null
      */
     record Event(String line, IOException failure) {}
 
@@ -84,8 +84,7 @@ final class SerialReader implements Runnable {
             return;
         } else {
             if (afterReturn) {
-                // A lone carriage return starts the line again. Progress displays use this, and only their last state
-                // is passed on.
+                // A lone carriage return restarts the line, so only the last state of a progress display is kept.
                 line.reset();
             } else if (line.size() == MAXIMUM_LINE_BYTES) {
                 pass();
@@ -95,7 +94,7 @@ final class SerialReader implements Runnable {
         afterReturn = false;
     }
 
-    /** Treats a broken pipe as the end of the output, because it means that the machine ended. */
+    /** Treats a broken pipe as the end of the output, because the pipe breaks when the machine ends. */
     private int read(byte[] buffer) {
         try {
             return output.read(buffer);

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** Formats numbers of bytes independently of the locale. */
+/** A formatter for numbers of bytes that does not depend on the locale. */
 final class ByteCount {
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1024);

@@ -3,7 +3,7 @@ package org.lbpayload.maven.report;
 
 /** The kind of image that contains a file. */
 public enum ImageKind {
-    /** The early image: the first disk or initramfs, from which the target starts. */
+    /** The early image: the first disk or initramfs, from which the target boots. */
     EARLY("early"),
     /** The payload image, which the target imports later. */
     PAYLOAD("payload");
@@ -14,7 +14,7 @@ public enum ImageKind {
         this.label = label;
     }
 
-    /** Returns the word on the page, which is also the CSS class. */
+    /** Returns the word that the page shows, which is also the CSS class. */
     String label() {
         return label;
     }

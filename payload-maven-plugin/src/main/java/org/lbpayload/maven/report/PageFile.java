@@ -15,7 +15,6 @@ import org.lbpayload.maven.steps.ShownUrl;
  * @param size the size with a unit
  * @param exactSize the size in bytes, with the digits in groups of three
  * @param sha256 the checksum, or the empty string if it is unknown
- * @param origins the origins of the file
  */
 record PageFile(
         String row,
@@ -26,7 +25,7 @@ record PageFile(
         String exactSize,
         String sha256,
         List<Origin> origins) {
-    /** An origin of a file. The {@code url} is empty unless it is an HTTP address that the page shows unshortened. */
+    /** An origin of a file. The {@code url} is empty unless the origin is an HTTP URL that the page shows in full. */
     record Origin(String text, String url) {
         static Origin of(String origin) {
             // Paths and artifact coordinates never contain "://".

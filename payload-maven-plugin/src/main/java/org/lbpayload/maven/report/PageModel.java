@@ -6,11 +6,9 @@ import java.util.stream.IntStream;
 import org.lbpayload.format.EntryName;
 
 /**
- * The values in the template {@code page.html}.
+ * The values for the template {@code page.html}.
  *
  * @param payloadId the payload id, or the empty string if there is none
- * @param hasEarly whether there are early files
- * @param hasLimits whether there are limits of the target
  * @param limits a text about the use of each limit of the target
  * @param hasBytes whether any file has content, so that there is a treemap
  * @param wideTreemap the treemap for wide screens

@@ -4,11 +4,11 @@ package org.lbpayload.maven.report;
 import java.util.List;
 
 /**
- * A number of files and their total size, for the template.
+ * The number and the total size of a group of files, for the template.
  *
  * @param kind the CSS class
- * @param barX the start of this segment of the bar, in thousandths
- * @param barWidth the length of this segment, in thousandths
+ * @param barX the start of the segment in the bar, in thousandths of the bar
+ * @param barWidth the length of the segment, in thousandths of the bar
  */
 record PageTotal(
         String kind,
@@ -31,7 +31,6 @@ record PageTotal(
                 of("payload", "Payload image", report.filesOf(ImageKind.PAYLOAD), all, divide, BAR - divide));
     }
 
-    /** Returns the total of all files. */
     static PageTotal ofAll(PayloadReport report) {
         return of("all", "Together", report.files(), bytes(report.files()), 0, BAR);
     }

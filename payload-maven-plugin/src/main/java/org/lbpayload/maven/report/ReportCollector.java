@@ -28,14 +28,15 @@ import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Collects the content of a report. The files of the payload come from the image, and the early files from the steps.
- * Paths are relative to the project, so that the result does not depend on the machine.
+ * A collector of the content of a report. The payload files come from the image, and the early files come from the
+ * steps. Paths are relative to the project, so that the result does not depend on the build machine.
  *
  * @param image the payload image
  * @param title the heading of the report
  * @param basedir the directory of the project
- * @param stepsDirectories the steps directories of live-bootstrap; without them, the report has no early files
- * @param splitBefore the directive of the manifest that ends the early steps
+ * @param stepsDirectories the steps directories of live-bootstrap; without a steps directory, the report has no early
+ *     files
+ * @param splitBefore the argument of the manifest's {@code improve} directive that ends the early steps
  * @param distfilesDirectory the directory with the early distfiles
  */
 public record ReportCollector(
@@ -133,7 +134,7 @@ public record ReportCollector(
         }
     }
 
-    /** Returns the early distfiles, whose files must have the pinned SHA-256. */
+    /** Returns the early distfiles. Fails if a file is missing or does not have the pinned SHA-256. */
     private List<ReportFile> early(List<Distfile> distfiles) throws ImageException, ReportException {
         for (Distfile distfile : distfiles) {
             LocalePath.of(distfile); // fails if the locale cannot represent the name
@@ -175,7 +176,10 @@ public record ReportCollector(
         }
     }
 
-    /** Returns the coordinates of an artifact, a path relative to the project, or the parameter and the file name. */
+    /**
+     * Returns the origin to show: the coordinates of an artifact, a path relative to the project, or the parameter and
+     * the file name.
+     */
     private String originOf(ImageSource source) {
         if (source.origin().startsWith(ARTIFACT)) {
             return source.origin().substring(ARTIFACT.length());

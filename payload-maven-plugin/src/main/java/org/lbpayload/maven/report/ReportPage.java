@@ -16,11 +16,11 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Renders a report as one HTML page that includes its styles, script and pictures. The content security policy of the
- * page forbids all requests and all other scripts. The same report gives the same bytes.
+ * The HTML page of a report, which includes all styles, scripts and pictures. The content security policy of the page
+ * forbids all requests and all other scripts. The same report gives the same bytes.
  */
 public final class ReportPage {
-    /** Identifies a page that this class wrote. It is near the start of the page. */
+    /** The text near the start of a page that identifies this class as the author of the page. */
     private static final String MARK = "<meta name=\"generator\" content=\"lbpayload\">";
 
     private static final int MARK_WITHIN = 1024;
@@ -54,7 +54,9 @@ public final class ReportPage {
             });
         } catch (IOException e) {
             throw new ReportException(
-                    "cannot write the report " + file + ": " + Reason.of(e) + ": check permissions and free space", e);
+                    "cannot write the report " + file + ": " + Reason.of(e)
+                            + ": check the permissions and the free space",
+                    e);
         }
     }
 
@@ -104,7 +106,7 @@ public final class ReportPage {
         }
     }
 
-    /** Returns the page as text, which is stored as UTF-8. */
+    /** Returns the text of the page, which is stored as UTF-8. */
     static String render(PayloadReport report) {
         String style = resource("page.css") + resource("treemap.css");
         String script = resource("page.js");

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a rectangle into boxes with given areas that are almost square. This is the squarified treemap of Bruls,
- * Huizing and van Wijk (2000).
+ * A layout that divides a rectangle into almost square boxes of given areas. The algorithm is the squarified treemap of
+ * Bruls, Huizing and van Wijk (2000).
  */
 final class TreemapLayout {
     private final List<Box> boxes = new ArrayList<>();
@@ -20,9 +20,8 @@ final class TreemapLayout {
     /**
      * Divides a rectangle.
      *
-     * @param whole the rectangle
      * @param weights positive weights in descending order
-     * @return a box for each weight in the same order, with an area in proportion to the weight
+     * @return a box for each weight in the same order, with an area proportional to the weight
      */
     static List<Box> divide(Box whole, List<Long> weights) {
         double sum = weights.stream().mapToDouble(Long::doubleValue).sum();
@@ -49,7 +48,9 @@ final class TreemapLayout {
         row.add(area);
     }
 
-    /** Returns the largest aspect ratio in the row if the row lies along {@code side}. */
+    /**
+     * Returns the largest aspect ratio of the boxes in the row, if the row lies along a side of length {@code side}.
+     */
     private double worstRatio(double side) {
         double depth = sum(row) / side;
         double largest = row.get(0) / depth;

@@ -10,12 +10,11 @@ import org.lbpayload.format.EntryName;
 /**
  * A treemap of the files, for the template. The area is divided first by image, then by file.
  *
- * @param width the width in units that are about one pixel
+ * @param width the width in units of about one pixel
  * @param height the height in the same units
- * @param cells the boxes with their labels
  */
 record TreemapPicture(int width, int height, List<Cell> cells) {
-    /** The maximum number of cells for each image. If there are more files, one cell stands for all smaller files. */
+    /** The maximum number of cells for each image. If there are more files, one cell represents all smaller files. */
     private static final int MAX_FILES = 300;
 
     private static final double GAP = 1;
@@ -28,12 +27,12 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
     private static final int SHORTEST_LABEL = 5;
 
     /**
-     * A box that stands for one file, or for all small files together.
+     * A box that represents one file, or all small files together.
      *
      * @param kind the CSS class of the image that contains the file
      * @param row the id of the file's row in the table, or the empty string
-     * @param label the name or its beginning, or the empty string if it does not fit
-     * @param detail the second line, or the empty string if it does not fit
+     * @param label the name or the beginning of the name, or the empty string if the label does not fit
+     * @param detail the second line, or the empty string if the line does not fit
      * @param tooltip the name, size and share of the file
      */
     record Cell(
@@ -54,7 +53,7 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
 
     private record Region(ImageKind kind, List<Item> items, long size) {}
 
-    /** Draws all files that are not empty. */
+    /** Returns a treemap of all files that are not empty. */
     static TreemapPicture of(List<ReportFile> files, int width, int height) {
         List<Region> regions = Stream.of(ImageKind.values())
                 .map(kind -> region(kind, files))
@@ -85,7 +84,7 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
 
     private static List<Item> largestFirst(List<Item> items) {
         Comparator<Item> bySize = Comparator.comparingLong(Item::size).reversed();
-        items.sort(bySize); // stable, so equal sizes keep the order of names
+        items.sort(bySize); // the sort is stable, so files of equal size keep the order of names
         if (items.size() <= MAX_FILES) {
             return items;
         }
@@ -129,7 +128,7 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
                         + region.kind().label());
     }
 
-    /** Returns the text, shortened with an ellipsis if it does not fit into a line of the box. */
+    /** Returns the text, shortened with an ellipsis to fit into a line of the box, or empty if too few letters fit. */
     private static String fitting(String text, Box box) {
         double room = box.width() - 2 * PADDING;
         if (textWidth(text) <= room) {
@@ -149,7 +148,7 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
                 * text.codePoints().map(c -> c < 0x590 || c == '…' ? 1 : 2).sum();
     }
 
-    /** Returns the number with at most one decimal, in the same way in each locale. */
+    /** Returns the number with at most one decimal, independently of the locale. */
     private static String tenths(double number) {
         long tenths = Math.round(number * 10);
         return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);

@@ -6,9 +6,9 @@
  * <p>{@link org.lbpayload.maven.report.ReportCollector} reads the image, the recorded sources and the steps into a
  * {@link org.lbpayload.maven.report.PayloadReport}. {@link org.lbpayload.maven.report.ReportPage} turns the report into
  * a {@code PageModel}, fills in the template {@code page.html} and writes the page. {@code TreemapLayout} computes the
- * areas of the treemap, and {@code treemap.css} has its colors.
+ * areas of the treemap, and {@code treemap.css} defines the colors.
  *
- * <p>Invariants: the page needs no other file and loads nothing. Names from an image are escaped, because they are not
- * trusted. The same image and steps give the same bytes on each machine. Nothing here depends on Maven.
+ * <p>Invariants: the page requires no other file and loads nothing. Names from an image are escaped, because they are
+ * not trusted. The same image and steps give the same page on each machine. This package does not depend on Maven.
  */
 package org.lbpayload.maven.report;

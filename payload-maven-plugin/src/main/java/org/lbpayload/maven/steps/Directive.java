@@ -9,11 +9,9 @@ import org.lbpayload.format.EntryName;
 /**
  * One directive of a manifest, such as {@code build: fiwix-1.5.0-lb1 ( BUILD_FIWIX == True )}.
  *
- * @param kind the kind of directive
  * @param argument one word for {@link Kind#BUILD}, {@link Kind#IMPROVE} and {@link Kind#JUMP}, one or more words for
  *     {@link Kind#UNINSTALL}, and the whole definition including parentheses for {@link Kind#DEFINE}
  * @param predicate the text between the parentheses, or empty if the directive is unconditional; only used in messages
- * @param where the location in the manifest
  */
 record Directive(Kind kind, String argument, String predicate, Location where) {
 
@@ -75,7 +73,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
 
     private static String predicate(String parenthesized, Location where) throws StepsException {
         if (!parenthesized.endsWith(")")) {
-            throw new StepsException(where + ": expected the predicate to end the line with ')', found "
+            throw new StepsException(where + ": expected ')' at the end of the line, found "
                     + TextLines.quoted(parenthesized) + ": add the parenthesis");
         }
         return parenthesized.substring(1, parenthesized.length() - 1).strip();
@@ -89,7 +87,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
             throw new StepsException(where + ": expected one name after '" + kind.word + ":', found "
                     + TextLines.quoted(argument) + ": put the predicate in parentheses");
         }
-        // The rule for entry names also keeps the directory inside the steps directory.
+        // The rule for entry names also keeps the step's directory inside the steps directory.
         String problem = kind == Kind.BUILD ? EntryName.problem(argument) : null;
         if (problem != null) {
             throw new StepsException(where + ": expected the name of a step's directory, found "
@@ -111,7 +109,7 @@ record Directive(Kind kind, String argument, String predicate, Location where) {
         return this.kind == kind && this.argument.equals(argument);
     }
 
-    /** Returns the directive as in a manifest, with single blanks. */
+    /** Returns the directive as written in a manifest, with single blanks. */
     @Override
     public String toString() {
         return kind.word + ": " + argument + (predicate.isEmpty() ? "" : " ( " + predicate + " )");

@@ -16,11 +16,7 @@ import org.lbpayload.format.EntryName;
 public record Distfile(String name, String sha256, List<String> urls, Location definedAt) {
     private static final int SHA256_DIGITS = 64;
 
-    /**
-     * Creates a distfile.
-     *
-     * @throws IllegalArgumentException if the name is not a valid entry name, or the SHA-256 is malformed
-     */
+    /** @throws IllegalArgumentException if the name is not a valid entry name, or the SHA-256 is malformed */
     public Distfile {
         String problem = EntryName.problem(name);
         if (problem != null) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Merges source lines into distfiles: lines with the same name are one distfile with alternative URLs. */
+/** A table that merges source lines with the same name into one distfile with alternative URLs. */
 final class DistfileTable {
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
@@ -37,7 +37,7 @@ final class DistfileTable {
      * Adds a line.
      *
      * @param early whether a step before the split needs the distfile; an early distfile stays early
-     * @throws StepsException if an earlier line has the same name and another SHA-256
+     * @throws StepsException if an earlier line has the same name and a different SHA-256
      */
     void add(SourceLine line, boolean early) throws StepsException {
         Row row = rows.get(line.name());
@@ -48,7 +48,7 @@ final class DistfileTable {
         if (!row.first.sha256().equals(line.sha256())) {
             throw new StepsException(line.where() + ": " + TextLines.quoted(line.name()) + " has the SHA-256 "
                     + line.sha256() + " here and " + row.first.sha256() + " at " + row.first.where()
-                    + ": correct one of the two, or add another name at the end of one line");
+                    + ": correct one of the two lines, or add a different name at the end of one line");
         }
         row.places.add(line.url());
         row.early |= early;

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks the lines of a manifest that compile and run the importer.
+ * The result of a check of the manifest lines that compile and run the importer.
  *
- * <p>The step {@code build: payload-import-1.0} compiles the C importer and needs tcc and the shell kaem. The C
- * importer must run after {@code jump: fiwix}, because no disk can be read before. The Java importer must run after
- * {@code jump: linux}, because Fiwix cannot run Java.
+ * <p>The step {@code payload-import-1.0} compiles the C importer and requires tcc and the shell kaem. The C importer
+ * must run after the jump to Fiwix, because no disk can be read earlier. The Java importer must run after the jump to
+ * Linux, because Fiwix cannot run Java.
  *
- * @param missing messages about lines without which the import fails
+ * @param missing messages about missing lines that the import requires
  * @param misplaced messages about lines whose position prevents the importer from being compiled or run
  */
 public record ImportPlacement(List<String> missing, List<String> misplaced) {
@@ -25,14 +25,13 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
     private static final String COMPILER = "tcc-0.9.27";
     private static final String BASH = "bash-";
 
-    /** Creates the result with copies of the lists. */
     public ImportPlacement {
         missing = List.copyOf(missing);
         misplaced = List.copyOf(misplaced);
     }
 
     /**
-     * Checks a manifest. Returns no messages for a manifest without {@code improve: import_payload}, because such a
+     * Checks a manifest. Returns no messages for a manifest without the step {@code import_payload}, because such a
      * checkout imports the payload in another step.
      *
      * @param directory the steps directory that contains the manifest
@@ -53,7 +52,7 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
         int fiwix = manifest.indexOf(Directive.Kind.JUMP, "fiwix");
         if (fiwix > improve) {
             misplaced.add(at(manifest, improve) + " must follow " + manifest.line(fiwix)
-                    + ", because no disk can be read before: move it");
+                    + ", because no disk can be read earlier: move the line");
         }
         int build = manifest.indexOf(Directive.Kind.BUILD, BUILD_STEP);
         if (build < 0) {
@@ -68,12 +67,13 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
         int bash = firstBash(manifest).orElse(Integer.MAX_VALUE);
         if (build > improve) {
             misplaced.add(at(manifest, build) + " must precede " + manifest.line(improve)
-                    + ", which runs the compiled importer: move it");
+                    + ", which runs the compiled importer: move the line");
         } else if (build < compiler) {
-            misplaced.add(at(manifest, build) + " must follow " + manifest.line(compiler) + ", its compiler: move it");
+            misplaced.add(
+                    at(manifest, build) + " must follow " + manifest.line(compiler) + ", its compiler: move the line");
         } else if (build > bash) {
             misplaced.add(at(manifest, build) + " must precede " + manifest.line(bash)
-                    + ", because kaem runs its script: move it");
+                    + ", because kaem runs its script: move the line");
         }
         return new ImportPlacement(List.of(), misplaced);
     }
@@ -84,10 +84,11 @@ public record ImportPlacement(List<String> missing, List<String> misplaced) {
         if (linux < improve && (linux >= 0 || fiwix < 0)) {
             return new ImportPlacement(List.of(), List.of());
         }
-        String remedy =
-                linux < 0 ? "use the C importer" : "move it after " + manifest.line(linux) + ", or use the C importer";
+        String remedy = linux < 0
+                ? "use the C importer"
+                : "move the line after " + manifest.line(linux) + ", or use the C importer";
         return new ImportPlacement(
-                List.of(), List.of(at(manifest, improve) + " is at a place at which Java cannot run: " + remedy));
+                List.of(), List.of(at(manifest, improve) + " is at a position where Java cannot run: " + remedy));
     }
 
     private static Optional<Integer> firstBash(Manifest manifest) {

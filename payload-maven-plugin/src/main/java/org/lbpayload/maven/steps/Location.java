@@ -6,7 +6,6 @@ import java.nio.file.Path;
 /**
  * A line of a manifest or sources file.
  *
- * @param file the manifest or sources file
  * @param line the line number, starting at 1
  */
 public record Location(Path file, int line) {

@@ -8,7 +8,6 @@ import java.util.List;
 /**
  * The manifest of a steps directory.
  *
- * @param file the manifest file
  * @param directives all directives, in the order of their lines
  */
 record Manifest(Path file, List<Directive> directives) {

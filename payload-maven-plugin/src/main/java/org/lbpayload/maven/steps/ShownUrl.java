@@ -3,7 +3,7 @@ package org.lbpayload.maven.steps;
 
 import org.lbpayload.format.EntryName;
 
-/** Prepares URLs for messages and reports by removing everything that may be secret. */
+/** A filter that removes potential secrets from URLs in messages and reports. */
 public final class ShownUrl {
     private ShownUrl() {}
 
@@ -25,8 +25,8 @@ public final class ShownUrl {
     }
 
     /**
-     * Returns the index of the first of {@code characters} at or after {@code start}, or the length of {@code text} if
-     * there is none.
+     * Returns the index of the first occurrence of any of {@code characters} at or after {@code start}, or the length
+     * of {@code text} if there is no occurrence.
      */
     private static int firstOf(String characters, String text, int start) {
         int index = start;

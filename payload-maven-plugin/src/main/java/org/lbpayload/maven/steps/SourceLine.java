@@ -23,10 +23,8 @@ import org.lbpayload.format.EntryName;
  * git://REPOSITORY~REF URL SHA256 [NAME]
  * </pre>
  *
- * @param name the distfile's name
  * @param sha256 64 lower-case hexadecimal digits
  * @param url the URL, or empty if only mirrors have the distfile (written {@code _})
- * @param where the file and line
  */
 record SourceLine(String name, String sha256, Optional<String> url, Location where) {
     private static final String BLANKS = " \t\n\u000B\f\r";
@@ -68,8 +66,9 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         }
         boolean mirrorsOnly = words[url].equals("_");
         if (mirrorsOnly && words.length == url + 2) {
-            throw new StepsException(where + ": expected the distfile's name at the end, because the URL '_' has none,"
-                    + " found " + quoted(text) + ": add the name");
+            throw new StepsException(
+                    where + ": expected the distfile's name at the end, because the URL '_' contains no name,"
+                            + " found " + quoted(text) + ": add the name");
         }
         String name = words.length == url + 3 ? words[url + 2] : lastPart(words[url]);
         String problem = EntryName.problem(name);
@@ -102,7 +101,10 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
         return word.equals("_") || word.contains("://");
     }
 
-    /** Quotes the words of a line for a message. Any word of a malformed line can be a URL with credentials. */
+    /**
+     * Quotes the words of a line for a message, without credentials. Any word of a malformed line can be a URL with
+     * credentials.
+     */
     private static String quoted(String words) {
         return TextLines.quoted(Arrays.stream(split(words)).map(ShownUrl::of).collect(Collectors.joining(" ")));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.steps;
 
-/** Finds the directive of a manifest that separates the early distfiles from the distfiles of the payload. */
+/** The split of a manifest: the directive that separates the early distfiles from the distfiles of the payload. */
 final class Split {
     private Split() {}
 
@@ -17,7 +17,7 @@ final class Split {
         if (index < 0) {
             throw new StepsException(manifest.file() + ": there is no line "
                     + TextLines.quoted("improve: " + splitBefore)
-                    + ", which separates the early distfiles from those of the payload: "
+                    + ", which separates the early distfiles from the payload distfiles: "
                     + remedy(manifest, splitBefore));
         }
         return index;

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Only the distfiles of steps that a {@code build:} directive names are included.
  *   <li>Predicates are ignored, because only the target can evaluate them.
- *   <li>Lines with the same name and SHA-256 are one distfile with alternative URLs. The same name with two SHA-256 is
- *       an error.
- *   <li>A distfile is early if any step before the split needs it, even if a later step needs it as well. All other
- *       distfiles belong to the payload, including those of further steps directories.
+ *   <li>Lines with the same name and SHA-256 are one distfile with alternative URLs. Lines with the same name but
+ *       different SHA-256 values are an error.
+ *   <li>A distfile that any step before the split requires is early, even if later steps also require the distfile. All
+ *       other distfiles belong to the payload, including the distfiles of further steps directories.
  * </ul>
  *
  * @param early the distfiles of the early image, in the order in which the manifest first needs them
- * @param payload the distfiles of the payload image, in the order in which the manifests first need them; no name is in
- *     both lists or twice in one list
+ * @param payload the distfiles of the payload image, in the order in which the manifests first need them; each name
+ *     occurs at most once in the two lists
  * @param distinctLines the number of different pairs of distfile name and URL in the sources files
  * @param warnings messages about problems that do not prevent the build
  */
@@ -33,7 +33,6 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
     /** The default split: the step that imports the payload. */
     public static final String DEFAULT_SPLIT = ImportPlacement.IMPROVE_STEP;
 
-    /** Creates a plan with copies of the lists. */
     public StepsPlan {
         early = List.copyOf(early);
         payload = List.copyOf(payload);
@@ -45,7 +44,7 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
      *
      * @param directories the steps directory whose manifest is split, then further steps directories (such as
      *     {@code steps-guix}) whose distfiles belong to the payload; at least one
-     * @param splitBefore the argument of the {@code improve:} directive before which distfiles are early, such as
+     * @param splitBefore the argument of the {@code improve} directive that ends the early steps, such as
      *     {@link #DEFAULT_SPLIT} or {@code get_network}
      * @throws StepsException if a file cannot be read, a line is malformed, two lines contradict each other, or the
      *     first manifest has no split
@@ -113,7 +112,7 @@ public record StepsPlan(List<Distfile> early, List<Distfile> payload, int distin
         }
     }
 
-    /** Returns all distfiles, the early ones first. */
+    /** Returns all distfiles, starting with the early distfiles. */
     public List<Distfile> all() {
         return Stream.concat(early.stream(), payload.stream()).toList();
     }

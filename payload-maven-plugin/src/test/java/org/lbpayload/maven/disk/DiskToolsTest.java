@@ -30,7 +30,7 @@ class DiskToolsTest {
     void returnsEachTypeOnce() throws Exception {
         tool("wipefs", "[ \"$*\" = '--noheadings --output TYPE /dev/sdz' ] && printf 'nilfs2\\nnilfs2\\ndos\\n'");
 
-        assertThat(tools().typesOn(DISK)).containsExactly("nilfs2 according to wipefs", "dos according to wipefs");
+        assertThat(tools().typesOn(DISK)).containsExactly("nilfs2 (reported by wipefs)", "dos (reported by wipefs)");
     }
 
     @Test
@@ -45,14 +45,14 @@ class DiskToolsTest {
         tool("wipefs", "echo unknown option; exit 1");
         tool("blkid", "printf 'zfs_member\\n'");
 
-        assertThat(tools().typesOn(DISK)).containsExactly("zfs_member according to blkid");
+        assertThat(tools().typesOn(DISK)).containsExactly("zfs_member (reported by blkid)");
     }
 
     @Test
     void reportsContradictorySignaturesOfBlkid() throws Exception {
         tool("blkid", "exit 8");
 
-        assertThat(tools().typesOn(DISK)).containsExactly("more than one file system according to blkid");
+        assertThat(tools().typesOn(DISK)).containsExactly("more than one file system (reported by blkid)");
     }
 
     @Test
@@ -83,7 +83,7 @@ class DiskToolsTest {
 
         assertThatThrownBy(() -> impatient.typesOn(DISK))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("wipefs did not answer within ");
+                .hasMessageContaining("wipefs did not end within ");
     }
 
     private void tool(String name, String script) throws IOException {

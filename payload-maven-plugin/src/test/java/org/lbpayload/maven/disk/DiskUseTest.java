@@ -89,9 +89,8 @@ class DiskUseTest {
             loop("loop7", "/in/another/namespace", 4096, 2048 - 8);
 
             assertThat(usesOf(DISK))
-                    .containsExactly(
-                            "/dev/sdz may be behind /dev/loop7, which is attached to a path that does not exist"
-                                    + " here (/in/another/namespace)");
+                    .containsExactly("/dev/sdz may be behind /dev/loop7, whose backing file cannot be identified"
+                            + " (/in/another/namespace)");
         }
 
         @Test
@@ -110,7 +109,7 @@ class DiskUseTest {
             assertThat(new DiskUse(kernel.view(), tools, Duration.ZERO)
                             .ofDisk(Path.of("/dev/sdz"), kernel.directoryOf(DISK), 0)
                             .uses())
-                    .containsExactly("/dev/sdz cannot be opened exclusively, so the kernel uses it");
+                    .containsExactly("/dev/sdz is in use by the kernel, which refuses an exclusive open");
         }
 
         private void holder(String disk, String holder) throws IOException {
@@ -178,7 +177,7 @@ class DiskUseTest {
             assertThat(new DiskUse(none, noTools(), Duration.ZERO)
                             .ofFile(file, StorageId.of(file), 0)
                             .unchecked())
-                    .containsExactly("open files of other processes (this needs proc)");
+                    .containsExactly("open files of other processes (this check requires proc)");
         }
     }
 
@@ -263,7 +262,7 @@ class DiskUseTest {
 
             assertThat(use(DISK).unchecked())
                     .containsExactly("the mounts and open files of secret (process 200)"
-                            + " (permission denied: only root outside of containers can read them)");
+                            + " (permission denied: run Maven as root outside of containers)");
         }
 
         @Test

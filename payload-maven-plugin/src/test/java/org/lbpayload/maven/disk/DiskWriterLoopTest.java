@@ -147,7 +147,7 @@ class DiskWriterLoopTest {
             assertThatThrownBy(() -> write(false))
                     .isInstanceOf(DiskException.class)
                     .hasMessageContaining("holds an ext2, ext3 or ext4 file system")
-                    .hasMessageContaining("ext4 according to wipefs; add -Dlbpayload.overwriteDisk");
+                    .hasMessageContaining("ext4 (reported by wipefs); add -Dlbpayload.overwriteDisk");
             write(true);
         }
 
@@ -157,7 +157,7 @@ class DiskWriterLoopTest {
 
             assertThatThrownBy(() -> write(false))
                     .isInstanceOf(DiskException.class)
-                    .hasMessageContaining("holds swap space, swap according to wipefs; add -Dlbpayload.overwriteDisk");
+                    .hasMessageContaining("holds swap space, swap (reported by wipefs); add -Dlbpayload.overwriteDisk");
         }
     }
 
@@ -208,7 +208,7 @@ class DiskWriterLoopTest {
             run("unshare", "--mount=" + name, "mount", loop.toString(), point.toString());
             cleanup.push(List.of("umount", name.toString()));
 
-            assertRefused(loop, " is in use: " + loop + " cannot be opened exclusively, so the kernel uses it");
+            assertRefused(loop, " is in use: " + loop + " is in use by the kernel, which refuses an exclusive open");
         }
 
         @Test

@@ -175,8 +175,8 @@ class DiskWriterTest {
                 .isInstanceOfSatisfying(
                         DiskException.class,
                         e -> assertThat(e.isMachineFailure()).isTrue())
-                .hasMessageContaining(disk + " does not hold what was written: at offset 20, expected byte "
-                        + (expected & 0xff) + ", found byte 7; run the goal again");
+                .hasMessageContaining(disk + " differs from the image: at offset 20, expected byte " + (expected & 0xff)
+                        + ", found byte 7; run the goal again");
     }
 
     @Test
@@ -367,19 +367,19 @@ class DiskWriterTest {
         assertThatThrownBy(() -> writer.write(new DiskWriter.Request(image, disk, null, false, true)))
                 .isInstanceOf(DiskException.class)
                 .hasMessageContaining("add -Dlbpayload.confirm=" + disk
-                        + " (not checked: open files of other processes (this needs proc))");
+                        + " (not checked: open files of other processes (this check requires proc))");
         assertThat(warnings).isEmpty();
         writer.write(request(disk, false, true));
 
         assertThat(warnings)
-                .containsExactly(disk + ": could not check open files of other processes (this needs proc)");
+                .containsExactly(disk + ": could not check open files of other processes (this check requires proc)");
     }
 
     @Test
     void refusesDanglingLink() throws Exception {
         Files.createSymbolicLink(disk, directory.resolve("none"));
 
-        assertRefused(request(disk, true, true), "is a symbolic link to something that does not exist");
+        assertRefused(request(disk, true, true), "is a symbolic link to a missing file");
     }
 
     @Test
@@ -393,7 +393,7 @@ class DiskWriterTest {
         System.arraycopy(section, 0, before, Math.toIntExact((reference + 511) / 512 * 512), section.length);
         Files.write(disk, before);
 
-        assertRefused(request(disk, false, true), "bytes behind it make it unreadable: ");
+        assertRefused(request(disk, false, true), "bytes after the image make the image unreadable: ");
     }
 
     private static DiskWriter writer(DiskProgress progress) {

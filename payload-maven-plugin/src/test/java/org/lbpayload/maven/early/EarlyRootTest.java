@@ -194,8 +194,8 @@ class EarlyRootTest {
             Path missing = directory.resolve("b.tar");
 
             assertThatThrownBy(() -> layOut(plan(source("b.tar", missing, "0".repeat(64)))))
-                    .hasMessage("the early distfile " + missing + " does not exist: run lbpayload:fetch, or name the"
-                            + " directory that has it as <distfilesDirectory>");
+                    .hasMessage("the early distfile " + missing + " does not exist: run lbpayload:fetch, or set"
+                            + " <distfilesDirectory> to the directory of the distfile");
             assertThat(early.getParent()).isEmptyDirectory();
         }
 

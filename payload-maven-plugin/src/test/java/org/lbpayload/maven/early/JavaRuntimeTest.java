@@ -46,8 +46,8 @@ class JavaRuntimeTest {
     void rejectsMissingLibrary() {
         assertThatThrownBy(() -> JavaRuntime.parse("\tlibz.so.1 => not found\n", RUNTIME, Set.of("libjvm.so")))
                 .isInstanceOf(EarlyException.class)
-                .hasMessage("ldd does not find libz.so.1, which the Java runtime needs:"
-                        + " install it, or set <javaRuntimeLibraries> to false");
+                .hasMessage("ldd does not find libz.so.1, which the Java runtime requires:"
+                        + " install the library, or set <javaRuntimeLibraries> to false");
     }
 
     @Test

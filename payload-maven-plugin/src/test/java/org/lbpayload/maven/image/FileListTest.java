@@ -42,7 +42,7 @@ class FileListTest {
         assertThatThrownBy(() -> FileList.read(list))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("<fileList>: " + list + ":3: expected \"<name> <path>\", found \"only-a-name\":"
-                        + " separate a name and a path with a blank");
+                        + " separate the name and the path with a blank");
     }
 
     @Test

@@ -207,7 +207,7 @@ class ImageBuilderTest {
                 .isInstanceOf(ImageException.class)
                 .hasMessage("steps/x/sources:1: " + a + " differs from the pinned distfile: expected SHA-256 "
                         + OTHER_SHA256 + ", found " + sha256(a)
-                        + "; run lbpayload:fetch to replace it");
+                        + "; run lbpayload:fetch to replace the file");
         assertThat(image.getParent()).isEmptyDirectory();
     }
 
@@ -284,8 +284,8 @@ class ImageBuilderTest {
         List<ImageSource> sources = sources(List.of(directory.resolve("absent"), link));
 
         assertThatThrownBy(() -> Images.build(b, new ImageRequest(sources, SETTINGS, false)))
-                .hasMessage("<files>: " + link + " is the image itself: name another <imageFile>, or remove it from"
-                        + " the sources");
+                .hasMessage("<files>: " + link
+                        + " is the image itself: name another <imageFile>, or remove the image from" + " the sources");
         assertThat(b).hasContent("the second");
     }
 

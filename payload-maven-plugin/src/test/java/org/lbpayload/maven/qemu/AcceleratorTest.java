@@ -48,7 +48,7 @@ class AcceleratorTest {
         assertThatThrownBy(() -> Accelerator.detect("/nowhere/qemu"))
                 .isInstanceOf(QemuException.class)
                 .hasMessageStartingWith("cannot start /nowhere/qemu: ")
-                .hasMessageEndingWith("give its path in <qemuExecutable>");
+                .hasMessageEndingWith("set <qemuExecutable> to the path of QEMU");
     }
 
     private String qemu(String script) throws IOException {

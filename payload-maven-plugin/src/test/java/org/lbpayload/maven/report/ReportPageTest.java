@@ -60,7 +60,7 @@ class ReportPageTest {
         assertThatThrownBy(() -> ReportPage.write(() -> report(), directory))
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("cannot write the report " + directory + ": ")
-                .hasMessageEndingWith(": check permissions and free space");
+                .hasMessageEndingWith(": check the permissions and the free space");
         assertThat(directory.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 

@@ -48,15 +48,16 @@ class ImportPlacementTest {
             delimiter = ';',
             value = {
                 "C; tcc/build/improve/fiwix; :3: 'IMPROVE' must follow line 4, 'jump: fiwix', because no disk can be"
-                        + " read before: move it",
+                        + " read earlier: move the line",
                 "C; tcc/fiwix/improve/build; :4: 'BUILD' must precede line 3, 'IMPROVE', which runs the compiled"
-                        + " importer: move it",
-                "C; build/tcc/fiwix/improve; :1: 'BUILD' must follow line 2, 'build: tcc-0.9.27', its compiler: move it",
+                        + " importer: move the line",
+                "C; build/tcc/fiwix/improve; :1: 'BUILD' must follow line 2, 'build: tcc-0.9.27', its compiler: move"
+                        + " the line",
                 "C; tcc/fiwix/bash/build/improve; :4: 'BUILD' must precede line 3, 'build: bash-2.05b', because kaem runs"
-                        + " its script: move it",
-                "JAVA; tcc/fiwix/improve/linux; :3: 'IMPROVE' is at a place at which Java cannot run: move it after line 4,"
-                        + " 'jump: linux', or use the C importer",
-                "JAVA; tcc/fiwix/improve; :3: 'IMPROVE' is at a place at which Java cannot run: use the C importer",
+                        + " its script: move the line",
+                "JAVA; tcc/fiwix/improve/linux; :3: 'IMPROVE' is at a position where Java cannot run: move the line"
+                        + " after line 4, 'jump: linux', or use the C importer",
+                "JAVA; tcc/fiwix/improve; :3: 'IMPROVE' is at a position where Java cannot run: use the C importer",
             })
     void namesMisplacedLine(Importer importer, String lines, String message) throws Exception {
         assertThat(check(importer, lines).misplaced())
@@ -71,7 +72,7 @@ class ImportPlacementTest {
         assertThatThrownBy(() -> StepsPlan.read(List.of(root.resolve("steps")), StepsPlan.DEFAULT_SPLIT))
                 .isInstanceOf(StepsException.class)
                 .hasMessage(manifest() + ": there is no line 'improve: import_payload', which separates the early"
-                        + " distfiles from those of the payload: insert the line '" + BUILD
+                        + " distfiles from the payload distfiles: insert the line '" + BUILD
                         + "' before and the line '" + IMPROVE + "' after line 2, 'jump: fiwix'; for the Java importer,"
                         + " insert only the second line, after line 3, 'jump: linux'");
     }
