@@ -10,7 +10,7 @@ def says = { run, String... texts -> texts.each { assert runs[run].contains(it) 
 
 // 1: check fails because most distfiles are missing
 says(1, '[INFO] early: 1 of 2 distfiles, 40000 bytes', '[INFO] payload: 0 of 3 distfiles, 0 bytes',
-        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles missing or damaged; run lbpayload:fetch to download them:",
+        "<distfilesDirectory>: $distfiles: 4 of 5 distfiles missing or damaged; run lbpayload:fetch to download the distfiles:",
         '  early.tar is missing (early, named at ', 'steps/early/sources:1)',
         '  git.tar is missing (payload, named at ', 'steps/late/sources:2)',
         "  later.tar has SHA-256 ${TestFiles.sha256('wrong'.bytes)}, expected ")
@@ -19,7 +19,7 @@ assert !runs[1].contains('both.tar is missing')
 // 2: fetch fails offline and without a mirror
 says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damaged and could not be downloaded:",
         'https://upstream.invalid/early.tar: not tried, because Maven is offline',
-        'no source: its sources lines have no URL; add a mirror that has it')
+        'no source: the sources file names no URL; add a mirror that has the distfile')
 
 // 3: build reports the first missing file
 says(3, '<stepsDirectories> ', 'does not exist: run lbpayload:fetch, or lbpayload:check for a list of all missing distfiles')

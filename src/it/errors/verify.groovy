@@ -7,7 +7,7 @@ TestFiles.delete(new File(basedir, 'name-of-another-encoding/names').toPath())
 // For each module, the start of the message and then other parts of the message.
 def expected = [
         'missing-source': ['<files>: ', '/absent.tar does not exist: create the file, or remove it'],
-        'no-source': ['<files>: expected a <source>, found none: add one to each <file>'],
+        'no-source': ['<files>: expected a <source>, found none: add a <source> to each <file>'],
         'unreadable-source': ['<files>: /proc/self/mem cannot be read: ', 'check its permissions and its disk'],
         'directory-as-source': ['<files>: ', '/directory-as-source is a directory, expected a regular file: name a file'],
         'device-as-source': ['<files>: /dev/zero is a special file, expected a regular file: name a file'],
@@ -25,9 +25,9 @@ def expected = [
                 + ' of a u32 image: choose u64, or pack fewer files'],
         'unknown-layout': ['<layout>: expected u32 or u64, found "u16": choose one of them'],
         'nothing-to-pack': ['<distfilesDirectory>: there is nothing to pack: ', '/nothing-to-pack/distfiles does not exist'
-                + ', and there is no other source: add files, name <fileSets>', 'or set <skipIfEmpty> to build no image'],
+                + ', and there is no other source: add files, or set <fileSets>', 'or set <skipIfEmpty> to build no image'],
         'missing-distfiles': ['<distfilesDirectory>: cannot list ', '/missing-distfiles/elsewhere: it does not exist; create the directory, or name another one'],
-        'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a directory: create it, or name another'],
+        'missing-file-set': ['<fileSets>: ', '/missing-file-set/elsewhere is not a directory: create the directory, or name another'],
         'missing-artifact': ['<artifactItems>: cannot resolve org.lbpayload:absent:jar:1: ', 'correct the coordinates,'
                 + ' or add a repository that contains the artifact'],
         'artifact-without-version': ['<artifactItems>: org.lbpayload:payload-importer:jar has no version: add a <version>'],
@@ -50,11 +50,11 @@ def expected = [
         'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
         'distfile-of-another-encoding-in-early': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],
         'two-images-one-file': ['<imageFile>: execution first (lbpayload:build) of module two-images-one-file and execution'
-                + ' image (lbpayload:build) of module two-images-one-file both write ', 'give each its own <imageFile> or <classifier>'],
+                + ' image (lbpayload:build) of module two-images-one-file both write ', 'give each execution a different <imageFile> or <classifier>'],
         'two-attached-images': ['<attach>: execution first (lbpayload:build) of module two-attached-images and execution image'
-                + ' (lbpayload:build) of module two-attached-images both attach an image as ', 'give each another <classifier>'],
+                + ' (lbpayload:build) of module two-attached-images both attach an image as ', 'give each execution a different <classifier>'],
         'two-main-images': ['<attach>: execution first (lbpayload:build) of module two-main-images and execution default-build'
-                + ' (lbpayload:build) of module two-main-images both attach an image as ', 'set <attach> to false in one of'],
+                + ' (lbpayload:build) of module two-main-images both attach an image as ', 'set <attach> to false in one execution'],
         'path-of-another-encoding': ['<files>: "', '.tar" is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
 ]
 def log = new File(basedir, 'build.log').readLines()

@@ -17,7 +17,7 @@ assert requests.contains('http://upstream.invalid/proxied.tar') // the form of a
 assert !log.contains('secret of the mirror')
 
 assert log.contains('/none: 1 of 1 distfile is missing or damaged and could not be downloaded:')
-assert log.contains('/empty/nowhere.tar: answered 404: the server does not have it')
-assert log.contains('/mirror/nowhere.tar: answered 404: the server does not have it')
-assert log.contains('/elsewhere/nowhere.tar: answered 404: the server does not have it')
+assert log.contains('/empty/nowhere.tar: answered 404: the server does not have the distfile')
+assert log.contains('/mirror/nowhere.tar: answered 404: the server does not have the distfile')
+assert log.contains('/elsewhere/nowhere.tar: answered 404: the server does not have the distfile')
 return true

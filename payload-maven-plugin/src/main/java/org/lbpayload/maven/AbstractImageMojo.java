@@ -9,8 +9,8 @@ import org.lbpayload.maven.image.ImageException;
 /** The base class of the goals that write or read a payload image. */
 abstract class AbstractImageMojo extends AbstractPayloadMojo {
     /**
-     * The payload image. {@code lbpayload:build} writes this file, but does not replace a file that is not a payload
-     * image. Default: {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or
+     * The payload image. {@code lbpayload:build} writes this file, but never replaces a file that is not a payload
+     * image. The default is {@code ${project.build.directory}/${project.build.finalName}-CLASSIFIER.img}, or
      * {@code target/CLASSIFIER.img} without a project.
      */
     @Parameter(property = "lbpayload.imageFile")
@@ -18,7 +18,7 @@ abstract class AbstractImageMojo extends AbstractPayloadMojo {
 
     /**
      * The classifier of the image, which is also part of the default file name. If a project builds several images,
-     * give each its own classifier.
+     * give each image a different classifier.
      */
     @Parameter(property = "lbpayload.classifier", defaultValue = DefaultImage.CLASSIFIER)
     private String classifier;

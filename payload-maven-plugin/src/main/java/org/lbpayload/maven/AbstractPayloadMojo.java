@@ -18,7 +18,7 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.io.PrintableException;
 
-/** The base class of all goals, which translates their exceptions to Maven's exceptions. */
+/** The base class of all goals. Converts the exceptions of the goals to Maven's exceptions. */
 abstract class AbstractPayloadMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
@@ -48,7 +48,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
             warnAboutUnknownProperties();
             run();
         } catch (GoalException e) {
-            // Maven would append the messages of all causes, which are raw messages of the JDK.
+            // Passes no cause to Maven, because Maven would append the raw JDK messages of all causes.
             getLog().debug(e);
             String message = Printable.message(e.getMessage());
             if (e.isMachineFailure()) {
@@ -74,16 +74,16 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
     }
 
     /**
-     * Does the work of the goal.
+     * Runs the goal.
      *
-     * @throws GoalException if the input is invalid, or if an I/O error or another failure of the build machine occurs
-     * @throws InterruptedException if Maven stops the thread
+     * @throws GoalException if the input is invalid or the build machine fails, for example with an I/O error
+     * @throws InterruptedException if the thread is interrupted
      */
     abstract void run() throws GoalException, InterruptedException;
 
     /**
-     * Fails if Maven would skip modules. On the command line, Maven runs a goal for one module only if the goal does
-     * not require a project.
+     * Fails if Maven would skip modules of the build. If a goal on the command line does not require a project, Maven
+     * runs the goal for only one module.
      */
     private void refuseSkippedModules() throws GoalException {
         if (execution.getSource() != MojoExecution.Source.CLI) {
@@ -94,13 +94,14 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
                 .map(MavenProject::getArtifactId)
                 .collect(Collectors.joining(", "));
         if (!skipped.isEmpty()) {
-            throw new GoalException("lbpayload:" + execution.getGoal() + ": on the command line, Maven runs this goal"
-                    + " only for module " + project.getArtifactId() + " and would skip " + skipped
-                    + ": call it for one module with -N or -f MODULE, or bind it to a phase in an <execution>");
+            throw new GoalException(
+                    "lbpayload:" + execution.getGoal() + ": on the command line, Maven runs this goal"
+                            + " only for module " + project.getArtifactId() + " and would skip " + skipped
+                            + ": run the goal for one module with -N or -f MODULE, or bind the goal to a phase in an <execution>");
         }
     }
 
-    /** Warns about unknown properties, once in each session. */
+    /** Warns about unknown properties, once per Maven session. */
     private void warnAboutUnknownProperties() {
         if (session.getRepositorySession().getData().set("org.lbpayload.maven.warned", null, true)) {
             new UserProperties(execution.getMojoDescriptor().getPluginDescriptor())
@@ -148,16 +149,14 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
         return project.getFile() != null;
     }
 
-    /**
-     * Returns the absolute path of an output: {@code configured}, or {@code standard} if {@code configured} is null.
-     */
+    /** Returns {@code configured} as an absolute path, or {@code standard} if {@code configured} is null. */
     static Path output(File configured, String parameter, Path standard) throws ImageException {
         return configured == null
                 ? standard
                 : LocalePath.of(configured, parameter).toAbsolutePath();
     }
 
-    /** Returns the directory for generated files: the build directory of the project, or {@code target}. */
+    /** Returns the build directory of the project, or {@code target} without a project. */
     final Path buildDirectory() {
         return DefaultImage.directory(project, basedir());
     }

@@ -6,21 +6,21 @@ import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Importer;
 
-/** The base class of the goals that depend on how the target imports the payload. */
+/** The base class of the goals that depend on the importer of the target. */
 abstract class AbstractTargetMojo extends AbstractStepsMojo {
     /**
-     * The importer that the target uses. With {@code c}, the target compiles a C program before it jumps to Fiwix;
-     * {@code lbpayload:early} adds the source code and the step as {@code steps/payload-import-1.0}. With {@code java},
-     * the target runs a jar, which needs Java and Linux. Default: {@code c} if there are steps and {@code javaRuntime}
-     * is false, otherwise {@code java}.
+     * The importer that the target uses. With {@code c}, the target compiles a C program before it jumps to the Fiwix
+     * kernel. {@code lbpayload:early} adds the source code and the step as {@code steps/payload-import-1.0}. With
+     * {@code java}, the target runs a jar, which requires Java and Linux. The default is {@code c} if there are steps
+     * and {@code javaRuntime} is false, and {@code java} otherwise.
      */
     @Parameter(property = "lbpayload.importer")
     private String importer;
 
     /**
-     * Adds a Java runtime as {@code external/runtime}: the module java.base, linked by jlink from the JDK that runs
-     * Maven. The import step prefers this runtime to a {@code java} on the PATH. The runtime runs only on the processor
-     * architecture of the JDK.
+     * Adds a Java runtime to the early image as {@code external/runtime}. jlink creates the runtime from the module
+     * java.base of the JDK that runs Maven. The import step prefers this runtime to a {@code java} on the PATH. The
+     * runtime works only on the processor architecture of Maven's JDK.
      */
     @Parameter(property = "lbpayload.javaRuntime", defaultValue = "false")
     private boolean javaRuntime;
@@ -32,7 +32,7 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
     /**
      * Returns the importer that the target uses.
      *
-     * @throws GoalException if the parameter is neither {@code c} nor {@code java}
+     * @throws GoalException if {@code <importer>} is neither {@code c} nor {@code java}
      */
     final Importer importer() throws GoalException {
         return importer(importer, !stepsDirectories().isEmpty(), javaRuntime);
@@ -50,7 +50,7 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
         };
     }
 
-    /** Logs the use of a limit, as a warning if more than three quarters are used. */
+    /** Logs the usage of a limit of the target. Usage above three quarters is logged as a warning. */
     final void log(TargetLimit limit) {
         if (limit.isNear()) {
             getLog().warn(limit.toString());

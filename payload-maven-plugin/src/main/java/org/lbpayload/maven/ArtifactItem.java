@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-/** An {@code <artifactItem>} of {@code <artifactItems>}, with the elements of maven-dependency-plugin. */
+/** An {@code <artifactItem>} of {@code <artifactItems>}, with the same elements as in maven-dependency-plugin. */
 public final class ArtifactItem {
     /** Required. */
     private String groupId;
@@ -9,14 +9,14 @@ public final class ArtifactItem {
     /** Required. */
     private String artifactId;
 
-    /** Default: the version of the dependency or managed dependency of the project. */
+    /** The default is the version of the project's dependency or managed dependency with the same coordinates. */
     private String version;
 
     private String type = "jar";
 
     private String classifier;
 
-    /** The name of the entry. Default: {@code artifactId-version[-classifier].type}. */
+    /** The name of the entry in the image. The default is {@code artifactId-version[-classifier].type}. */
     private String destFileName;
 
     /** Sets the item from the short form {@code groupId:artifactId[:version[:type[:classifier]]]}. */

@@ -20,7 +20,8 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 
 /**
- * Resolves {@code <artifactItems>} to files in the reactor, the local repository or the repositories of the project.
+ * A resolver that finds the files of {@code <artifactItems>} in the reactor, the local repository and the project's
+ * repositories.
  */
 final class ArtifactSources {
     private static final String ORIGIN = "<artifactItems>";
@@ -69,8 +70,8 @@ final class ArtifactSources {
     }
 
     /**
-     * Returns the default name of the entry. Contains the configured version, because the time stamp of a snapshot
-     * differs between repositories.
+     * Returns the default name of the entry. The name contains the configured version, because the time stamp of a
+     * snapshot differs between repositories.
      */
     private static String fileName(Artifact artifact) {
         String classifier = artifact.getClassifier().isEmpty() ? "" : "-" + artifact.getClassifier();

@@ -12,7 +12,7 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * The boolean parameters of an execution and of its file sets. Maven silently reads each value other than {@code true}
+ * The boolean parameters of an execution and of its file sets. Maven silently reads every value other than {@code true}
  * as false.
  */
 final class BooleanParameters {
@@ -21,7 +21,7 @@ final class BooleanParameters {
     private BooleanParameters() {}
 
     /**
-     * Checks the value of each boolean parameter, whether the POM, a property or the command line sets it.
+     * Checks the value of each boolean parameter that the POM, a property or the command line sets.
      *
      * @throws GoalException if a value is neither true nor false
      */
@@ -64,7 +64,7 @@ final class BooleanParameters {
             Object value = evaluator.evaluate(configured.getValue());
             return String.valueOf(value != null ? value : configured.getAttribute("default-value"));
         } catch (ExpressionEvaluationException e) {
-            throw new IllegalStateException("Maven has evaluated the same expression before", e);
+            throw new IllegalStateException("cannot evaluate an expression that Maven has already evaluated", e);
         }
     }
 }

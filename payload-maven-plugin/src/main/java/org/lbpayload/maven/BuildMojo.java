@@ -26,14 +26,16 @@ import org.lbpayload.maven.io.GoalException;
  * Builds one payload image from distfiles, file sets, single files, a file list and artifacts, and attaches the image
  * to the project. The goal also works without a project.
  *
- * <p>The same inputs give the same bytes. The goal does nothing if the image is up to date. A build that fails deletes
- * the outdated image. Builds of the same image wait for each other.
+ * <p>The same inputs always give an identical image. The goal does nothing if the image is up to date. A failed build
+ * deletes the outdated image. Builds of the same image wait for each other.
  *
  * @since 0.1.0
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
 public final class BuildMojo extends AbstractStepsMojo {
-    /** The packaging of projects whose main artifact is an image. META-INF/plexus/components.xml defines it. */
+    /**
+     * The packaging of projects whose main artifact is an image. META-INF/plexus/components.xml defines this packaging.
+     */
     private static final String PACKAGING = "lbpayload";
 
     private final RepositorySystem repositories;
@@ -45,7 +47,7 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * File sets, each a {@code <fileSet>} with {@code <directory>}, {@code <includes>}, {@code <excludes>},
      * {@code <followSymlinks>} and {@code <useDefaultExcludes>}. Each entry takes the base name of its file. A relative
-     * directory is relative to the directory of the POM. On the command line, commas separate directories.
+     * directory is resolved against the directory of the POM. On the command line, commas separate directories.
      */
     @Parameter(property = "lbpayload.fileSets")
     private List<FileSet> fileSets = new ArrayList<>();
@@ -59,7 +61,7 @@ public final class BuildMojo extends AbstractStepsMojo {
 
     /**
      * A text file in UTF-8 with a line {@code NAME PATH} for each file to pack. The path continues to the end of the
-     * line. A relative path is relative to the directory of the list. Empty lines are ignored.
+     * line. A relative path is resolved against the directory of the list. Empty lines are ignored.
      */
     @Parameter(property = "lbpayload.fileList")
     private File fileList;
@@ -68,53 +70,54 @@ public final class BuildMojo extends AbstractStepsMojo {
      * Artifacts from Maven repositories, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>},
      * {@code <version>}, {@code <type>}, {@code <classifier>} and {@code <destFileName>}, as in
      * maven-dependency-plugin. The default version is the version of the project's dependency or managed dependency
-     * with these coordinates. The default type is {@code jar}, and the default file name is
-     * {@code artifactId-version[-classifier].type}. On the command line, each artifact is
-     * {@code groupId:artifactId[:version[:type[:classifier]]]}, and commas separate artifacts.
+     * with the same coordinates. The default type is {@code jar}, and the default file name is
+     * {@code artifactId-version[-classifier].type}. On the command line, write each artifact as
+     * {@code groupId:artifactId[:version[:type[:classifier]]]} and separate artifacts with commas.
      */
     @Parameter(property = "lbpayload.artifactItems")
     private List<ArtifactItem> artifactItems = new ArrayList<>();
 
     /**
-     * The layout of the image: {@code u64}, or {@code u32} for older importers, which cannot read u64. A u32 image is
-     * smaller than 4 GiB.
+     * The layout of the image, {@code u64} or {@code u32}. Choose {@code u32} for older importers, which cannot read
+     * u64 images. A u32 image must be smaller than 4 GiB.
      */
     @Parameter(property = "lbpayload.layout", defaultValue = "u64")
     private String layout;
 
     /**
-     * Writes a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not know the section
-     * ignore it. Without the section, an import cannot detect damaged data, and the image has no payload id. Its bytes
-     * are then equal to the output of live-bootstrap's own generator.
+     * Writes a checksum section with the CRC-32 and SHA-256 of each entry. Importers that do not support checksum
+     * sections ignore them. Without a checksum section, an import cannot detect damaged data, and the image has no
+     * payload id. An image without a checksum section is identical to the output of live-bootstrap's tools.
      */
     @Parameter(property = "lbpayload.checksums", defaultValue = "true")
     private boolean checksums;
 
     /**
      * Installs and deploys the image with the project. In a project of packaging {@code lbpayload}, the image is the
-     * main artifact. In other projects, the image is attached with type {@code img} and its {@code classifier}.
+     * main artifact. In other projects, the image is attached with the type {@code img} and its {@code classifier}.
      */
     @Parameter(property = "lbpayload.attach", defaultValue = "true")
     private boolean attach;
 
     /**
-     * Builds an image without entries if there is nothing to pack. By default, the goal fails in this case, unless
-     * {@code skipIfEmpty} is set.
+     * Builds an image without entries if there is nothing to pack. By default, the goal fails if there is nothing to
+     * pack.
      */
     @Parameter(property = "lbpayload.allowEmpty", defaultValue = "false")
     private boolean allowEmpty;
 
     /**
-     * Builds no image if there is nothing to pack. Use this in an aggregator POM that configures the goal for its
-     * modules but has no image itself.
+     * Builds no image if there is nothing to pack. Set this parameter in an aggregator POM that configures the goal for
+     * its modules but has no image itself.
      */
     @Parameter(property = "lbpayload.skipIfEmpty", defaultValue = "false")
     private boolean skipIfEmpty;
 
     /**
      * Builds the image even if it is up to date. An image is up to date if the configuration and the name, path, size,
-     * modification time and inode of each file are unchanged. The content is not compared. The goal therefore does not
-     * notice a file that was overwritten in place with the same size and time ({@code cp -p}).
+     * modification time and inode of each file are unchanged. The contents of files are not compared. The goal
+     * therefore misses a file that was overwritten in place with the same size and modification time, for example by
+     * {@code cp -p}.
      */
     @Parameter(property = "lbpayload.forceBuild", defaultValue = "false")
     private boolean forceBuild;
@@ -145,7 +148,7 @@ public final class BuildMojo extends AbstractStepsMojo {
         }
     }
 
-    /** Fails before anything is written if another execution of this build writes or attaches the same image. */
+    /** Reserves the image. Fails if another execution of this build writes or attaches the same image. */
     private void reserve(Path image) throws GoalException {
         reserve(image, "<imageFile>");
         if (isAttached()) {
@@ -154,9 +157,9 @@ public final class BuildMojo extends AbstractStepsMojo {
                             project().getId() + (isMainArtifact() ? "" : ":" + classifier()),
                             executionName(),
                             isMainArtifact()
-                                    ? "set <attach> to false in one of them; a project of packaging " + PACKAGING
+                                    ? "set <attach> to false in one execution; a project of packaging " + PACKAGING
                                             + " has one main image"
-                                    : "give each another <classifier>, or set <attach> to false in one of them");
+                                    : "give each execution a different <classifier>, or set <attach> to false in one execution");
         }
     }
 
@@ -215,9 +218,10 @@ public final class BuildMojo extends AbstractStepsMojo {
             sources.add(artifacts.resolve(item));
         }
         if (sources.isEmpty() && !allowEmpty && !skipIfEmpty) {
-            throw new ImageException(distfiles.nothingToPack() + ", and there is no other source: add files, name"
-                    + " <fileSets>, <files>, <fileList> or <artifactItems>, or set <skipIfEmpty> to build no image or"
-                    + " <allowEmpty> for an image without entries");
+            throw new ImageException(distfiles.nothingToPack() + ", and there is no other source: add files,"
+                    + " or set <fileSets>, <files>, <fileList> or <artifactItems>,"
+                    + " or set <skipIfEmpty> to build no image,"
+                    + " or set <allowEmpty> to build an image without entries");
         }
         return sources;
     }

@@ -23,7 +23,7 @@ import org.lbpayload.maven.steps.StepsPlan;
 /**
  * Compares the distfiles in the distfiles directory with the checksums in the steps, without changing anything. Logs
  * the number and size of the distfiles in each image. Fails with a list of all missing and damaged distfiles. Also
- * warns about lines of the manifest that the import needs and that are missing or misplaced.
+ * warns if a line that the import requires is missing or misplaced in the manifest.
  *
  * @since 0.1.0
  */
@@ -41,14 +41,14 @@ public final class CheckMojo extends AbstractTargetMojo {
         if (!wrong.isEmpty()) {
             throw new GoalException("<distfilesDirectory>: " + distfilesDirectory() + ": " + wrong.size()
                     + " of " + Count.of(plan.all().size(), "distfile")
-                    + " missing or damaged; run lbpayload:fetch to download them:\n  "
+                    + " missing or damaged; run lbpayload:fetch to download the distfiles:\n  "
                     + String.join("\n  ", wrong));
         }
     }
 
     /**
-     * Checks the limits of the target with the sizes of the existing distfiles. Without submodules, there is no early
-     * image and nothing to check.
+     * Checks the sizes of the existing distfiles against the limits of the target. Does nothing if the checkout lacks
+     * the submodules, because the disk image requires them.
      */
     private void checkLimits(StepsPlan plan) throws GoalException {
         Checkout checkout = new Checkout(stepsDirectories().get(0));
@@ -65,7 +65,7 @@ public final class CheckMojo extends AbstractTargetMojo {
             payload += Files.isRegularFile(file) ? file.toFile().length() : 0;
         }
         List<TargetLimit> limits = new ArrayList<>(checkout.limits(early));
-        // The content stands for the slightly larger image, whose exact size lbpayload:early checks.
+        // The image is slightly larger than its content. lbpayload:early checks the exact size.
         limits.addAll(TargetLimit.ofPayload(payload, payload, checkout.fiwixRootBytes()));
         limits.forEach(this::log);
         TargetLimit.requireNoneExceeded(limits);

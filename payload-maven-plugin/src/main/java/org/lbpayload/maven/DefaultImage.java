@@ -8,9 +8,9 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.LocalePath;
 
-/** Computes the default path of a payload image. */
+/** The default path of a payload image. */
 final class DefaultImage {
-    /** The default classifier. */
+
     static final String CLASSIFIER = "payload";
 
     private DefaultImage() {}
@@ -18,16 +18,16 @@ final class DefaultImage {
     /**
      * Returns the path of the payload image.
      *
-     * @param configured the path in the POM; null for the default
-     * @param classifier the classifier of the image
-     * @param project the project, or Maven's stand-in for a missing project
-     * @param basedir the directory in which Maven runs
+     * @param configured the configured path, or null for the default
+     * @param project the project, or Maven's stand-in project if there is no POM
+     * @param basedir the directory of the project, or the current directory without a project
      * @throws ImageException if the configured path or the classifier is invalid
      */
     static Path of(File configured, String classifier, MavenProject project, Path basedir) throws ImageException {
         if (classifier.isBlank() || classifier.contains("/") || classifier.contains("\\")) {
-            throw new ImageException("<classifier>: expected a part of a file name, found \""
-                    + EntryName.printable(classifier) + "\": correct it, or remove it for \"" + CLASSIFIER + "\"");
+            throw new ImageException(
+                    "<classifier>: expected a part of a file name, found \"" + EntryName.printable(classifier)
+                            + "\": correct the classifier, or remove it to use \"" + CLASSIFIER + "\"");
         }
         if (configured != null) {
             return LocalePath.of(configured, "<imageFile>");
@@ -38,7 +38,7 @@ final class DefaultImage {
 
     /**
      * Returns the build directory, or {@code target} without a project. The build directory of Maven's stand-in project
-     * cannot be used, because it contains the text <code>${project.basedir}</code>.
+     * is unusable, because its path contains the literal text <code>${project.basedir}</code>.
      */
     static Path directory(MavenProject project, Path basedir) {
         return project.getFile() == null

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.disk.DiskProgress;
 
-/** Logs the progress of writing to a disk, at most every ten seconds. */
+/** A log of the progress of a disk write, with at most one message every ten seconds. */
 final class DiskWriteLog implements DiskProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -15,7 +15,7 @@ final class DiskWriteLog implements DiskProgress {
     private final Path disk;
     private final Throttle throttle;
 
-    /** @param clock returns nanoseconds since an arbitrary fixed time */
+    /** @param clock a clock that returns nanoseconds since an arbitrary fixed time */
     DiskWriteLog(Log log, Path disk, LongSupplier clock) {
         this.log = log;
         this.disk = disk;

@@ -18,25 +18,25 @@ import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Lists the distfiles to pack: the payload distfiles of the steps, or all files of the directory if there are no steps.
+ * The distfiles to pack. If there are steps, only their payload distfiles are packed. Without steps, all files in the
+ * distfiles directory are packed.
  *
- * @param directory the directory of the distfiles
- * @param defaultDirectory the default of {@code <distfilesDirectory>}; this directory may be missing
- * @param stepsDirectories the steps directories of live-bootstrap; may be empty
- * @param splitBefore the directive that ends the early steps
+ * @param defaultDirectory the default distfiles directory, which may be missing
+ * @param stepsDirectories the steps directories of live-bootstrap, or an empty list
+ * @param splitBefore the argument of the {@code improve:} directive that ends the early steps
  */
 record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDirectories, String splitBefore) {
     /**
      * Returns the distfiles to pack. If there are steps, each distfile has a pinned SHA-256.
      *
-     * @param image the payload image; without steps, it must not be in the distfiles directory
-     * @param warnings receives warnings about steps and directories
+     * @param image the payload image, which must not be in the distfiles directory if there are no steps
+     * @param warnings a consumer of warnings about steps and directories
      */
     List<ImageSource> list(Path image, Consumer<String> warnings) throws ImageException {
         return stepsDirectories.isEmpty() ? all(image, warnings) : payload(warnings);
     }
 
-    /** Returns the reason why the list is empty, as the beginning of a sentence. */
+    /** Returns the reason why there is nothing to pack, as the beginning of a message. */
     String nothingToPack() {
         if (!stepsDirectories.isEmpty()) {
             return "<stepsDirectories>: there is nothing to pack: the steps in " + stepsDirectories.get(0)
@@ -68,8 +68,8 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDi
             return List.of();
         }
         if (isSame(directory, image.getParent())) {
-            throw new ImageException("<imageFile>: " + image + " is in <distfilesDirectory>, whose files are all"
-                    + " packed: name a file in another directory");
+            throw new ImageException("<imageFile>: " + image
+                    + " is in <distfilesDirectory>, whose files are all packed:" + " name a file in another directory");
         }
         return DistfilesDirectory.list(directory, warnings);
     }
@@ -78,7 +78,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDi
         try {
             return Files.isSameFile(one, other);
         } catch (IOException e) {
-            return false; // one of them is missing, or the list fails for the same reason
+            return false; // a directory is missing, or listing the distfiles fails for the same reason
         }
     }
 }

@@ -41,9 +41,9 @@ import org.lbpayload.maven.steps.Importer;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * Prepares the early image, the first disk of the target: the distfiles of the steps before the import, the importer,
- * the import step with the payload id, and {@code bootstrap.cfg}. Needs a payload image, so run {@code lbpayload:build}
- * first. Needs a file system with POSIX permissions, so use Linux, macOS or WSL.
+ * Prepares the early image, from which the target boots. The early image contains the distfiles of the steps before the
+ * import, the importer, the import step with the payload id, and {@code bootstrap.cfg}. Run {@code lbpayload:build}
+ * first. The goal requires a file system with POSIX permissions, as on Linux, macOS or WSL.
  *
  * @since 0.1.0
  */
@@ -59,96 +59,96 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private String outputTimestamp;
 
     /**
-     * The maximum number of seconds that the import step waits for a payload disk, at most 86400. The kernel detects
-     * some disks late, such as USB disks.
+     * The maximum number of seconds that the import step waits for a payload disk, 0 to 86400. The kernel detects some
+     * disks late, such as USB disks.
      */
     @Parameter(property = "lbpayload.importWait", defaultValue = "30")
     private int importWait;
 
     /**
-     * The {@code bootstrap.cfg} file that the goal copies and extends. Default: {@code bootstrap.cfg} in the first
-     * steps directory, if it exists. {@code PAYLOAD_REQUIRED} is always set to {@code True}.
+     * The {@code bootstrap.cfg} file that the goal copies and extends. The default is {@code bootstrap.cfg} in the
+     * first steps directory, if the file exists. The goal always sets {@code PAYLOAD_REQUIRED} to {@code True}.
      */
     @Parameter(property = "lbpayload.bootstrapConfig")
     private File bootstrapConfig;
 
     /**
-     * Settings that replace or extend those of {@code bootstrap.cfg}. Each element is named after a variable and
-     * contains its value, such as {@code <JOBS>4</JOBS>}.
+     * The variables to set in the copy of {@code bootstrap.cfg}. Each element has the name of a variable and contains
+     * the value, such as {@code <JOBS>4</JOBS>}.
      */
     @Parameter
     private Map<String, String> bootstrapSettings = new LinkedHashMap<>();
 
     /**
-     * Adds the loader and the shared libraries that the Java runtime of {@code javaRuntime} needs, such as the C
-     * library. {@code ldd} finds them, and they keep their usual paths. Set this to false if the target has the same C
-     * library already, or if the build machine has no {@code ldd}. Ignored without {@code javaRuntime}.
+     * Adds the loader and the shared libraries that the Java runtime requires, such as the C library. The goal finds
+     * these files with {@code ldd} and keeps their paths. Set this parameter to false if the target already has the
+     * same C library, or if the build machine has no {@code ldd}. Ignored without {@code javaRuntime}.
      */
     @Parameter(property = "lbpayload.javaRuntimeLibraries", defaultValue = "true")
     private boolean javaRuntimeLibraries;
 
     /**
      * The directory to create. A directory that this goal created earlier is replaced with all its content. Any other
-     * existing directory must be empty. Default: {@code ${project.build.directory}/early}, or {@code target/early}
-     * without a project.
+     * existing directory must be empty. The default is {@code ${project.build.directory}/early}, or
+     * {@code target/early} without a project.
      */
     @Parameter(property = "lbpayload.earlyDirectory")
     private File earlyDirectory;
 
     /**
-     * Packs the directory as an initramfs for Linux: a newc cpio archive, compressed by gzip. Every entry belongs to
-     * root and has the modification time {@code project.build.outputTimestamp}. The archive also contains /dev/console
-     * and /dev/null.
+     * Packs {@code earlyDirectory} as an initramfs for Linux, which is a newc cpio archive compressed with gzip. Every
+     * entry belongs to root and has the modification time {@code project.build.outputTimestamp}. The archive also
+     * contains /dev/console and /dev/null.
      */
     @Parameter(property = "lbpayload.initramfs", defaultValue = "false")
     private boolean initramfs;
 
     /**
-     * The initramfs to write. Default: {@code ${project.build.directory}/early.cpio.gz}, or
-     * {@code target/early.cpio.gz} without a project. Unless this parameter is set, the goal first deletes an existing
-     * file at the default path, because that file pins an earlier payload.
+     * The initramfs to write. The default is {@code ${project.build.directory}/early.cpio.gz}, or
+     * {@code target/early.cpio.gz} without a project. Without this parameter, the goal first deletes an outdated
+     * initramfs at the default path.
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
 
     /**
      * File sets to add to the initramfs, in this order. Each is an {@code <overlayFileSet>} with {@code <directory>},
-     * {@code <outputDirectory>} (the path in the initramfs; default: its root), {@code <includes>}, {@code <excludes>}
-     * and {@code <useDefaultExcludes>}. A file replaces an earlier file of the same path. Empty directories and
-     * symbolic links are kept. On the command line, commas separate directories.
+     * {@code <outputDirectory>}, {@code <includes>}, {@code <excludes>} and {@code <useDefaultExcludes>}. The output
+     * directory is a path in the initramfs, by default the root. A file replaces an earlier file with the same path.
+     * Empty directories and symbolic links are kept. On the command line, commas separate directories.
      */
     @Parameter(property = "lbpayload.overlayFileSets")
     private List<FileSet> overlayFileSets = new ArrayList<>();
 
     /**
      * The first program that the kernel runs. The goal adds this file to the initramfs as the executable {@code /init}.
-     * Not needed if an overlay contains {@code /init}.
+     * This parameter is optional if an overlay contains {@code /init}.
      */
     @Parameter(property = "lbpayload.initFile")
     private File initFile;
 
     /**
-     * The disk image to write for builder-hex0, the first program of live-bootstrap's kernel-bootstrap mode. Default:
-     * {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project. The default image is
-     * written only if the checkout contains the submodules builder-hex0 and seed/stage0-posix. Unless this parameter is
-     * set, the goal first deletes an existing image at the default path, because that image pins an earlier payload.
+     * The disk image to write for builder-hex0, the first program of live-bootstrap's kernel-bootstrap mode. The
+     * default is {@code ${project.build.directory}/early.img}, or {@code target/early.img} without a project. The
+     * default image is written only if the checkout contains the submodules builder-hex0 and seed/stage0-posix. Without
+     * this parameter, the goal first deletes an outdated image at the default path.
      */
     @Parameter(property = "lbpayload.earlyImage")
     private File earlyImage;
 
     /**
-     * The minimum size of the disk image in MiB. The image is extended with zeros, which take no space on most file
-     * systems. Default: 16384, or the size of the content if {@code bootstrap.cfg} sets {@code BARE_METAL} to
-     * {@code True}.
+     * The minimum size of the disk image in MiB. A smaller image is extended with zeros, which take no space on most
+     * file systems. The default is 16384, or the size of the content if {@code bootstrap.cfg} sets {@code BARE_METAL}
+     * to {@code True}.
      */
     @Parameter(property = "lbpayload.earlyImageSize")
     private Integer earlyImageSize;
 
     /**
-     * Further payloads to import. Each is a {@code <payload>} with {@code <imageFile>} or {@code <classifier>}, and
-     * with {@code <destination>}, an absolute path on the target such as {@code /external/repo}. A disk or partition
-     * holds one payload image, so each image needs its own. The payload of {@code imageFile} is imported first, to
-     * {@code /external/distfiles}.
+     * Further payloads to import. Each {@code <payload>} contains either an {@code <imageFile>} or a
+     * {@code <classifier>}, and a {@code <destination>}. The destination is an absolute path on the target, such as
+     * {@code /external/repo}. Each payload image requires its own disk or partition. The payload of {@code imageFile}
+     * is imported first, to {@code /external/distfiles}.
      */
     @Parameter
     private List<PayloadItem> payloads = new ArrayList<>();
@@ -170,22 +170,22 @@ public final class EarlyMojo extends AbstractTargetMojo {
         getLog().info("Waiting for another run that writes " + output);
     }
 
-    /** Returns the default initramfs file. */
+    /** Returns the default path of the initramfs. */
     static Path defaultInitramfs(Path buildDirectory) {
         return buildDirectory.resolve("early.cpio.gz");
     }
 
-    /** Returns the default disk image for builder-hex0. */
+    /** Returns the default path of the disk image for builder-hex0. */
     static Path defaultEarlyImage(Path buildDirectory) {
         return buildDirectory.resolve("early.img");
     }
 
-    /** Returns the checkout from which the disk image is made, or empty if no image is made. */
+    /** Returns the checkout from which the disk image is built, or empty if no disk image is built. */
     private Optional<Checkout> kernelBootstrap(List<Path> steps) throws GoalException {
         if (steps.isEmpty()) {
             if (earlyImage != null) {
-                throw new GoalException("<earlyImage>: the image needs a checkout of live-bootstrap, and there is no"
-                        + " steps directory: set <stepsDirectories>, or remove <earlyImage>");
+                throw new GoalException("<earlyImage>: the disk image requires a checkout of live-bootstrap,"
+                        + " but there is no steps directory: set <stepsDirectories>, or remove <earlyImage>");
             }
             return Optional.empty();
         }
@@ -197,7 +197,10 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return Optional.of(checkout);
     }
 
-    /** Reads all inputs. Called while the early directory is locked, because inputs can change during the wait. */
+    /**
+     * Reads all inputs. Called under the lock of the early directory, because inputs can change while the goal waits
+     * for the lock.
+     */
     private EarlyRootPlan plan(Instant timestamp) throws GoalException {
         Map<Path, String> images = images();
         List<Path> steps = stepsDirectories();
@@ -241,8 +244,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
     }
 
     /**
-     * Deletes the images of an earlier run at the default paths, which pin an earlier payload. If this run fails, the
-     * goal qemu must not boot them.
+     * Deletes the images of an earlier run at the default paths. These images pin an earlier payload, and
+     * {@code lbpayload:qemu} must not boot them if this run fails.
      */
     private void deleteOutdatedImages(InputFiles inputs) throws GoalException {
         if (initramfsFile == null) {
@@ -253,7 +256,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         }
     }
 
-    /** Deletes a file unless it is an input, or an output of another execution of this build. */
+    /** Deletes a file unless the file is an input or an output of another execution of this build. */
     private void deleteOutdated(Path file, InputFiles inputs) throws GoalException {
         if (inputs.contains(file) || outputs().isReserved(file)) {
             return;
@@ -265,13 +268,13 @@ public final class EarlyMojo extends AbstractTargetMojo {
         }
     }
 
-    /** Fails before anything is written if an output replaces an input or the output of another execution. */
+    /** Fails if an output would replace an input or the output of another execution. */
     private void checkOutputs(InputFiles inputs, boolean hasDiskImage) throws GoalException {
         inputs.refuseAsOutput(earlyOutput(), "<earlyDirectory>");
         if (initramfs) {
             inputs.refuseAsOutput(initramfsOutput(), "<initramfsFile>");
             reserve(initramfsOutput(), "<initramfsFile>");
-            inputs.add(initramfsOutput(), "<initramfsFile>"); // the disk image must not replace it
+            inputs.add(initramfsOutput(), "<initramfsFile>"); // the disk image must not replace the initramfs
         }
         if (hasDiskImage) {
             inputs.refuseAsOutput(diskImageOutput(), "<earlyImage>");
@@ -327,7 +330,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         Artifact artifact = plugin.getArtifactMap().get(IMPORTER);
         if (artifact == null || artifact.getFile() == null) {
             throw new GoalException("the plugin's dependency " + IMPORTER
-                    + " is missing: remove its exclusion from the plugin's dependencies");
+                    + " is missing: remove the <exclusion> of this artifact from the plugin's dependencies");
         }
         return artifact.getFile().toPath();
     }
@@ -345,7 +348,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return images;
     }
 
-    /** Reads the payload ids, and checks the limits of the payloads if the target boots from the disk image. */
+    /** Reads the payload ids. If there is a disk image, checks the payloads against the limits of the target. */
     private List<PayloadImport> imports(Map<Path, String> images, Optional<Checkout> checkout) throws GoalException {
         List<PayloadImport> imports = new ArrayList<>();
         long contentBytes = 0;
@@ -354,8 +357,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
             try (ImageReader reader = new ImageReader(image.getKey())) {
                 PayloadId id = reader.image().payloadId();
                 if (id == null) {
-                    throw new GoalException("<imageFile>: " + image.getKey() + " has no checksums, and therefore no"
-                            + " payload id that the early image could pin: build it with <checksums>");
+                    throw new GoalException("<imageFile>: " + image.getKey() + " has no payload id for the early image,"
+                            + " because the image has no checksums: build the image with <checksums>");
                 }
                 imports.add(new PayloadImport(id, image.getValue()));
                 for (Entry entry : reader.image().index().entries()) {
@@ -416,7 +419,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         }
         if (!content.canRun("init")) {
             throw new GoalException("<initFile>: the initramfs has no executable /init for the kernel to run:"
-                    + " name a program, or add it with <overlayFileSets>");
+                    + " name a program, or add /init with <overlayFileSets>");
         }
         Path file = initramfsOutput();
         InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));

@@ -18,7 +18,7 @@ import org.lbpayload.maven.fetch.Mirror;
 import org.lbpayload.maven.fetch.Proxy;
 import org.lbpayload.maven.io.GoalException;
 
-/** Combines the parameters of {@code fetch} with Maven's settings. */
+/** The configuration of a fetch, from the parameters of the goal and Maven's settings. */
 final class FetchConfiguration {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
@@ -31,7 +31,7 @@ final class FetchConfiguration {
     }
 
     /**
-     * Returns the settings of a run.
+     * Returns the settings of a fetch.
      *
      * @throws GoalException if a parameter or an element of Maven's settings is invalid
      */
@@ -52,13 +52,13 @@ final class FetchConfiguration {
                     Duration.ofSeconds(stallSeconds),
                     maxBytes);
         } catch (IllegalArgumentException e) {
-            throw new GoalException(e.getMessage() + "; correct it, or remove it for the default", e);
+            throw new GoalException(e.getMessage() + "; correct the value, or remove it to use the default", e);
         }
     }
 
     private Mirror mirror(MirrorItem item) throws GoalException {
         if (item.url() == null || item.url().isBlank()) {
-            throw new GoalException("<mirrors>: a mirror has no URL; add one, or remove the mirror");
+            throw new GoalException("<mirrors>: a mirror has no URL; add a URL, or remove the mirror");
         }
         try {
             return Mirror.of(item.url().strip(), serverCredentials(item.id()));
@@ -74,7 +74,7 @@ final class FetchConfiguration {
         Server server = session.getSettings().getServer(id);
         if (server == null) {
             throw new GoalException("<mirrors>: Maven's settings have no <server> with the id " + id
-                    + ": add one, or remove <id> from the mirror");
+                    + ": add this <server>, or remove <id> from the mirror");
         }
         Server decrypted = decrypt(new DefaultSettingsDecryptionRequest(server), "<server> " + id)
                 .getServer();
@@ -90,8 +90,8 @@ final class FetchConfiguration {
         for (SettingsProblem problem : result.getProblems()) {
             if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
                 throw new GoalException("the password of the " + element
-                        + " of Maven's settings cannot be decrypted: " + problem.getMessage()
-                        + "; encrypt it again, or correct settings-security.xml");
+                        + " in Maven's settings cannot be decrypted: " + problem.getMessage()
+                        + "; encrypt the password again, or correct settings-security.xml");
             }
         }
         return result;

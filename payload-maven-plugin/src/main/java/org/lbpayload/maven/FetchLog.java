@@ -10,7 +10,10 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.fetch.FetchListener;
 
-/** Writes the events of a run to Maven's log. The progress of each distfile is logged at most every ten seconds. */
+/**
+ * A listener that writes the events of a fetch to Maven's log. The progress of each distfile is logged at most every
+ * ten seconds.
+ */
 final class FetchLog implements FetchListener {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -19,19 +22,19 @@ final class FetchLog implements FetchListener {
     private final LongSupplier clock;
     private final Map<String, Throttle> throttles = new ConcurrentHashMap<>();
 
-    /** How much is logged about successful downloads. */
+    /** The level of detail for successful downloads. */
     enum Detail {
-        /** Nothing, as in Maven with {@code -ntp}. */
+        /** Logs nothing, like Maven with {@code -ntp}. */
         NONE,
-        /** Each completed distfile. */
+        /** Logs each completed distfile. */
         FILES,
-        /** Each completed distfile, and the progress of slow downloads. */
+        /** Logs each completed distfile and the progress of slow downloads. */
         PROGRESS;
 
         /** Returns the level of detail that Maven uses for its own downloads. */
         static Detail of(MavenExecutionRequest request) {
             Object listener = request.getTransferListener();
-            // Maven 3 and 4 have different classes, and plugins cannot load either of them.
+            // Compares the name of the class, because plugins cannot load the listeners of Maven 3 and 4.
             if (listener != null && listener.getClass().getSimpleName().startsWith("Quiet")) {
                 return NONE;
             }
@@ -39,7 +42,7 @@ final class FetchLog implements FetchListener {
         }
     }
 
-    /** @param clock returns nanoseconds since an arbitrary fixed time */
+    /** @param clock a clock that returns nanoseconds since an arbitrary fixed time */
     FetchLog(Log log, Detail detail, LongSupplier clock) {
         this.log = log;
         this.detail = detail;

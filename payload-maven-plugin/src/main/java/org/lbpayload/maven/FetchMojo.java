@@ -16,11 +16,11 @@ import org.lbpayload.maven.steps.StepsPlan;
 /**
  * Downloads the distfiles of live-bootstrap's steps that are missing or damaged in the distfiles directory. Tries the
  * mirrors in order, then the URLs in the sources files. A download is accepted only if it has the pinned SHA-256. Files
- * that already have the pinned SHA-256 are not touched. Interrupted downloads resume on the next run. If distfiles are
- * still missing or damaged at the end, the goal fails. The message lists each of these distfiles with every location
- * tried and the reason it failed.
+ * that already have the pinned SHA-256 are not touched. Interrupted downloads resume on the next run. The goal fails if
+ * distfiles are still missing or damaged after all downloads. The message lists each of these distfiles with all
+ * locations tried and the reasons for their failures.
  *
- * <p>Uses the proxies of Maven's settings. With {@code -o}, the goal reads only mirrors that are directories.
+ * <p>The goal uses the proxies in Maven's settings. With {@code -o}, the goal reads only mirrors that are directories.
  *
  * @since 0.1.0
  */
@@ -29,17 +29,17 @@ public final class FetchMojo extends AbstractStepsMojo {
     private final SettingsDecrypter decrypter;
 
     /**
-     * Mirrors, which have distfiles by name. They are tried in this order, before the URLs in the sources files. The
-     * text of each {@code <mirror>} is an http, https or file URL or an absolute path. Alternatively, a
-     * {@code <mirror>} contains a {@code <url>} and an {@code <id>}: the {@code <server>} with this id in Maven's
-     * settings contains the user name and password. On the command line, commas separate mirrors.
+     * The mirrors, which provide distfiles by name, in order of preference. The text of each {@code <mirror>} is an
+     * http, https or file URL or an absolute path. Alternatively, a {@code <mirror>} contains a {@code <url>} and the
+     * {@code <id>} of a {@code <server>} in Maven's settings, which contains the user name and password. On the command
+     * line, commas separate mirrors.
      */
     @Parameter(property = "lbpayload.mirrors")
     private List<MirrorItem> mirrors = new ArrayList<>();
 
     /**
-     * The maximum size of a download from a server, in bytes. Default: 4 GiB. The sources files pin no size, so an
-     * endless response would otherwise fill the disk. Mirrors that are directories have no limit.
+     * The maximum size of a download from a server, in bytes. Default: 4 GiB. Without a limit, an endless response
+     * would fill the disk, because the sources files pin no sizes. Mirrors that are directories have no limit.
      */
     @Parameter(property = "lbpayload.fetchMaxBytes", defaultValue = "4294967296")
     private long fetchMaxBytes;

@@ -8,12 +8,12 @@ import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
 
-/** A {@code <file>} of {@code <files>}. */
+/** A {@code <file>} element of {@code <files>}. */
 public final class FileItem {
     /** The file to pack. Required. */
     private File source;
 
-    /** The name of the entry. Default: the base name of the file. */
+    /** The name of the entry in the image. The default is the base name of the file. */
     private String name;
 
     /** Sets the item from its short form, a path. */
@@ -21,10 +21,10 @@ public final class FileItem {
         source = new File(path);
     }
 
-    /** Returns the file to pack. A relative path is relative to {@code basedir}. */
+    /** Returns the file to pack. A relative path is resolved against {@code basedir}. */
     ImageSource source(Path basedir) throws ImageException {
         if (source == null) {
-            throw new ImageException("<files>: expected a <source>, found none: add one to each <file>");
+            throw new ImageException("<files>: expected a <source>, found none: add a <source> to each <file>");
         }
         Path path = basedir.resolve(LocalePath.of(source, "<files>"));
         return name == null

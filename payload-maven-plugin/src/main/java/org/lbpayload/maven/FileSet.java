@@ -14,12 +14,12 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
     private static final long serialVersionUID = 1L;
     private static final String ORIGIN = "<fileSets>";
 
-    /** Sets the directory, for the short form of the element. */
+    /** Sets the directory from the short form of the element. */
     public void set(String directory) {
         setDirectory(directory);
     }
 
-    /** Returns the files of the set. A relative directory is relative to {@code basedir}. */
+    /** Returns the files of the file set. A relative directory is resolved against {@code basedir}. */
     List<ImageSource> list(Path basedir) throws ImageException {
         List<ImageSource> sources = new ArrayList<>();
         for (FileSetScanner.Match match : new FileSetScanner(this, basedir, ORIGIN).scan(isFollowSymlinks())) {

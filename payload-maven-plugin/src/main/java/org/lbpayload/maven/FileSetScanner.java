@@ -28,8 +28,8 @@ import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Finds the files, directories and links of a file set. Unlike Maven's own scanner, this class also finds files whose
- * names the encoding of the locale cannot express.
+ * A scanner that finds the files, directories and symbolic links of a file set. Unlike Maven's own scanner, this class
+ * also finds files whose names cannot be encoded in the locale.
  */
 final class FileSetScanner {
     private final Path directory;
@@ -37,24 +37,25 @@ final class FileSetScanner {
     private final MatchPatterns includes;
     private final MatchPatterns excludes;
 
-    /** A path that matches the patterns, with its name relative to the directory and {@code /} as separator. */
+    /** A path that matches the patterns. The name is relative to the directory and contains {@code /} as separator. */
     record Match(String name, Path path, BasicFileAttributes attributes) {}
 
     /**
      * Creates a scanner.
      *
      * @param basedir the directory against which a relative {@code <directory>} is resolved
-     * @param origin the parameter, for messages
+     * @param origin the parameter that contains the file set, for messages
      * @throws ImageException if the directory of the file set is missing or invalid
      */
     FileSetScanner(FileSet fileSet, Path basedir, String origin) throws ImageException {
         if (fileSet.getDirectory() == null || fileSet.getDirectory().isBlank()) {
-            throw new ImageException(origin + ": expected a <directory>, found none: add one to the file set");
+            throw new ImageException(
+                    origin + ": expected a <directory>, found none: add a <directory> to the file set");
         }
         this.directory = basedir.resolve(LocalePath.of(fileSet.getDirectory(), origin));
         if (!Files.isDirectory(directory)) {
-            throw new ImageException(
-                    origin + ": " + directory + " is not a directory: create it, or name another <directory>");
+            throw new ImageException(origin + ": " + directory
+                    + " is not a directory: create the directory, or name another <directory>");
         }
         this.origin = origin;
         this.includes = patterns(fileSet.getIncludes().isEmpty() ? List.of("**") : fileSet.getIncludes());
@@ -93,7 +94,7 @@ final class FileSetScanner {
     }
 
     /**
-     * Converts a pattern as Maven's scanner does: a pattern that ends with a slash matches everything below the
+     * Converts a pattern in the same way as Maven's scanner. A pattern that ends with a slash matches everything in the
      * directory. In a regular expression, only a doubled backslash is a separator.
      */
     static String normalise(String pattern, char separator) {
@@ -109,7 +110,7 @@ final class FileSetScanner {
     }
 
     /**
-     * Returns the matching files, directories and links.
+     * Returns the matching files, directories and symbolic links.
      *
      * @param followLinks whether to follow symbolic links to files and directories
      * @throws ImageException if a directory cannot be read
@@ -133,7 +134,7 @@ final class FileSetScanner {
         private final Path start;
         private final List<Match> matches = new ArrayList<>();
 
-        /** The names of the directories from the start to the current directory, without the start. */
+        /** The names of the directories between the start directory and the current path. */
         private final Deque<String> parents = new ArrayDeque<>();
 
         Visitor(Path start) {

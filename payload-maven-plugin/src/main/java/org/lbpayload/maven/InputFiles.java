@@ -8,26 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lbpayload.maven.io.GoalException;
 
-/** The files and directories that a goal reads, and that its outputs must not replace. */
+/** The files and directories that a goal reads and must not overwrite. */
 final class InputFiles {
     private final Map<Path, String> parameters = new LinkedHashMap<>();
 
-    /**
-     * Adds an input.
-     *
-     * @param input a file or directory, which need not exist
-     * @param parameter the parameter that names the input
-     */
+    /** Adds an input. The file or directory need not exist. */
     void add(Path input, String parameter) {
         parameters.put(input, parameter);
     }
 
     /**
-     * Checks an output before it is written.
+     * Checks that an output does not replace an input.
      *
      * @param output a file or directory, which need not exist
      * @param parameter the parameter that names the output
-     * @throws GoalException if the output is an input or contains one, under any name
+     * @throws GoalException if the output is an input or contains an input, even under a different path
      */
     void refuseAsOutput(Path output, String parameter) throws GoalException {
         for (Map.Entry<Path, String> input : parameters.entrySet()) {
@@ -38,14 +33,14 @@ final class InputFiles {
         }
     }
 
-    /** Returns whether a file is an input, under any name. */
+    /** Returns whether a file is an input, even under a different path. */
     boolean contains(Path file) {
         return parameters.keySet().stream().anyMatch(input -> isReplaced(input, file));
     }
 
     private static boolean isReplaced(Path input, Path output) {
         try {
-            // The two paths can also be hard links.
+            // The two paths can also be hard links to the same file.
             return real(input).startsWith(real(output)) || Files.isSameFile(input, output);
         } catch (IOException e) {
             return false; // one of the files does not exist

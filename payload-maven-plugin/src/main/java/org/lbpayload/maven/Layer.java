@@ -8,12 +8,12 @@ import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.image.ImageException;
 
 /**
- * A file set of an initramfs. Symbolic links stay links, and empty directories are kept.
+ * A file set to add to an initramfs. Symbolic links and empty directories are kept.
  *
- * @param target the path in the initramfs without slashes at its ends; empty for the root
+ * @param target the path in the initramfs without leading or trailing slashes, or an empty text for the root
  */
 record Layer(FileSetScanner scanner, String target) {
-    /** Creates a layer from a file set. A relative directory is relative to {@code basedir}. */
+    /** Creates a layer from a file set. A relative directory is resolved against {@code basedir}. */
     static Layer of(FileSet fileSet, Path basedir) throws ImageException {
         FileSetScanner scanner = new FileSetScanner(fileSet, basedir, "<overlayFileSets>");
         String target = fileSet.getOutputDirectory() == null ? "" : fileSet.getOutputDirectory();

@@ -3,10 +3,10 @@ package org.lbpayload.maven;
 
 /** A {@code <mirror>} element of {@code <mirrors>}. */
 public final class MirrorItem {
-    /** The id of the {@code <server>} in Maven's settings that has the user name and password, if any. */
+    /** The optional id of the {@code <server>} in Maven's settings that contains the user name and password. */
     private String id;
 
-    /** The URL or the absolute path of the mirror; required. */
+    /** The required URL or absolute path of the mirror. */
     private String url;
 
     /** Sets the URL from the short form, a {@code <mirror>} with text only. */

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.lbpayload.maven.io.GoalException;
 
-/** Reads {@code project.build.outputTimestamp} in the same way as Maven's own plugins. */
+/** A parser for {@code project.build.outputTimestamp} that accepts the same values as Maven's own plugins. */
 final class OutputTimestamp {
-    /** Used if the property is not set: the earliest time that zip archives can store. */
+    /** The default time, which is the earliest time that zip archives can store. */
     private static final Instant DEFAULT = Instant.parse("1980-01-01T00:00:00Z");
 
     private OutputTimestamp() {}
@@ -16,8 +16,8 @@ final class OutputTimestamp {
     /**
      * Parses the property.
      *
-     * @param value a time in ISO 8601 with an offset, or seconds since 1970. If null or a single character, which
-     *     disables an inherited value, the default is used.
+     * @param value a time in ISO 8601 with an offset, or seconds since 1970. The default time is used if the value is
+     *     null or shorter than two characters. A single character disables an inherited value
      */
     static Instant parse(String value) throws GoalException {
         if (value == null || value.length() < 2) {

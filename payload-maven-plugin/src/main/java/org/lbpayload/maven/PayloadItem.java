@@ -8,13 +8,13 @@ import org.apache.maven.project.MavenProject;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
 
-/** A {@code <payload>} of {@code <payloads>}. */
+/** A {@code <payload>} element of {@code <payloads>}. */
 public final class PayloadItem {
     /** The payload image. */
     @Parameter
     private File imageFile;
 
-    /** The classifier of an image that {@code lbpayload:build} writes. Replaces {@code imageFile}. */
+    /** The classifier of an image that {@code lbpayload:build} writes, as an alternative to {@code imageFile}. */
     @Parameter
     private String classifier;
 
@@ -34,7 +34,7 @@ public final class PayloadItem {
     Path image(MavenProject project, Path basedir) throws GoalException {
         if ((imageFile == null) == (classifier == null)) {
             throw new GoalException("<payloads>: expected an <imageFile> or a <classifier> in each <payload>, found "
-                    + (imageFile == null ? "neither" : "both") + ": keep one of them");
+                    + (imageFile == null ? "neither" : "both") + ": set exactly one of them");
         }
         Path image = imageFile == null
                 ? DefaultImage.of(null, classifier, project, basedir)

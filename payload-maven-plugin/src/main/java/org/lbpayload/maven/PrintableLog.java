@@ -7,11 +7,11 @@ import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.io.PrintableException;
 
-/** Makes the messages and exceptions of a log printable, because they contain untrusted names. */
+/** A log that escapes control characters in messages and exceptions, which can contain untrusted names. */
 final class PrintableLog {
     private PrintableLog() {}
 
-    /** Returns a log that passes its messages on to {@code log}. */
+    /** Returns a log that forwards its escaped messages to {@code log}. */
     static Log of(Log log) {
         return (Log) Proxy.newProxyInstance(
                 Log.class.getClassLoader(),

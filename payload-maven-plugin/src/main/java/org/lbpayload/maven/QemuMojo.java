@@ -29,10 +29,10 @@ import org.lbpayload.maven.qemu.QemuRun;
 import org.lbpayload.maven.qemu.SdCard;
 
 /**
- * Boots a machine in QEMU with the payload image as an additional disk. The machine boots a kernel with an early image,
- * or a boot disk. The goal succeeds as soon as the machine prints the success line on its first serial port, and then
- * stops the machine at once. The goal fails and shows the last lines if the machine ends earlier, if its kernel panics,
- * or if the timeout expires.
+ * Boots a machine in QEMU with the payload image as an additional disk. The machine boots either a kernel with an
+ * initramfs or a boot disk. When the machine prints the success line on its first serial port, the goal stops the
+ * machine and succeeds. The goal fails and shows the last lines of output if the machine ends too early, the kernel
+ * panics, or the timeout expires.
  *
  * @since 0.1.0
  */
@@ -42,21 +42,22 @@ public final class QemuMojo extends AbstractImageMojo {
     private static final int LIVE_BOOTSTRAP_MEBIBYTES = 2048;
     private static final int BUILDER_HEX0_MEBIBYTES = 1360;
 
-    /** The name or path of the QEMU program. It must support the machine type {@code pc}. */
+    /** The name or path of the QEMU program. The program must support the machine type {@code pc}. */
     @Parameter(property = "lbpayload.qemuExecutable", defaultValue = "qemu-system-x86_64")
     private String qemuExecutable;
 
     /**
      * The accelerator. With {@code kvm}, the host's processor executes the machine's instructions. With {@code tcg},
-     * QEMU translates them, which is slow but works everywhere. With {@code auto}, the goal uses KVM if a small test
-     * machine boots with KVM within two seconds, and TCG otherwise. With {@code qemuDryRun}, {@code auto} selects TCG.
+     * QEMU translates the machine's instructions, which is slow but works everywhere. With {@code auto}, the goal uses
+     * KVM if a small test machine boots with KVM within two seconds, and TCG otherwise. With {@code qemuDryRun},
+     * {@code auto} selects TCG.
      */
     @Parameter(property = "lbpayload.qemuAccelerator", defaultValue = "auto")
     private String qemuAccelerator;
 
     /**
-     * The memory of the machine in MiB. Default: 2048 if the machine boots a disk, otherwise 1024. The early image
-     * needs at least 1360.
+     * The memory of the machine in MiB. The default is 2048 if the machine boots a disk, and 1024 otherwise. The
+     * default boot disk of {@code lbpayload:early} requires at least 1360 MiB.
      */
     @Parameter(property = "lbpayload.qemuMemory")
     private Integer qemuMemory;
@@ -65,13 +66,13 @@ public final class QemuMojo extends AbstractImageMojo {
     @Parameter(property = "lbpayload.qemuCores", defaultValue = "1")
     private int qemuCores;
 
-    /** The Linux kernel to boot. Without a kernel, the machine boots {@code qemuBootDisk}. */
+    /** The Linux kernel to boot. */
     @Parameter(property = "lbpayload.kernelFile")
     private File kernelFile;
 
     /**
-     * The initramfs of the kernel. Default: the default initramfs of {@code lbpayload:early}, if that file exists.
-     * Ignored without {@code kernelFile}.
+     * The initramfs of the kernel. The default is the default initramfs of {@code lbpayload:early}, if that file
+     * exists. Ignored without {@code kernelFile}.
      */
     @Parameter(property = "lbpayload.initramfsFile")
     private File initramfsFile;
@@ -81,17 +82,17 @@ public final class QemuMojo extends AbstractImageMojo {
     private String kernelArguments;
 
     /**
-     * A raw disk image. The machine boots this disk if there is no {@code kernelFile}. The disk is attached to the IDE
-     * bus before the payload image, and the machine can write to the image file. Default: the default disk image of
+     * A raw disk image, from which the machine boots if there is no {@code kernelFile}. The disk is attached to the IDE
+     * bus before the payload disk. The machine can write to the image file. The default is the default disk image of
      * {@code lbpayload:early}, if the image exists and there is no {@code kernelFile}.
      */
     @Parameter(property = "lbpayload.qemuBootDisk")
     private File qemuBootDisk;
 
     /**
-     * The bus of the payload disk: {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} or {@code sd}.
-     * The size of an SD card must be a power of two. An image of another size is therefore copied to
-     * {@code payload-sd.img} beside {@code qemuLogFile} and padded with zeros.
+     * The bus of the payload disk, one of {@code ide}, {@code virtio}, {@code scsi}, {@code nvme}, {@code usb} and
+     * {@code sd}. The size of an SD card must be a power of two and at least 1 MiB. An image of a different size is
+     * therefore copied to {@code payload-sd.img} beside {@code qemuLogFile} and padded with zeros.
      */
     @Parameter(property = "lbpayload.qemuBus", defaultValue = "ide")
     private String qemuBus;
@@ -104,9 +105,9 @@ public final class QemuMojo extends AbstractImageMojo {
     private boolean qemuReadOnly;
 
     /**
-     * The line that the machine prints to report success. The line must contain nothing else, except white space around
-     * it. The machine is stopped as soon as the line appears, so it must sync its disks before it prints the line.
-     * Required unless {@code qemuDryRun} is set.
+     * The line that the machine prints to report success. The whole line must match, except for white space at the
+     * start and the end. The goal stops the machine at this line, so the machine must first sync its disks. This
+     * parameter is required unless {@code qemuDryRun} is set.
      */
     @Parameter(property = "lbpayload.qemuSuccessLine")
     private String qemuSuccessLine;
@@ -116,15 +117,15 @@ public final class QemuMojo extends AbstractImageMojo {
     private int qemuTimeout;
 
     /**
-     * Additional arguments for QEMU, one in each element. They follow the other arguments. On the command line, commas
-     * separate the arguments, so an argument that contains a comma must be in a POM.
+     * Additional arguments for QEMU, one in each element. These arguments follow all other arguments. On the command
+     * line, commas separate the arguments, so an argument that contains a comma must be in the POM.
      */
     @Parameter(property = "lbpayload.qemuArguments")
     private List<String> qemuArguments = new ArrayList<>();
 
     /**
-     * The file for the output of the machine, which Maven logs as well. Each line starts with the seconds since the
-     * start of the machine, such as {@code [ 12.345] }; the rest of the line is unchanged. Default:
+     * The file for the output of the machine, which Maven also logs. Each line starts with the time in seconds since
+     * the start of the machine, such as {@code [ 12.345] }. The rest of the line is unchanged. The default is
      * {@code ${project.build.directory}/qemu.log}, or {@code target/qemu.log} without a project.
      */
     @Parameter(property = "lbpayload.qemuLogFile")
@@ -137,8 +138,9 @@ public final class QemuMojo extends AbstractImageMojo {
     @Override
     void run() throws GoalException, InterruptedException {
         if (!qemuDryRun && (qemuSuccessLine == null || qemuSuccessLine.isBlank())) {
-            throw new GoalException("<qemuSuccessLine>: expected the line that the machine prints to report success,"
-                    + " found none: set it, or set <qemuDryRun>");
+            throw new GoalException(
+                    "<qemuSuccessLine>: expected the line that the machine prints to report success, found none:"
+                            + " set <qemuSuccessLine>, or set <qemuDryRun>");
         }
         QemuMachine machine;
         try {
@@ -161,7 +163,7 @@ public final class QemuMojo extends AbstractImageMojo {
         run.run(machine.command());
     }
 
-    /** Logs each line with the time since the start, and the milestones of live-bootstrap. */
+    /** Returns a listener that logs each line with the time since the start, and the milestones of live-bootstrap. */
     private Consumer<String> progress() {
         long start = System.nanoTime();
         Milestones milestones = new Milestones();
@@ -201,7 +203,7 @@ public final class QemuMojo extends AbstractImageMojo {
                 qemuArguments);
     }
 
-    /** Fails before anything is written if an output would replace an input. */
+    /** Fails if an output would replace an input. */
     private void checkOutputs(Optional<Path> kernel, Optional<Path> initramfs, Optional<Path> bootDisk)
             throws GoalException {
         InputFiles inputs = new InputFiles();
@@ -241,7 +243,7 @@ public final class QemuMojo extends AbstractImageMojo {
         return output(qemuLogFile, "<qemuLogFile>", buildDirectory().resolve("qemu.log"));
     }
 
-    /** Returns the copy of the payload image whose size is that of an SD card. */
+    /** Returns the path for the copy of the payload image that is padded to the size of an SD card. */
     private Path sdCard() throws ImageException {
         return log().resolveSibling("payload-sd.img");
     }
@@ -306,7 +308,7 @@ public final class QemuMojo extends AbstractImageMojo {
     private static void requireExists(String parameter, Path file) throws GoalException {
         if (!Files.exists(file)) {
             throw new GoalException(
-                    "<" + parameter + ">: " + file + " does not exist: create it, or name another file");
+                    "<" + parameter + ">: " + file + " does not exist: create the file, or name another file");
         }
     }
 

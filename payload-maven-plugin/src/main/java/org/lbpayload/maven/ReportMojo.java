@@ -20,16 +20,16 @@ import org.lbpayload.maven.report.ReportPage;
 
 /**
  * Writes a report about the payload image and, if there are steps, the distfiles of the early image. The report
- * contains totals, the size, SHA-256 and origin of each file, and a treemap. It is a single HTML file, either in the
- * site or on its own. Run {@code lbpayload:build} first.
+ * contains totals, the size, SHA-256 and origin of each file, and a treemap. The report is a single HTML file, either
+ * part of the site or standalone. Run {@code lbpayload:build} first.
  *
  * @since 0.1.0
  */
 @Mojo(name = "report", threadSafe = true, requiresProject = false)
 public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
     /**
-     * The directory for the page when the goal runs on its own. In a site, the page is written to the directory of the
-     * site. Default: {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
+     * The directory for the page when the goal runs outside a site build. A site build writes the page to the directory
+     * of the site. The default is {@code ${project.reporting.outputDirectory}}, or {@code target} without a project.
      */
     @Parameter(property = "lbpayload.reportDirectory")
     private File reportDirectory;
@@ -97,7 +97,7 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
             checkParameters();
             return !isSkipped() && hasImage();
         } catch (GoalException e) {
-            return true; // generate() fails with the reason
+            return true; // generate() then reports the reason
         }
     }
 

@@ -11,13 +11,13 @@ import org.eclipse.aether.SessionData;
 import org.lbpayload.maven.io.GoalException;
 
 /**
- * The outputs of a Maven session and the execution that writes each. Two executions must not write the same output,
- * because the second would silently replace the output of the first.
+ * The outputs of a Maven session, each with the execution that writes the output. Two executions must not write the
+ * same output, because the second execution would silently replace the output of the first.
  */
 final class SessionOutputs {
     /**
-     * The key of the session data. Only JDK types are stored, because Maven can load the plugin's classes more than
-     * once.
+     * The key of the outputs in the session data. Only JDK types are stored, because Maven can load the plugin's
+     * classes more than once.
      */
     private static final String KEY = "org.lbpayload.maven.outputs";
 
@@ -36,7 +36,7 @@ final class SessionOutputs {
      * Reserves a file or directory.
      *
      * @param parameter the parameter that names the output
-     * @param execution the execution that is about to write
+     * @param execution the execution that writes the output
      * @throws GoalException if another execution reserved the same path, or if the path is a root directory
      */
     void reserveFile(Path file, String parameter, String execution) throws GoalException {
@@ -46,7 +46,7 @@ final class SessionOutputs {
         String other = executions.putIfAbsent(key(file), execution);
         if (other != null && !other.equals(execution)) {
             throw new GoalException(parameter + ": " + other + " and " + execution + " both write " + file
-                    + ": give each its own " + parameter
+                    + ": give each execution a different " + parameter
                     + (NAMED_BY_CLASSIFIER.contains(parameter) ? " or <classifier>" : "")
                     + ", or run only one of them");
         }
@@ -55,7 +55,7 @@ final class SessionOutputs {
     /**
      * Reserves an artifact of a project.
      *
-     * @param artifact the coordinates of the artifact, with its classifier
+     * @param artifact the coordinates of the artifact, including the classifier
      * @param remedy the remedy for the message, as an imperative
      * @throws GoalException if another execution reserved the same artifact
      */
@@ -77,8 +77,8 @@ final class SessionOutputs {
     }
 
     /**
-     * Returns the absolute path of a file without symbolic links to directories. The result is the same before and
-     * after missing directories are created.
+     * Returns the absolute path of a file, with the symbolic links in its directory resolved. The creation of missing
+     * directories does not change the result.
      */
     static Path canonical(Path file) {
         Path absolute = file.toAbsolutePath().normalize();

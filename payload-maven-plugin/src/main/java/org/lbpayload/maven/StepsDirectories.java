@@ -12,17 +12,16 @@ import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
-/** The steps directories of a project: those in the POM, or the default directory. */
+/** The configured steps directories of a project, or the default directory. */
 final class StepsDirectories {
     private StepsDirectories() {}
 
     /**
      * Returns the steps directories.
      *
-     * @param configured the directories in the POM
-     * @param basedir the directory whose {@code steps} is the default
-     * @return the directories; empty if the POM names none and the default has no manifest
-     * @throws ImageException if the POM names an invalid path
+     * @param basedir the parent of the default directory {@code steps}
+     * @return the directories, or an empty list if none is configured and the default directory has no manifest
+     * @throws ImageException if a configured path is invalid
      */
     static List<Path> of(List<File> configured, Path basedir) throws ImageException {
         if (!configured.isEmpty()) {
@@ -37,7 +36,7 @@ final class StepsDirectories {
     }
 
     /**
-     * Reads the steps for a goal that needs at least one steps directory.
+     * Reads the steps for a goal that requires at least one steps directory.
      *
      * @throws ImageException if there is no steps directory, a directory cannot be read, or the name of a distfile is
      *     not a valid path
@@ -50,7 +49,7 @@ final class StepsDirectories {
         }
         StepsPlan plan = read(directories, splitBefore);
         for (Distfile distfile : plan.all()) {
-            LocalePath.of(distfile); // throws if the locale cannot express the name
+            LocalePath.of(distfile); // throws if the name cannot be encoded in the locale
         }
         return plan;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Limits how often an action happens, for example how often progress is logged. */
+/** A limit on the frequency of an action, such as logging progress. */
 final class Throttle {
     private final long interval;
     private final LongSupplier clock;
@@ -14,7 +14,7 @@ final class Throttle {
     /**
      * Creates a throttle whose first action is due after {@code interval}.
      *
-     * @param clock returns nanoseconds since an arbitrary fixed time
+     * @param clock a clock that returns nanoseconds since an arbitrary fixed time
      */
     Throttle(Duration interval, LongSupplier clock) {
         this.interval = interval.toNanos();
@@ -22,7 +22,10 @@ final class Throttle {
         this.last = new AtomicLong(clock.getAsLong());
     }
 
-    /** Returns whether the action is due. If several threads ask at the same time, only one gets true. */
+    /**
+     * Returns whether the action is due. If several threads call this method at the same time, only one of them gets
+     * true.
+     */
     boolean isDue() {
         long now = clock.getAsLong();
         long before = last.get();

@@ -52,7 +52,7 @@ final class UserProperties {
                 .orElseThrow();
     }
 
-    /** Returns the number of characters to insert, delete or replace (Levenshtein distance). */
+    /** Returns the Levenshtein distance between two texts. */
     private static int editDistance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

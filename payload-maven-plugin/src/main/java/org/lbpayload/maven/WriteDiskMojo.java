@@ -13,14 +13,15 @@ import org.lbpayload.maven.io.GoalException;
 
 /**
  * Writes a payload image to a disk, from which a target imports the payload. {@code imageFile} can also be an early
- * image of {@code lbpayload:early}, from which a target boots. <b>Everything on the disk is lost.</b> The goal reads
- * the image back and compares it. At least 1 MiB after the image and the last MiB of the disk are zeroed, so that no
- * part of an older image or partition table remains.
+ * image of {@code lbpayload:early}, from which a target boots. <b>Everything on the disk is lost.</b> After writing,
+ * the goal reads the disk and compares its data with the image. The goal zeroes the rest of an older image, at least 1
+ * MiB after the new image, and the last MiB of the disk. These parts could contain an old checksum section or the
+ * backup of a partition table.
  *
  * <p>The goal refuses a disk that is in use. A disk is in use if it is mounted in any mount namespace, is swap space,
- * backs a loop device, or is open in another process, such as a virtual machine. It is also in use if it belongs to an
- * array, a volume group or a mounted btrfs. The goal warns about each check that was not possible. Run the goal as
- * root. Writing to disks needs Linux.
+ * backs a loop device, or is open in another process, such as a virtual machine. A disk is also in use if it belongs to
+ * an array, a volume group or a mounted btrfs. The goal warns about each check that was not possible. The goal requires
+ * Linux. Run Maven as root to write to a disk.
  *
  * <p>A run that takes longer than ten seconds logs its progress, except in batch mode ({@code mvn -B}).
  *
@@ -29,25 +30,25 @@ import org.lbpayload.maven.io.GoalException;
 @Mojo(name = "write-disk", requiresProject = false, threadSafe = true)
 public final class WriteDiskMojo extends AbstractImageMojo {
     /**
-     * The disk to overwrite, such as {@code /dev/sdb}. Name the whole disk, or a partition if the importer is to find
-     * the image there.
+     * The disk to overwrite, such as {@code /dev/sdb}. The value can be a whole disk or a partition, because importers
+     * search both.
      */
     @Parameter(property = "lbpayload.disk")
     private File disk;
 
     /**
-     * Confirms the disk to overwrite; must be the same path as {@code disk}. Without this confirmation, the goal shows
-     * the model and size of the disk and fails without writing.
+     * The same path as {@code disk}, which confirms that the disk may be overwritten. Without this confirmation, the
+     * goal shows the model and size of the disk and fails without writing.
      */
     @Parameter(property = "lbpayload.confirm")
     private File confirm;
 
-    /** Allows a disk to be overwritten that contains a partition table, a file system or similar data. */
+    /** Allows the goal to overwrite a disk that contains a partition table, a file system or similar data. */
     @Parameter(property = "lbpayload.overwriteDisk", defaultValue = "false")
     private boolean overwriteDisk;
 
     /**
-     * Allows the disk to be a regular file. A missing file is created with the size of the image, rounded up to a
+     * Allows {@code disk} to be a regular file. A missing file is created with the size of the image, rounded up to a
      * multiple of 4096 bytes.
      */
     @Parameter(property = "lbpayload.allowDiskFile", defaultValue = "false")

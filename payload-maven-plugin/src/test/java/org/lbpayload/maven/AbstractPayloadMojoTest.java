@@ -154,7 +154,7 @@ class AbstractPayloadMojoTest {
         assertThatThrownBy(first::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("lbpayload:build: on the command line, Maven runs this goal only for module one and would"
-                        + " skip two, three: call it for one module with -N or -f MODULE, or bind it to a phase in an"
+                        + " skip two, three: run the goal for one module with -N or -f MODULE, or bind the goal to a phase in an"
                         + " <execution>");
     }
 

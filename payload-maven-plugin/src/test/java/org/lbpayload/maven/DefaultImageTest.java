@@ -54,6 +54,6 @@ class DefaultImageTest {
         assertThatThrownBy(() -> DefaultImage.of(null, classifier, project, basedir))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("<classifier>: expected a part of a file name, found \"" + classifier
-                        + "\": correct it, or remove it for \"payload\"");
+                        + "\": correct the classifier, or remove it to use \"payload\"");
     }
 }

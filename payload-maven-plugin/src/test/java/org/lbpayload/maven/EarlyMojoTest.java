@@ -143,7 +143,7 @@ class EarlyMojoTest {
 
             one.execute();
 
-            assertFails(two, " both write " + diskImage + ": give each its own <earlyImage>, or run");
+            assertFails(two, " both write " + diskImage + ": give each execution a different <earlyImage>, or run");
             assertThat(target.resolve("two")).doesNotExist();
             Goals.set(two, "earlyImage", file("target/two.img"));
             two.execute();

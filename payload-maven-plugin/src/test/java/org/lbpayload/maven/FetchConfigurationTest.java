@@ -35,7 +35,8 @@ class FetchConfigurationTest {
 
         assertThatThrownBy(() -> configuration.settings(List.of(), 0, 1, 1, 1))
                 .isInstanceOf(GoalException.class)
-                .hasMessage("<fetchThreads>: expected 1 to 64, found 0; correct it, or remove it for the default");
+                .hasMessage(
+                        "<fetchThreads>: expected 1 to 64, found 0; correct the value, or remove it to use the default");
         assertThatThrownBy(() -> configuration.settings(List.of(), 1, 101, 1, 1))
                 .hasMessageStartingWith("<fetchAttempts>: expected 1 to 100, found 101");
         assertThatThrownBy(() -> configuration.settings(List.of(), 1, 1, -3, 1))
@@ -54,7 +55,7 @@ class FetchConfigurationTest {
         assertThatThrownBy(() -> configuration(server).settings(List.of(mirrorOf("our-mirror")), 1, 1, 1, 1))
                 .isInstanceOf(GoalException.class)
                 .hasMessageStartingWith(
-                        "the password of the <server> our-mirror of Maven's settings cannot be decrypted:"
+                        "the password of the <server> our-mirror in Maven's settings cannot be decrypted:"
                                 + " no master password")
                 .hasMessageNotContaining("c1pher");
     }

@@ -90,7 +90,7 @@ class QemuMojoTest {
         assertThatThrownBy(second::execute)
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageEndingWith(" both write " + basedir.resolve("target/qemu.log")
-                        + ": give each its own <qemuLogFile>, or run only one of them");
+                        + ": give each execution a different <qemuLogFile>, or run only one of them");
         Goals.set(second, "qemuDryRun", true);
         assertThatCode(second::execute).doesNotThrowAnyException();
     }

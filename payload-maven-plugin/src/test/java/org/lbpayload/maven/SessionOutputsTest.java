@@ -25,7 +25,7 @@ class SessionOutputsTest {
         assertThatThrownBy(() -> outputs().reserveFile(link.resolve("x.img"), "<imageFile>", "execution two"))
                 .isInstanceOf(GoalException.class)
                 .hasMessage("<imageFile>: execution one and execution two both write " + link.resolve("x.img")
-                        + ": give each its own <imageFile> or <classifier>, or run only one of them");
+                        + ": give each execution a different <imageFile> or <classifier>, or run only one of them");
     }
 
     @Test

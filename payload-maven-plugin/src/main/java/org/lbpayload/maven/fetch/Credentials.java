@@ -6,10 +6,9 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A user name and password for HTTP's Basic scheme (RFC 7617).
+ * A user name and a password for HTTP Basic authentication (RFC 7617).
  *
  * @param user the user name, without a colon
- * @param password the password
  */
 public record Credentials(String user, String password) {
     public Credentials {

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A TCP connection whose operations end at a deadline, and at once if the thread is interrupted. The read timeout of a
- * {@link java.net.Socket} starts again with each byte, so a server that sends single bytes would never reach it, and
- * writing has no timeout at all.
+ * A TCP connection whose operations end at a deadline or when the thread is interrupted. The read timeout of a
+ * {@link java.net.Socket} restarts with each byte, so a server could send single bytes forever. Writing to a socket has
+ * no timeout at all.
  */
 final class DeadlineChannel implements Closeable {
     private final SocketChannel channel;
@@ -34,9 +34,9 @@ final class DeadlineChannel implements Closeable {
     private long deadline;
 
     /**
-     * Connects to a host. Proxies of the JVM are not used.
+     * Connects to a host without using the proxies of the Java virtual machine.
      *
-     * @throws SocketTimeoutException if the host does not answer in time
+     * @throws SocketTimeoutException if the host does not answer before the timeout
      * @throws UnknownHostException if the host name is unknown
      * @throws ConnectException if the host refuses the connection or cannot be reached
      */
@@ -64,7 +64,7 @@ final class DeadlineChannel implements Closeable {
         }
     }
 
-    /** Asks the name server in another thread, because Java cannot interrupt that request. */
+    /** Resolves the host name in another thread, because Java cannot interrupt the request to the name server. */
     private InetSocketAddress resolve(String host, int port) throws IOException {
         FutureTask<InetSocketAddress> request = new FutureTask<>(() -> new InetSocketAddress(host, port));
         Thread thread = new Thread(request, "lbpayload-resolver");
@@ -109,15 +109,14 @@ final class DeadlineChannel implements Closeable {
     }
 
     /**
-     * Sets the deadline of all later operations, which throw {@link SocketTimeoutException} when it is over.
-     *
-     * @param time the time from now
+     * Sets the deadline of all later operations. An operation that exceeds the deadline throws
+     * {@link SocketTimeoutException}.
      */
     void setDeadline(Duration time) {
         deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Waits for bytes; returns their number, or -1 if the peer has closed the connection. */
+    /** Waits for bytes and returns the number of bytes read, or -1 if the peer has closed the connection. */
     int read(ByteBuffer buffer) throws IOException {
         checkInterrupt();
         int bytes = channel.read(buffer);
@@ -128,7 +127,6 @@ final class DeadlineChannel implements Closeable {
         return bytes;
     }
 
-    /** Writes all bytes of the buffer. */
     void write(ByteBuffer buffer) throws IOException {
         checkInterrupt();
         while (buffer.hasRemaining()) {
@@ -138,7 +136,7 @@ final class DeadlineChannel implements Closeable {
         }
     }
 
-    /** Returns whether the connection is open and the peer has sent nothing that was not read. */
+    /** Returns whether the connection is open and has no unread bytes. */
     boolean isSilent() {
         try {
             return channel.read(ByteBuffer.allocate(1)) == 0;
@@ -165,13 +163,13 @@ final class DeadlineChannel implements Closeable {
         }
     }
 
-    /** Closes the connection. A failure to do so has no effect on data that was received. */
+    /** Closes the connection. Failures are ignored, because they cannot affect received data. */
     @Override
     public void close() {
         try (selector) {
             channel.close();
         } catch (IOException e) {
-            // The operating system releases the connection all the same.
+            // The operating system releases the connection even if closing fails.
         }
     }
 }

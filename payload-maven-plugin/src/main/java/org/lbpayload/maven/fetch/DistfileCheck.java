@@ -15,7 +15,7 @@ import org.lbpayload.maven.io.Parallel;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Compares the files in a distfiles directory with their pinned SHA-256. Changes nothing. */
+/** A read-only check of the files in a distfiles directory against their pinned SHA-256. */
 public final class DistfileCheck {
     private static final int BUFFER = 1 << 16;
 
@@ -25,9 +25,9 @@ public final class DistfileCheck {
     public enum State {
         /** The file has the pinned SHA-256. */
         EXISTING,
-        /** There is no file of this name. */
+        /** There is no file with this name. */
         MISSING,
-        /** The file has another SHA-256. */
+        /** The file has a different SHA-256. */
         DAMAGED,
         /** The file cannot be read, or it is not a regular file. */
         UNUSABLE
@@ -36,16 +36,13 @@ public final class DistfileCheck {
     /**
      * The result for one distfile.
      *
-     * @param distfile the distfile that was checked
-     * @param state the state of its file
-     * @param bytes the size of the file, or 0 unless the state is {@link State#EXISTING}
-     * @param problem the problem as a predicate to append to the distfile's name, such as "is missing"; empty if there
-     *     is none
+     * @param bytes the size of the file in bytes, or 0 if the state is not {@link State#EXISTING}
+     * @param problem the problem as a predicate of the distfile, such as "is missing", or an empty text
      */
     public record Result(Distfile distfile, State state, long bytes, String problem) {}
 
     /**
-     * Checks all distfiles, several at the same time.
+     * Checks all distfiles in several threads.
      *
      * @return one result for each distfile, in the same order
      */

@@ -17,7 +17,8 @@ import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * Downloads distfiles. For each distfile, asks the sources in order until one delivers the pinned content. Thread-safe.
+ * A thread-safe downloader of distfiles. For each distfile, asks the sources in order until a source delivers the
+ * pinned content.
  */
 final class DistfileDownload implements Closeable {
     private static final int START = 512;
@@ -29,7 +30,7 @@ final class DistfileDownload implements Closeable {
     private final HttpRequests requests;
     private final HttpDownload http;
 
-    /** Waits before a source is asked again. */
+    /** A delay before the next attempt at a source. */
     @FunctionalInterface
     interface Sleeper {
         void sleep(Duration time) throws InterruptedException;
@@ -71,12 +72,12 @@ final class DistfileDownload implements Closeable {
             tried.add(new Tried(target.toString(), "cannot be written: " + Reason.of(e)));
         }
         if (tried.isEmpty()) {
-            tried.add(new Tried("no source", "its sources lines have no URL; add a mirror that has it"));
+            tried.add(new Tried("no source", "the sources file names no URL; add a mirror that has the distfile"));
         }
         return Optional.of(new Failure(distfile, tried));
     }
 
-    /** Closes the connections that are not in use. */
+    /** Closes the idle connections. */
     @Override
     public void close() {
         requests.close();
@@ -96,7 +97,7 @@ final class DistfileDownload implements Closeable {
         listener.fetched(distfile.name(), content.bytes(), source);
     }
 
-    /** Asks one source until it delivers the pinned content or is given up. */
+    /** Asks one source until the source delivers the pinned content or is abandoned. */
     private PartialFile.Content ask(DownloadSource source, Distfile distfile, PartialFile partial)
             throws SourceException, IOException, InterruptedException {
         int failures = 0;
@@ -137,9 +138,9 @@ final class DistfileDownload implements Closeable {
     }
 
     /**
-     * Handles wrong content. If bytes of an earlier attempt may be the cause, deletes the content and returns, so that
-     * the source is asked for the whole file. Otherwise throws the failure of the source. The loop of the caller ends,
-     * because only counted failures leave bytes to resume.
+     * Handles content with a wrong SHA-256. If the download was resumed, the bytes of an earlier attempt may be wrong.
+     * In this case, deletes the content and returns, so that the caller requests the whole file. Otherwise, throws the
+     * failure of the source. The loop of the caller ends, because only counted failures leave bytes to resume.
      */
     private static void discardWrong(Download download, Distfile distfile, PartialFile partial)
             throws SourceException, IOException {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param content the size and SHA-256 of the whole partial file
  * @param isResumed whether the partial file starts with bytes of an earlier attempt
- * @param hasKnownEnd whether the end of the content is certain; without a length, a broken connection looks like an end
+ * @param hasKnownEnd whether the response marks the end of its content, so that a broken connection is detected
  * @param notes properties of the response that can explain wrong content
  */
 record Download(PartialFile.Content content, boolean isResumed, boolean hasKnownEnd, List<String> notes) {

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /** A place from which one distfile can be downloaded or copied. */
 sealed interface DownloadSource {
-    /** Returns the source for a message: without credentials and query, which may be secret. */
+    /** Returns the source for messages, without credentials and query, which may be secret. */
     String shown();
 
-    /** A file in a directory that serves as a mirror. */
+    /** A file in a mirror that is a directory. */
     record LocalFile(Path path) implements DownloadSource {
         @Override
         public String shown() {
@@ -25,14 +25,15 @@ sealed interface DownloadSource {
         }
     }
 
-    /** A URL of a sources file that cannot be downloaded. */
+    /** An unusable URL in a sources file. */
     record Unusable(String shown, String reason) implements DownloadSource {}
 
-    /** Returns the source that a URL of a sources file names. */
+    /** Returns the source for a URL in a sources file. */
     static DownloadSource of(String url) {
         if (url.matches("(?i)[a-z][a-z0-9+.-]*:.*") && !url.matches("(?i)https?:.*")) {
             return new Unusable(
-                    HttpUrl.shown(url), "not tried: only http and https URLs are downloaded; add a mirror that has it");
+                    HttpUrl.shown(url),
+                    "not tried: only http and https URLs are supported; add a mirror that has the distfile");
         }
         try {
             HttpUrl parsed = HttpUrl.parse(url);

@@ -7,8 +7,7 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * Thrown if distfiles cannot be downloaded or the distfiles directory cannot be used. The distfiles that could be
- * downloaded are kept.
+ * Thrown when distfiles cannot be downloaded or the distfiles directory cannot be used. Completed downloads are kept.
  */
 public final class FetchException extends GoalException {
     private final transient List<Failure> failures;
@@ -16,8 +15,7 @@ public final class FetchException extends GoalException {
     /**
      * A distfile that could not be downloaded.
      *
-     * @param distfile the distfile
-     * @param tried all sources in the order they were tried, each with the reason it failed; at least one
+     * @param tried the failed sources in the order of the attempts, at least one
      */
     public record Failure(Distfile distfile, List<Tried> tried) {
         public Failure {
@@ -29,7 +27,7 @@ public final class FetchException extends GoalException {
      * A source that failed.
      *
      * @param source the URL without credentials, or the path
-     * @param reason why it failed
+     * @param reason the reason for the failure
      */
     public record Tried(String source, String reason) {}
 

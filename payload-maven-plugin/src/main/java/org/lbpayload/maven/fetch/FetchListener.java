@@ -5,31 +5,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Receives the events of a run. Implementations must be thread-safe. Sources are URLs without credentials, or paths,
- * and can be printed.
+ * A listener for the events of a fetch. Implementations must be thread-safe. Each source is a printable path, or a
+ * printable URL without credentials.
  */
 public interface FetchListener {
-    /** Called once if this run waits for another process that downloads into the directory. */
+    /** Called once when this run must wait for another process that downloads into the directory. */
     default void waiting(Path directory) {}
 
-    /** Called if an existing file does not have the pinned SHA-256. The file stays until the download is complete. */
+    /**
+     * Called when an existing file does not have the pinned SHA-256. The file is kept until a verified download
+     * replaces it.
+     */
     default void damaged(Path file, String problem) {}
 
     /** Called before each attempt to download a distfile from a source. */
     default void asking(String name, String source) {}
 
     /**
-     * Called often, whenever bytes arrived.
+     * Called repeatedly while bytes arrive.
      *
-     * @param bytes the size of the partial file in bytes, which becomes smaller if the download starts again
-     * @param total the size in bytes that the source announces, or -1 if it announces none
+     * @param bytes the size of the partial file in bytes, which decreases if the download restarts
+     * @param total the announced size of the distfile in bytes, or -1 if the source announces no size
      */
     default void progress(String name, long bytes, long total) {}
 
-    /** Called if a source failed and is asked again after {@code delay}. */
+    /** Called when a source has failed and will be asked again after {@code delay}. */
     default void retrying(String name, String source, String reason, Duration delay) {}
 
-    /** Called if a source is given up. The next source is asked, if there is one. */
+    /** Called when a source is abandoned. The next source, if any, is asked after this call. */
     default void gaveUp(String name, String source, String reason) {}
 
     /** Called when a distfile has the pinned SHA-256 and its final name. */

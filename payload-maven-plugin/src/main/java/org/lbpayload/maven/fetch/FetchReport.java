@@ -4,10 +4,10 @@ package org.lbpayload.maven.fetch;
 import java.util.List;
 
 /**
- * The result of a successful run.
+ * The result of a successful fetch.
  *
  * @param existing the names of the distfiles that had the pinned SHA-256 and were not touched
- * @param fetched the names of the distfiles that were downloaded
+ * @param fetched the names of the downloaded distfiles
  */
 public record FetchReport(List<String> existing, List<String> fetched) {
     public FetchReport {

@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings of a run.
+ * The settings of a fetch.
  *
  * @param mirrors the mirrors, which are asked in this order before the URLs of the distfiles
- * @param proxies the proxies for {@code http} and {@code https} URLs; the first that matches a URL is used
+ * @param proxies the proxies for {@code http} and {@code https} URLs, in order of preference
  * @param offline whether only mirrors that are directories are asked
  * @param threads the number of simultaneous downloads, 1 to 64
- * @param attempts the maximum number of attempts at one source, 1 to 100; a permanent failure ends the attempts
+ * @param attempts the maximum number of attempts for each source, 1 to 100
  * @param connectTimeout the maximum time to wait for a connection, greater than zero
- * @param stallTimeout the maximum time to wait for the next byte of a response, greater than zero; a slow download that
- *     makes progress is never interrupted
+ * @param stallTimeout the maximum time to wait for the next byte of a response, greater than zero
  * @param maxBytes the maximum size of a download from a server in bytes, at least 1. Without this limit, an endless
  *     response would fill the disk
  */
@@ -28,7 +27,7 @@ public record FetchSettings(
         Duration stallTimeout,
         long maxBytes) {
     /**
-     * @throws IllegalArgumentException if a number is out of range or a timeout is not positive; the message names the
+     * @throws IllegalArgumentException if a number is out of range or a timeout is not positive. The message names the
      *     parameter of the goal
      */
     public FetchSettings {

@@ -24,7 +24,7 @@ import org.lbpayload.maven.io.Parallel;
 import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Completes a distfiles directory: verifies the existing files and downloads those that are missing or damaged. */
+/** A fetcher that verifies the files in a distfiles directory and downloads missing and damaged distfiles. */
 public final class Fetcher {
     private final FetchSettings settings;
     private final FetchListener listener;
@@ -43,17 +43,16 @@ public final class Fetcher {
     /**
      * Verifies and downloads distfiles.
      *
-     * <p>A file with the pinned SHA-256 is not touched. A damaged file stays until the right one replaces it. Partial
-     * files of interrupted downloads are kept in {@code DIRECTORY/.lbpayload-fetch}, and the next run resumes them.
-     * Only one run at a time downloads into a directory; a second run waits for the end of the first.
+     * <p>A file with the pinned SHA-256 is not touched. Partial files of interrupted downloads are kept in
+     * {@code DIRECTORY/.lbpayload-fetch}, and the next run resumes them. Only one run at a time downloads into a
+     * directory. A second run waits until the first run has ended.
      *
      * @param distfiles the distfiles, each with a different name
-     * @param directory the distfiles directory; it is created if it is missing
-     * @return the names of the existing and of the downloaded distfiles
-     * @throws FetchException if distfiles cannot be downloaded or the directory cannot be used. The message lists each
-     *     missing distfile with every source that was tried and the reason it failed
+     * @param directory the distfiles directory, which is created if necessary
+     * @return the names of the existing and the downloaded distfiles
+     * @throws FetchException if distfiles cannot be downloaded or the directory cannot be used
      * @throws IllegalArgumentException if two distfiles have the same name
-     * @throws InterruptedException if the thread is interrupted; completed distfiles are kept
+     * @throws InterruptedException if the thread is interrupted. Completed distfiles are kept
      */
     public FetchReport fetch(List<Distfile> distfiles, Path directory) throws FetchException, InterruptedException {
         checkNames(distfiles, directory);
@@ -88,25 +87,25 @@ public final class Fetcher {
             if (distfile.name().equals(PartialDirectory.NAME)) {
                 throw new FetchException(
                         directory.resolve(PartialDirectory.NAME)
-                                + ": this name is reserved for partial files; rename the distfile, named at "
+                                + ": this name is reserved for partial files; rename the distfile in  "
                                 + distfile.definedAt(),
                         null);
             }
         }
     }
 
-    /** The result for the distfiles that were missing or damaged. */
+    /** The result of the download of missing and damaged distfiles. */
     private record Outcome(List<Distfile> downloaded, List<Failure> failures) {
         static final Outcome NOTHING_TO_DO = new Outcome(List.of(), List.of());
     }
 
     /**
-     * Downloads under the lock of the directory. Checks the distfiles again first, because another run may have
-     * downloaded them in the meantime.
+     * Downloads distfiles under the lock of the directory. First checks the distfiles again, because another run may
+     * have downloaded them.
      */
     private Outcome downloadAlone(List<Distfile> distfiles, Path directory) throws IOException, InterruptedException {
         if (!Files.isDirectory(directory)) {
-            // createDirectories of older JDKs fails on a symbolic link to a directory, JDK-8294193
+            // In older JDKs, createDirectories fails on a symbolic link to a directory (JDK-8294193).
             Files.createDirectories(directory);
         }
         PartialDirectory partials = PartialDirectory.in(directory);

@@ -27,11 +27,11 @@ import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 
 /**
- * A connection to a server or a proxy that transfers one HTTP/1.1 response after the other (RFC 9112). It limits the
- * memory that the headers of a response take, and the time until they are complete.
+ * An HTTP/1.1 connection to a server or a proxy for consecutive requests (RFC 9112). The size of the response headers
+ * and the time to receive them are limited.
  */
 final class Http1Connection implements Closeable {
-    /** The limit for a response until its headers end, with the part of the body that is read with them. */
+    /** The maximum size of the response headers, including body bytes that arrive in the same read. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
 
     private static final int MAX_LINE_BYTES = 1 << 14;
@@ -45,7 +45,7 @@ final class Http1Connection implements Closeable {
     private static final int HEADER_BUFFER = 1 << 14;
     private static final int BODY_BUFFER = 1 << 16;
 
-    /** A file of such a size does not exist, and longer numbers may not fit into 64 bits. */
+    /** Decimal numbers with this many digits fit into 64 bits, and no file is larger. */
     private static final int MAX_DIGITS = 18;
 
     private final Peer peer;
@@ -55,14 +55,13 @@ final class Http1Connection implements Closeable {
     private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(HEADER_LIMITS);
     private final byte[] bodyBuffer = new byte[BODY_BUFFER];
 
-    /** A server or a proxy. */
     record Peer(String host, int port) {}
 
     /**
      * Connects to a server or proxy.
      *
-     * @throws HttpConnectTimeoutException if it does not answer in time
-     * @throws IOException as {@link DeadlineChannel} throws it
+     * @throws HttpConnectTimeoutException if the peer does not answer before the timeout
+     * @throws IOException if the connection fails
      */
     Http1Connection(Peer peer, Duration timeout) throws IOException {
         this.peer = peer;
@@ -73,7 +72,6 @@ final class Http1Connection implements Closeable {
         }
     }
 
-    /** Returns the server or proxy that the connection leads to. */
     Peer peer() {
         return peer;
     }
@@ -86,11 +84,11 @@ final class Http1Connection implements Closeable {
     /**
      * Sends a GET request and waits for the response headers.
      *
-     * @param target the path, or the whole URL if the connection leads to a proxy
-     * @return the response without its body, which {@link #body} returns
-     * @throws HttpTimeoutException if the headers are not complete in time
-     * @throws IOException if the connection breaks, or the response is not HTTP or has too long headers
-     * @throws IllegalArgumentException if the status is 0
+     * @param target the path, or the whole URL if the peer is a proxy
+     * @return the response, whose body {@link #body} returns
+     * @throws HttpTimeoutException if the headers are not complete before the timeout
+     * @throws IOException if the connection breaks, the response is not HTTP, or its headers are too long
+     * @throws IllegalArgumentException if the status code is 0
      */
     ClassicHttpResponse get(String target, Map<String, String> headers, Duration timeout) throws IOException {
         channel.setDeadline(timeout);
@@ -98,7 +96,7 @@ final class Http1Connection implements Closeable {
         try {
             channel.write(request(target, headers));
             ClassicHttpResponse response = parser.parse(buffer, in);
-            while (response.getCode() < HttpStatus.SC_SUCCESS) { // informational, RFC 9110, section 15.2
+            while (response.getCode() < HttpStatus.SC_SUCCESS) { // informational response (RFC 9110, section 15.2)
                 response = parser.parse(buffer, in);
             }
             return response;
@@ -111,7 +109,7 @@ final class Http1Connection implements Closeable {
 
     private static ByteBuffer request(String target, Map<String, String> headers) {
         StringBuilder text = new StringBuilder("GET ").append(target).append(" HTTP/1.1\r\n");
-        // A cookie contains what another response sent.
+        // The value of a cookie comes from another response and can contain control characters.
         headers.forEach((name, value) -> text.append(name)
                 .append(": ")
                 .append(value.replaceAll("[\\x00-\\x1f\\x7f]", " "))
@@ -127,7 +125,7 @@ final class Http1Connection implements Closeable {
     /**
      * Returns the body of the response.
      *
-     * @throws IllegalArgumentException if its headers do not say where it ends
+     * @throws IllegalArgumentException if the Content-Length is malformed or contradictory
      */
     InputStream body(ClassicHttpResponse response) {
         Header encoding = response.getFirstHeader(HttpHeaders.TRANSFER_ENCODING);
@@ -154,8 +152,8 @@ final class Http1Connection implements Closeable {
     /**
      * Reads from the body of a response.
      *
-     * @return the bytes, which are valid until the next call; empty at the end of the body
-     * @throws HttpTimeoutException if no byte of the body arrives in time
+     * @return the bytes, which are valid until the next call, or an empty buffer at the end of the body
+     * @throws HttpTimeoutException if no byte of the body arrives before the timeout
      * @throws IOException if the connection breaks
      */
     ByteBuffer read(InputStream body, Duration timeout) throws IOException {
@@ -167,7 +165,7 @@ final class Http1Connection implements Closeable {
         }
     }
 
-    /** Returns whether the connection is open, and the server has sent no byte after the last response. */
+    /** Returns whether the connection is open and the server has sent no byte after the last response. */
     boolean isReady() {
         return !buffer.hasBufferedData() && channel.isSilent();
     }
@@ -177,7 +175,7 @@ final class Http1Connection implements Closeable {
         channel.close();
     }
 
-    /** The bytes of responses. The connection must not end before the response does. */
+    /** The bytes of the responses. Reading fails if the connection closes before the end of a response. */
     private final class ResponseBytes extends InputStream {
         private int headerBytes;
         private boolean isHeader;
@@ -195,7 +193,7 @@ final class Http1Connection implements Closeable {
             isHeader = false;
         }
 
-        /** Starts a body that ends with the connection. */
+        /** Starts a body that continues until the connection closes. */
         void startBodyUntilEnd() {
             isBodyUntilEnd = true;
         }

@@ -53,10 +53,10 @@ final class HttpDownload {
     }
 
     /**
-     * Requests the bytes from {@code offset} on.
+     * Requests the bytes from {@code offset} to the end of the file.
      *
-     * @return the received part; empty if the response does not start at the offset, so that the whole file must be
-     *     requested
+     * @return the received part, or empty if the response does not start at the offset. The caller must then request
+     *     the whole file
      */
     private Optional<Part> request(PartialFile partial, DownloadSource.Http source, long offset, Progress progress)
             throws SourceException, IOException, InterruptedException {

@@ -28,14 +28,14 @@ import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * Sends requests and follows redirects. It does not leave redirects to the JDK, whose clients would send the
- * credentials to another host.
+ * A sender of HTTP requests that follows redirects. The JDK's client must not follow redirects, because it would send
+ * the credentials to other hosts.
  */
 final class HttpRequests implements Closeable {
-    /** As many as browsers follow. */
+    /** The maximum number of redirects, as in browsers. */
     private static final int MAX_REDIRECTS = 20;
 
-    /** The maximum number of cookies of a response; the JDK's time for storing them is quadratic. */
+    /** The maximum number of cookies in a response. The JDK takes quadratic time to store cookies. */
     private static final int MAX_COOKIES = 50;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -45,7 +45,7 @@ final class HttpRequests implements Closeable {
     private final SocketClient socketClient;
     private final JdkClient jdkClient;
 
-    /** The origins that are not asked again, with the reasons. */
+    /** The reasons why requests to these origins are no longer sent. */
     private final Map<String, String> skippedOrigins = new ConcurrentHashMap<>();
 
     HttpRequests(FetchSettings settings) {
@@ -56,7 +56,8 @@ final class HttpRequests implements Closeable {
     }
 
     /**
-     * Requests the bytes from {@code offset} on. Cookies that servers set during redirects are sent back to them.
+     * Requests the bytes from {@code offset} to the end of the file. Cookies that a server sets during redirects are
+     * sent back to that server.
      *
      * @return the first response that is not a redirect
      * @throws SourceException if there is no response
@@ -128,7 +129,7 @@ final class HttpRequests implements Closeable {
         return new ServerResponse(url, exchange, settings.stallTimeout());
     }
 
-    /** Keeps the cookies of a redirect. Leaves out malformed ones, which {@link CookieManager} would print. */
+    /** Stores the cookies of a redirect. Ignores malformed cookies, because {@link CookieManager} would log them. */
     private static void storeCookies(ServerResponse response, CookieManager cookies) {
         Optional<URI> uri = response.url().uri();
         List<String> valid = response.exchange().headers().getOrDefault("Set-Cookie", List.of()).stream()
@@ -140,7 +141,7 @@ final class HttpRequests implements Closeable {
                 cookies.put(uri.get(), Map.of("Set-Cookie", valid));
             }
         } catch (IOException e) {
-            throw new AssertionError("nothing is read or written", e);
+            throw new AssertionError("a cookie store in memory does no I/O", e);
         }
     }
 
@@ -165,7 +166,7 @@ final class HttpRequests implements Closeable {
         }
     }
 
-    /** Returns the text of a header in UTF-8; both clients decode headers as ISO 8859-1. */
+    /** Returns the text of a header decoded as UTF-8, because both clients decode headers as ISO 8859-1. */
     private static String utf8(String header) {
         try {
             byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
@@ -178,7 +179,7 @@ final class HttpRequests implements Closeable {
         }
     }
 
-    /** Closes the connections that are not in use. */
+    /** Closes the idle connections. */
     @Override
     public void close() {
         socketClient.close();

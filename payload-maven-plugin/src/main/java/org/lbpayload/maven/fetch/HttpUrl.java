@@ -17,12 +17,12 @@ import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /**
- * An {@code http} or {@code https} URL, parsed as browsers do (WHATWG URL Standard).
+ * An {@code http} or {@code https} URL, parsed in the same way as in browsers (WHATWG URL Standard).
  *
  * @param scheme {@code http} or {@code https}
- * @param host the host name in lower case, or an IP address; IPv6 addresses are in brackets
+ * @param host the host name in lower case, an IPv4 address, or an IPv6 address in brackets
  * @param port the port, 0 to 65535
- * @param target the path and the query as a request sends them
+ * @param target the path and the query, encoded for a request
  * @param credentials the user name and password in the URL, if any
  */
 record HttpUrl(String scheme, String host, int port, String target, Optional<Credentials> credentials) {
@@ -34,7 +34,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     private static final String ENCODED_IN_PATH = "\"<>`{}^";
     private static final String ENCODED_IN_QUERY = "\"<>'";
     private static final String ENCODED_IN_NAME = "\"#%/<>?[\\]^`{|}";
-    /** The limit of DNS (RFC 1035, section 2.3.4). */
+    /** The maximum length of a host name in DNS (RFC 1035, section 2.3.4). */
     private static final int MAX_HOST = 255;
 
     private static final int LAST_PORT = 65_535;
@@ -42,7 +42,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     /**
      * Parses an absolute URL.
      *
-     * @throws IllegalArgumentException if the text is not an http or https URL with a valid host name and port; the
+     * @throws IllegalArgumentException if the text is not an http or https URL with a valid host name and port. The
      *     message does not contain the text
      */
     static HttpUrl parse(String text) {
@@ -93,7 +93,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return new HttpUrl(scheme, host, port, directory + encode(name, ENCODED_IN_NAME), credentials);
     }
 
-    /** Returns the scheme, host and port, to which credentials are restricted (RFC 6454, section 4). */
+    /** Returns the scheme, host and port (RFC 6454, section 4). Credentials are sent only to this origin. */
     String origin() {
         return scheme + "://" + authority();
     }
@@ -111,7 +111,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     /**
      * Returns the URL as a URI. The characters of the path and the query that {@link URI} rejects are percent-encoded.
      *
-     * @return empty if {@link URI} rejects the host name, for example because of {@code _}
+     * @return the URI, or empty if {@link URI} rejects the host name, for example because it contains {@code _}
      */
     Optional<URI> uri() {
         String valid = target.replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
@@ -126,17 +126,17 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         }
     }
 
-    /** Returns the URL for a message: without credentials and query, which may be secret. */
+    /** Returns the URL for messages, without credentials and query, which may be secret. */
     String shown() {
         return shown(text());
     }
 
-    /** Returns the form for messages of a URL that may be invalid: without credentials and query. */
+    /** Returns a possibly invalid URL for messages, without credentials and query. */
     static String shown(String url) {
         return Printable.text(ShownUrl.of(url));
     }
 
-    /** Returns the form for messages, so that no log contains credentials. */
+    /** Returns the URL without credentials and query, so that no log contains secrets. */
     @Override
     public String toString() {
         return shown();
@@ -147,7 +147,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     }
 
     private static String clean(String text) {
-        String stripped = text.replaceAll("[\\t\\r\\n]", "").trim(); // of characters up to the blank
+        String stripped = text.replaceAll("[\\t\\r\\n]", "").trim(); // removes control characters and blanks
         int end = stripped.replaceFirst("[?#].*", "").length();
         return stripped.substring(0, end).replace('\\', '/') + stripped.substring(end);
     }
@@ -194,7 +194,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
             byte[] bytes = new PercentCodec().decode(text.getBytes(StandardCharsets.UTF_8));
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (DecoderException e) {
-            return text; // A bare % stands for itself.
+            return text; // The text contains a literal %.
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests for {@code https} URLs with the JDK's HTTP client: HTTP/2 if the server offers it. */
+/** A client for {@code https} URLs, based on the JDK's HTTP client. Uses HTTP/2 if the server supports HTTP/2. */
 final class JdkClient {
     private final HttpClient.Builder builder;
     private final Duration responseTimeout;
@@ -37,8 +37,9 @@ final class JdkClient {
     }
 
     /**
-     * Returns the client, which is created for the first request: loading TLS takes longer than a small download.
-     * Before Java 21 a client cannot be closed. Its threads are daemons and end when the client is unreachable.
+     * Returns the client. The client is created for the first request, because loading TLS takes longer than a small
+     * download. Before Java 21, a client cannot be closed. The threads of a client are daemons and end when the client
+     * becomes unreachable.
      */
     private synchronized HttpClient client() throws IOException {
         try {
@@ -63,7 +64,10 @@ final class JdkClient {
         return new Exchange(response);
     }
 
-    /** Waits for the headers. The request's own timeout would in newer JDKs end the body as well (JDK-8208693). */
+    /**
+     * Waits for the headers. The timeout of the request is not used, because it also covers the body in newer JDKs
+     * (JDK-8208693).
+     */
     private <T> T await(CompletableFuture<T> response) throws IOException, InterruptedException {
         try {
             return response.get(responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -110,21 +114,21 @@ final class JdkClient {
             }
         }
 
-        /** Returns false for the response of a proxy that refuses a tunnel. */
+        /** Returns whether the response has a body. The response of a proxy that refuses a tunnel has no body. */
         private boolean hasBody() {
             return response.body() != null;
         }
     }
 
     /**
-     * Hands the body over to a thread that waits for each piece with a timeout. The JDK's own body handlers wait
-     * without limit.
+     * A queue from which another thread takes the pieces of the body, with a timeout for each piece. The JDK's own body
+     * handlers have no timeout.
      */
     private static final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue> {
-        /** The number of pieces that are received while earlier ones are written. A piece has at most 48 KiB. */
+        /** The number of pieces that are received in advance. A piece has at most 48 KiB. */
         private static final int AHEAD = 8;
 
-        /** A piece of the body; the end of the body is a piece without buffers, with a failure if it came too early. */
+        /** A piece of the body. A piece without buffers marks the end, with a failure if the body is incomplete. */
         private record Piece(List<ByteBuffer> buffers, Throwable failure) {}
 
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
@@ -170,7 +174,7 @@ final class JdkClient {
             return piece.buffers();
         }
 
-        /** Stops receiving before the end, which closes an HTTP/1.1 connection. */
+        /** Cancels a body that has not been received completely, which closes an HTTP/1.1 connection. */
         void cancelUnlessEnded() {
             if (!isEnded) {
                 subscription.thenAccept(Flow.Subscription::cancel);

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.lbpayload.maven.io.Reason;
 
-/** Copies a distfile from a mirror that is a directory. */
+/** A copy of a distfile from a mirror that is a directory. */
 final class LocalCopy {
     private static final int BUFFER = 1 << 18;
 
     private LocalCopy() {}
 
     /**
-     * Overwrites the partial file with the file of the mirror.
+     * Overwrites the partial file with the file in the mirror.
      *
-     * @throws SourceException if the file of the mirror does not exist or cannot be read
+     * @throws SourceException if the file in the mirror does not exist or cannot be read
      * @throws IOException if the partial file cannot be written
      */
     static Download copy(Path file, PartialFile partial, Progress progress) throws SourceException, IOException {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A place that has distfiles by name: a directory on this machine or on a server. */
+/** A place that provides distfiles by name, either a directory on this machine or a URL on a server. */
 public final class Mirror {
     private final String shown;
     private final Function<String, DownloadSource> sources;
@@ -23,11 +23,11 @@ public final class Mirror {
     }
 
     /**
-     * Returns the mirror that a user configured.
+     * Returns the mirror for a configured URL or path.
      *
-     * @param text an http, https or file URL, or an absolute path. A file URL can also contain a path without
-     *     percent-encoding, for example with blanks, because POM authors write {@code file://${project.basedir}/mirror}
-     * @param credentials the credentials for the server; if empty, those in the URL are used
+     * @param text an http, https or file URL, or an absolute path. The path in a file URL need not be percent-encoded,
+     *     because POM authors write {@code file://${project.basedir}/mirror}
+     * @param credentials the credentials for the server, which take precedence over credentials in the URL
      * @throws IllegalArgumentException if the text is neither a valid URL nor an absolute path
      */
     public static Mirror of(String text, Optional<Credentials> credentials) {
@@ -54,8 +54,8 @@ public final class Mirror {
                     problem + e.getMessage() + "; write http://HOST/PATH, https://HOST/PATH, file:///PATH or /PATH", e);
         }
         if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
-            throw new IllegalArgumentException(
-                    problem + "expected a URL without '?' and '#', because the names of distfiles are appended to it");
+            throw new IllegalArgumentException(problem
+                    + "expected a URL without '?' and '#', because the names of distfiles are appended to the URL");
         }
         Optional<Credentials> used = credentials.or(url::credentials);
         return new Mirror(url.shown(), name -> new DownloadSource.Http(url.child(name), used));
@@ -69,7 +69,6 @@ public final class Mirror {
         }
     }
 
-    /** Returns the source of the distfile {@code name}. */
     DownloadSource source(String name) {
         return sources.apply(name);
     }
@@ -80,7 +79,7 @@ public final class Mirror {
         return shown;
     }
 
-    /** Reads file URLs, including those that contain a path without percent-encoding. */
+    /** A parser for file URLs, whose paths need not be percent-encoded. */
     private static final class FileUrl {
         private static final Pattern LOCAL =
                 Pattern.compile("(?i)file:(?://(?:localhost(?=/))?)?(/(?!/).*|[a-z]:[/\\\\].*)");
@@ -109,7 +108,7 @@ public final class Mirror {
             }
         }
 
-        /** Returns the path without decoding it, and on Windows without the slash before the drive letter. */
+        /** Returns the path without decoding. On Windows, removes the slash before the drive letter. */
         private static Path literal(String path) {
             if (path.matches("(?i)/[a-z]:[/\\\\].*") && isAbsolutePath(path.substring(1))) {
                 return Path.of(path.substring(1));

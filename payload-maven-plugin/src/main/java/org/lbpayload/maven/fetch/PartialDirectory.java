@@ -9,19 +9,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The directory for partial files. It is inside the distfiles directory, so that a rename is enough to publish a
- * complete file. After a run, the directory remains only if it contains files to resume.
+ * The directory for partial files. The directory is inside the distfiles directory, so that a rename publishes a
+ * complete file. After a run, the directory exists only if it contains partial files to resume.
  *
  * @param path the directory, which also contains the lock file of the run
  */
 record PartialDirectory(Path path) {
-    /** The name of the directory. No distfile may have this name. */
+    /** The name of the directory, which no distfile may have. */
     static final String NAME = ".lbpayload-fetch";
 
     /**
      * Returns the directory for partial files.
      *
-     * @param distfiles the distfiles directory
      * @throws IOException if something other than a directory has this name, for example a symbolic link
      */
     static PartialDirectory in(Path distfiles) throws IOException {
@@ -46,7 +45,7 @@ record PartialDirectory(Path path) {
         return new PartialFile(files().resolve(name));
     }
 
-    /** Creates the directory of the files. The caller must hold the lock. */
+    /** Creates the subdirectory for the partial files. The caller must hold the lock. */
     void create() throws IOException {
         requireDirectory(path);
         if (!Files.isDirectory(files(), LinkOption.NOFOLLOW_LINKS)) {
@@ -54,7 +53,7 @@ record PartialDirectory(Path path) {
         }
     }
 
-    /** Deletes the directory of the files if it is empty. The caller must hold the lock. */
+    /** Deletes the subdirectory for the partial files if it is empty. The caller must hold the lock. */
     void deleteFilesIfEmpty() throws IOException {
         deleteIfEmpty(files());
     }
@@ -72,7 +71,7 @@ record PartialDirectory(Path path) {
         try {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
-            // The directory is still needed.
+            // The directory still contains files.
             return;
         }
     }

@@ -22,7 +22,6 @@ import org.lbpayload.format.Sha256;
 record PartialFile(Path path) {
     private static final int BUFFER = 1 << 16;
 
-    /** The size and the SHA-256 of a file. */
     record Content(long bytes, String sha256) {}
 
     /** Returns the size in bytes, or 0 if the file does not exist. */
@@ -36,11 +35,7 @@ record PartialFile(Path path) {
         }
     }
 
-    /**
-     * Opens the file for writing and truncates it.
-     *
-     * @param offset the number of bytes to keep
-     */
+    /** Opens the file for writing and truncates it to {@code offset} bytes. */
     Writer open(long offset) throws IOException {
         FileChannel channel = FileChannel.open(
                 path,
@@ -58,7 +53,7 @@ record PartialFile(Path path) {
         }
     }
 
-    /** Appends to the file and computes the SHA-256 of the whole file. */
+    /** A writer that appends to the file and computes the SHA-256 of the whole file. */
     static final class Writer implements Closeable {
         private final FileChannel channel;
         private final MessageDigest digest = Sha256.newDigest();
@@ -88,17 +83,16 @@ record PartialFile(Path path) {
             }
         }
 
-        /** Returns the size of the file in bytes. */
         long bytes() {
             return bytes;
         }
 
-        /** Discards everything that was written. */
+        /** Deletes the whole content of the file. */
         void clear() throws IOException {
             channel.truncate(0);
         }
 
-        /** Returns the size and SHA-256 of the file. Must be called only once, after the last write. */
+        /** Returns the size and SHA-256 of the file. This method must be called only once, after the last write. */
         Content content() {
             return new Content(bytes, Sha256.hex(digest.digest()));
         }
@@ -128,17 +122,17 @@ record PartialFile(Path path) {
     }
 
     /**
-     * Moves the file to its final name, replacing a file of that name.
+     * Moves the file to its final name and replaces an existing file.
      *
-     * @param verified the size and SHA-256 of the file when it was verified
-     * @throws IOException if the size of the file has changed since, or the file cannot be renamed
+     * @param verified the size and SHA-256 of the verified file
+     * @throws IOException if the size differs from the verified size, or the file cannot be renamed
      */
     void publish(Path target, Content verified) throws IOException {
         if (size() != verified.bytes()) {
             throw new FileSystemException(
                     path.toString(),
                     null,
-                    "another program changed it after it was verified; run lbpayload:fetch again");
+                    "another program changed the file after its verification; run lbpayload:fetch again");
         }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

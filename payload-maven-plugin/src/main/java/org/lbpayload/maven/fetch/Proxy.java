@@ -5,16 +5,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An HTTP proxy, as Maven's settings define it.
+ * An HTTP proxy from Maven's settings.
  *
- * @param protocol the scheme of the URLs that use the proxy: {@code http} or {@code https}. A proxy for {@code http} is
- *     also used for {@code https} if there is no {@code https} proxy
+ * @param protocol the scheme of the URLs that use the proxy, {@code http} or {@code https}. An {@code http} proxy is
+ *     also used for {@code https} URLs if there is no {@code https} proxy
  * @param host the host name of the proxy
  * @param port the port of the proxy, 1 to 65535
- * @param nonProxyHosts hosts that are reached directly: names separated by {@code |} or {@code ,}, in which {@code *}
- *     matches any characters; empty for none
- * @param credentials the credentials for the proxy itself. The JDK sends them for {@code https} URLs only if the system
- *     property {@code jdk.http.auth.tunneling.disabledSchemes} is empty
+ * @param nonProxyHosts the names of hosts that are reached without the proxy, separated by {@code |} or {@code ,}. In a
+ *     name, {@code *} matches any characters
+ * @param credentials the credentials for the proxy. The JDK sends these credentials for {@code https} URLs only if the
+ *     system property {@code jdk.http.auth.tunneling.disabledSchemes} is empty
  */
 public record Proxy(String protocol, String host, int port, String nonProxyHosts, Optional<Credentials> credentials) {
     /** @throws IllegalArgumentException if the protocol or the port is invalid */

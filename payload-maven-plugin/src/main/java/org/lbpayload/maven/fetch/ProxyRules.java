@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Chooses the proxy for a URL: the first that matches, as Maven does. */
+/** The rules that choose the proxy for a URL. As in Maven, the first matching proxy is used. */
 final class ProxyRules extends ProxySelector {
     private final List<Proxy> proxies;
 
@@ -20,7 +20,7 @@ final class ProxyRules extends ProxySelector {
         this.proxies = List.copyOf(proxies);
     }
 
-    /** Returns the proxy for a host, or empty if the host is reached directly. */
+    /** Returns the proxy for a host, or empty if the host is reached without a proxy. */
     Optional<Proxy> proxyFor(String scheme, String host) {
         return first(scheme).or(() -> first("http")).filter(p -> !isReachedDirectly(host, p.nonProxyHosts()));
     }

@@ -15,22 +15,22 @@ import org.lbpayload.maven.io.Printable;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * The response of a server, and the meaning of its status, headers and failures.
+ * The response of a server, with methods that interpret the status and the headers.
  *
  * @param url the URL that was requested, which can be the target of a redirect
- * @param exchange the response as the transport delivers it
- * @param stallTimeout the maximum time to wait for more bytes of the body
+ * @param exchange the request and its response
+ * @param stallTimeout the maximum time to wait for the next byte of the body
  */
 record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout) implements AutoCloseable {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
     private static final Pattern LENGTH = Pattern.compile("\\d+");
 
-    /** The longest body, for example an error page, that is received only to use the connection again. */
+    /** The maximum size of an unneeded body that is read so that the connection can be reused. */
     private static final long LONGEST_DISCARDED = 1 << 16;
 
     private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
 
-    /** Decimal numbers of this length do not overflow. */
+    /** Decimal numbers with this many digits fit into 64 bits. */
     private static final int MAX_DIGITS = 18;
 
     int status() {
@@ -41,7 +41,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return exchange.headers().getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** Returns the length of the body in bytes, or empty if the server does not announce it. */
+    /** Returns the length of the body in bytes, or empty if the server announces no length. */
     OptionalLong length() throws SourceException {
         Optional<String> length = header("Content-Length");
         if (length.isEmpty() || isChunked()) {
@@ -75,13 +75,13 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
     }
 
-    /** Returns the delay that the server requests before the next attempt; zero unless it is given in seconds. */
+    /** Returns the delay in the {@code Retry-After} header, or zero if the header does not contain seconds. */
     Duration retryAfter() {
         String seconds = header("Retry-After").orElse("");
         return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }
 
-    /** Returns the headers that can explain wrong content. */
+    /** Returns properties of the response that can explain wrong content. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (String name : List.of("Content-Type", "Content-Encoding")) {
@@ -109,7 +109,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         }
     }
 
-    /** Receives a body that is not wanted, if it is short, so that the connection can be used again. */
+    /** Reads and discards a short body, so that the connection can be reused. */
     void discard() throws InterruptedException {
         long end = System.nanoTime() + DISCARD_TIMEOUT.toNanos();
         try {
@@ -119,7 +119,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
                         exchange.next(Duration.ofNanos(end - System.nanoTime())).isEmpty();
             }
         } catch (SourceException | IOException e) {
-            // The connection is closed instead.
+            // The connection is closed instead of reused.
         }
     }
 
@@ -128,16 +128,17 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return SourceException.temporary("sent nothing for " + stallTimeout.toMillis() + " ms", cause);
     }
 
-    /** Returns the failure that the status reports. */
+    /** Returns the failure for the status of the response. */
     SourceException failure() {
         String answer = "answered " + status();
         return switch (status()) {
             case 401 -> SourceException.permanent(answer + ": the user name and password are missing or wrong");
             case 407 ->
-                SourceException.permanent("the proxy " + answer
-                        + ": its user name and password are missing or wrong; Java sends them for https URLs only with"
-                        + " -Djdk.http.auth.tunneling.disabledSchemes=");
-            case 404, 410 -> SourceException.permanent(answer + ": the server does not have it");
+                SourceException.permanent(
+                        "the proxy " + answer
+                                + ": the user name and password for the proxy are missing or wrong;"
+                                + " for https URLs, Java sends a proxy password only with -Djdk.http.auth.tunneling.disabledSchemes=");
+            case 404, 410 -> SourceException.permanent(answer + ": the server does not have the distfile");
             default ->
                 RetryPolicy.isTransient(status())
                         ? SourceException.temporary(answer, retryAfter())

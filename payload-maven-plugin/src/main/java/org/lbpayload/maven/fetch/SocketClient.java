@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.maven.fetch.Http1Connection.Peer;
 
 /**
- * Sends requests for {@code http} URLs over HTTP/1.1, in the calling thread. {@link JdkClient} takes twice as long for
- * small files, because several threads of the JDK handle each response.
+ * A client for {@code http} URLs that sends HTTP/1.1 requests in the calling thread. {@link JdkClient} takes twice as
+ * long for small files, because several threads of the JDK handle each response.
  */
 final class SocketClient implements Closeable {
     private final FetchSettings settings;
     private final ProxyRules proxies;
 
-    /** The connections that wait for their next requests. The last used one is the first. */
+    /** The idle connections, beginning with the most recently used connection. */
     private final Deque<Http1Connection> idle = new ArrayDeque<>();
 
     SocketClient(FetchSettings settings, ProxyRules proxies) {
@@ -70,7 +70,7 @@ final class SocketClient implements Closeable {
         }
     }
 
-    /** Clears the interrupt of the thread, because the exception replaces it. */
+    /** Clears the interrupt status of the thread and returns the exception that replaces it. */
     private static InterruptedException interrupted() {
         Thread.interrupted();
         return new InterruptedException();
@@ -107,7 +107,9 @@ final class SocketClient implements Closeable {
         }
     }
 
-    /** Keeps at most one idle connection for each thread. */
+    /**
+     * Keeps the connection for later requests. Keeps at most as many idle connections as there are download threads.
+     */
     private void keep(Http1Connection connection) {
         synchronized (idle) {
             idle.addFirst(connection);
@@ -178,7 +180,9 @@ final class SocketClient implements Closeable {
             }
         }
 
-        /** Returns whether both sides agree where the response ends (RFC 9112, sections 6.3 and 9.3). */
+        /**
+         * Returns whether the client and the server agree on the end of the response (RFC 9112, sections 6.3 and 9.3).
+         */
         private boolean isReusable() {
             boolean hasOneEnd = headers.containsKey("Content-Length") != headers.containsKey("Transfer-Encoding");
             return hasOneEnd && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(null, response, null);

@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Thrown if a source fails to deliver a distfile. {@link RetryPolicy} decides by the {@link Kind} whether to ask again.
+ * Thrown when a source fails to deliver a distfile. {@link RetryPolicy} uses the {@link Kind} to decide on another
+ * attempt.
  */
 final class SourceException extends Exception {
-    /** How a source failed. */
+    /** The kind of a failure. */
     enum Kind {
         /** The next attempt would fail in the same way. */
         PERMANENT,
         /** The next attempt can succeed. */
         TRANSIENT,
-        /** The name server does not know the host, or it did not answer. */
+        /** The name server does not know the host or did not answer. */
         UNKNOWN_HOST,
         /** The host did not answer before the timeout. */
         UNREACHABLE
@@ -43,7 +44,7 @@ final class SourceException extends Exception {
         return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), Duration.ZERO, cause);
     }
 
-    /** Creates a transient failure. The source is not asked again before {@code retryAfter}. */
+    /** Creates a transient failure. The source is not asked again until {@code retryAfter} has passed. */
     static SourceException temporary(String reason, Duration retryAfter) {
         return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), retryAfter, null);
     }
@@ -66,7 +67,7 @@ final class SourceException extends Exception {
         return origin;
     }
 
-    /** Returns the delay that the server requests before the next attempt; zero if it requests none. */
+    /** Returns the delay that the server requests before the next attempt, or zero. */
     Duration retryAfter() {
         return retryAfter;
     }

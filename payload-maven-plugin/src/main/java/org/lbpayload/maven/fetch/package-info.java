@@ -2,24 +2,26 @@
 /**
  * Checks the distfiles directory, and downloads distfiles that are missing or damaged.
  *
- * <p>How a distfile is downloaded: {@link org.lbpayload.maven.fetch.Fetcher} finds with
- * {@link org.lbpayload.maven.fetch.DistfileCheck} that the distfile is missing, takes the lock of the directory and
- * checks again. {@code DistfileDownload} asks its {@code DownloadSource}s in order: the mirrors, then the URLs of the
- * sources files. {@code HttpDownload} or {@code LocalCopy} writes the bytes to a {@code PartialFile} and computes their
- * SHA-256. {@code HttpRequests} sends the requests of {@code HttpDownload}: over {@code JdkClient} for {@code https}
- * URLs, and over {@code SocketClient} for {@code http} URLs. {@code RetryPolicy} decides whether a source that failed
- * is asked again. A partial file with the pinned SHA-256 is renamed to the final name.
+ * <p>{@link org.lbpayload.maven.fetch.Fetcher} checks the distfiles with
+ * {@link org.lbpayload.maven.fetch.DistfileCheck}. If a distfile is missing or damaged, {@code Fetcher} takes the lock
+ * of the directory and checks the distfiles again. {@code DistfileDownload} asks a {@code DownloadSource} for each
+ * mirror in order, then for each URL in the sources files. {@code HttpDownload} or {@code LocalCopy} writes the bytes
+ * to a {@code PartialFile} and computes their SHA-256. {@code HttpRequests} sends the requests of {@code HttpDownload}
+ * with {@code JdkClient} for {@code https} URLs and with {@code SocketClient} for {@code http} URLs.
+ * {@code RetryPolicy} decides whether a failed source is asked again. A partial file with the pinned SHA-256 is renamed
+ * to the final name.
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>A file gets its final name only if its SHA-256 is the pinned one. The transport is therefore lenient: a
- *       redirect may lead from https to http, and an interrupted download may be resumed from another source. The
- *       SHA-256 reveals a mixture of different files, which is discarded and downloaded again.
- *   <li>Only the holder of the lock writes partial files, and its threads end before it releases the lock.
- *   <li>Credentials are sent only to their own origin, and never appear in a message.
- *   <li>Files are not synced to the disk: the next run finds and replaces a file that a power failure damaged, and the
- *       goals that read distfiles verify them.
+ *   <li>Only a file with the pinned SHA-256 gets its final name. Redirects from https to http are therefore allowed,
+ *       and another source may resume an interrupted download. If a partial file mixes bytes of different files, its
+ *       SHA-256 is wrong, and the whole file is downloaded again.
+ *   <li>Only the process that holds the lock writes partial files. Its download threads end before the lock is
+ *       released.
+ *   <li>Credentials are sent only to their own origin and never appear in messages.
+ *   <li>Files are not synced to the disk. The next run replaces files that a power failure has damaged, and the goals
+ *       that read distfiles verify their SHA-256.
  *   <li>This package does not depend on Maven. Proxies and credentials come from
  *       {@link org.lbpayload.maven.fetch.FetchSettings}.
  * </ul>

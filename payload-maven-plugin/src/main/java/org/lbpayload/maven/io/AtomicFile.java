@@ -28,10 +28,10 @@ public final class AtomicFile implements Closeable {
     }
 
     /**
-     * Prepares the directory and chooses the temporary name. Deletes temporary files that killed runs left for the same
-     * target.
+     * Creates missing directories and chooses the temporary name. Deletes temporary files that killed runs of the same
+     * target left behind.
      *
-     * @param target the final file; it is not touched before {@link #commit}
+     * @param target the final file, which {@link #commit} creates or replaces
      * @throws IOException if the directory cannot be created or read
      */
     public static AtomicFile create(Path target) throws IOException {
@@ -55,14 +55,14 @@ public final class AtomicFile implements Closeable {
         }
     }
 
-    /** Returns the temporary file, which does not exist yet and is created by the caller. */
+    /** Returns the path of the temporary file, which the caller must create. */
     public Path temporary() {
         return temporary;
     }
 
     /**
-     * Syncs the temporary file to disk and renames it to the final name, replacing a file of that name. After a crash,
-     * the file of the final name is therefore complete.
+     * Syncs the temporary file to disk, renames it to the final name and replaces an existing file. After a crash, the
+     * file with the final name is therefore complete.
      *
      * @throws IOException if the file cannot be synced or renamed
      */

@@ -17,9 +17,9 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a process with empty standard input. Its standard error is merged into its standard output.
+     * Starts a process with empty standard input. The standard error of the process is merged into its standard output.
      *
-     * @throws IOException if the process cannot be started; the message names the program
+     * @throws IOException if the process cannot be started. The message names the program
      */
     public static ChildProcess start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -30,7 +30,6 @@ public final class ChildProcess implements AutoCloseable {
         return child;
     }
 
-    /** Returns the running process. */
     public Process process() {
         return process;
     }
@@ -41,7 +40,7 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The Java virtual machine is stopping and runs the hook, which does no harm.
+            // The Java virtual machine is stopping, and the hook harmlessly kills the process again.
         }
     }
 
@@ -49,22 +48,22 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The Java virtual machine is stopping already and accepts no hook.
+            // The Java virtual machine is already stopping and accepts no hook.
             kill();
         }
     }
 
     private void kill() {
-        // List the descendants first, because killing the process turns them into orphans. Kill the process before its
-        // descendants, so that it cannot start more.
+        // Lists the descendants first, because they become orphans when the process is killed.
+        // Kills the process before its descendants, so that the process cannot start more.
         List<ProcessHandle> descendants = new ArrayList<>(process.descendants().toList());
         process.destroyForcibly();
         for (ProcessHandle descendant : descendants) {
             descendant.descendants().forEach(ProcessHandle::destroyForcibly);
             descendant.destroyForcibly();
         }
-        // Unlike waitFor, join waits even if this thread is interrupted. Killed descendants can remain as zombies, so
-        // nothing waits for them.
+        // Unlike waitFor, join waits even if this thread is interrupted.
+        // There is no wait for killed descendants, because they can remain zombies.
         process.onExit().join();
     }
 }

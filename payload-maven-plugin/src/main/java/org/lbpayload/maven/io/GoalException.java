@@ -15,8 +15,8 @@ import org.lbpayload.format.ImageLimitException;
 import org.lbpayload.format.MalformedImageException;
 
 /**
- * The reason why a goal fails, in a message for the user: the parameter or path, the expected and the found value, and
- * the remedy.
+ * The reason why a goal fails. The message for the user contains the parameter or path, the expected and the found
+ * value, and the remedy.
  */
 public class GoalException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -34,22 +34,17 @@ public class GoalException extends Exception {
             ImageLimitException.class,
             MalformedImageException.class);
 
-    /** @param message the message for the user */
     public GoalException(String message) {
         super(message);
     }
 
-    /**
-     * @param message the message for the user
-     * @param cause the underlying failure
-     */
     public GoalException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * Returns whether the build machine failed, for example because a disk is full or broken. Otherwise, the input is
-     * invalid: the configuration is wrong, or a file is missing, malformed or not accessible.
+     * Returns whether the build machine failed, for example because a disk is full or broken. Otherwise, the
+     * configuration is wrong, or an input file is missing, malformed or inaccessible.
      */
     public final boolean isMachineFailure() {
         return isMachineFailure(getCause());

@@ -17,14 +17,14 @@ import org.apache.commons.io.file.PathUtils;
 /**
  * A lock that excludes other threads and other processes while an output is written.
  *
- * <p>The operating system releases a lock as soon as the process that holds it closes <em>any</em> descriptor of the
- * file (fcntl(2), "Record locks"). The file is therefore opened only once in a Java virtual machine at any time:
- * threads wait for each other on a monitor before they open it.
+ * <p>The operating system releases a lock as soon as its process closes <em>any</em> descriptor of the file (fcntl(2),
+ * "Record locks"). A Java virtual machine therefore opens the lock file only once at a time. Threads wait for each
+ * other on a monitor before they open the file.
  */
 public final class LockFile {
     private static final int MAX_VANISHED = 100;
 
-    /** The largest size of a lock file in bytes. File systems without sparse files allocate so many bytes. */
+    /** The maximum size of a lock file in bytes. File systems without sparse files allocate the whole size. */
     private static final int MAX_SIZE = 1 << 16;
 
     private LockFile() {}
@@ -36,7 +36,7 @@ public final class LockFile {
     }
 
     /**
-     * Returns the lock file of an output: a hidden file beside it.
+     * Returns the lock file of an output, which is a hidden file in the same directory.
      *
      * @param output a file or directory, which need not exist
      */
@@ -46,12 +46,11 @@ public final class LockFile {
     }
 
     /**
-     * Waits for the lock, runs the work and releases the lock. The lock file exists only while the lock is held; its
-     * directory is created if it is missing.
+     * Waits for the lock, runs the work and releases the lock. The lock file exists only while the lock is held. A
+     * missing directory is created.
      *
-     * @param file the lock file
-     * @param onWait called once if another process holds the lock
-     * @throws FileAlreadyExistsException if something else has the name of the lock file, for example a symbolic link
+     * @param onWait an action that runs once if another process holds the lock
+     * @throws FileAlreadyExistsException if the lock file is not a regular file, for example a symbolic link
      * @throws IOException if the lock file cannot be created or locked
      * @throws IllegalStateException if this thread already holds the lock
      */
@@ -144,11 +143,11 @@ public final class LockFile {
 
     /**
      * Returns whether the locked file still has its name. The previous owner deletes the file before it releases the
-     * lock, so another process may meanwhile hold the lock of a new file with this name. To tell the files apart
-     * without opening one again, sets random sizes through the channel and compares them with the size read through the
-     * name. Another file rarely has the first size, and it would have to change to have the second size as well.
+     * lock. Another process may then have created and locked a new file with this name. To distinguish the two files
+     * without opening a file again, this method sets random sizes through the channel. The method compares these sizes
+     * with the size read through the name. A different file is very unlikely to have both sizes, one after the other.
      *
-     * @throws IOException if the size cannot be set; the file is then kept, because its name may belong to another
+     * @throws IOException if the size cannot be set. The file is then kept, because its name may belong to another
      *     process
      */
     private static boolean isNamed(FileChannel channel, Path file) throws IOException {
@@ -156,7 +155,7 @@ public final class LockFile {
             setSize(channel, size);
             try {
                 BasicFileAttributes named = attributes(file);
-                // Windows reports the size of an open file late, but keeps its name as long as it is open.
+                // Windows reports the size of an open file late, but an open file keeps its name there.
                 if (named.fileKey() != null && named.size() != size) {
                     return false;
                 }
@@ -173,7 +172,7 @@ public final class LockFile {
             // Extends the file without writing data, so that a full disk does not prevent the lock.
             channel.map(FileChannel.MapMode.READ_WRITE, size, 0);
         } catch (UnsupportedOperationException e) {
-            // A file system in memory cannot map files.
+            // An in-memory file system cannot map files.
             channel.write(ByteBuffer.allocate(1), size - 1L);
         }
     }

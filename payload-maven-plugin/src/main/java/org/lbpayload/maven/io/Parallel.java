@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the same task for each element of a list, in several threads. */
+/** A runner that applies a task to each element of a list, in several threads. */
 public final class Parallel {
     private Parallel() {}
 
@@ -23,13 +23,13 @@ public final class Parallel {
     }
 
     /**
-     * Runs the task for each element and stops at the first failure. No thread is running when this method returns,
-     * even if it was interrupted.
+     * Runs the task for each element and stops at the first failure. All threads have ended when this method returns or
+     * throws, even after an interrupt.
      *
-     * @param elements the elements, which are started in this order
+     * @param elements the elements, whose tasks start in this order
      * @param threads the number of tasks that can run at the same time, at least 1
      * @return the results in the order of the elements
-     * @throws ExecutionException if a task fails; the cause is the exception of the task
+     * @throws ExecutionException if a task fails. The exception of the task is its cause
      */
     public static <T, R> List<R> map(List<T> elements, int threads, Task<T, R> task)
             throws ExecutionException, InterruptedException {
@@ -68,11 +68,11 @@ public final class Parallel {
     }
 
     /**
-     * Returns the I/O error with which a task failed.
+     * Returns the I/O error that a task threw.
      *
      * @param failure the exception that {@link #map} threw
-     * @param type the type of checked exception that the task throws besides I/O errors
-     * @throws E if the task failed with an exception of {@code type}
+     * @param type the type of checked exception that the task can throw besides I/O errors
+     * @throws E if the task threw an exception of {@code type}
      */
     public static <E extends Exception> IOException cause(ExecutionException failure, Class<E> type) throws E {
         Throwable cause = failure.getCause();

@@ -5,24 +5,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lbpayload.format.EntryName;
 
-/** Makes text from untrusted sources safe for messages. */
+/** Conversions that make untrusted text safe for messages. */
 public final class Printable {
     private static final int LONGEST = 300;
 
-    /** The parts of a message that are escaped: everything except tabs and the line breaks of indented lists. */
+    /** All parts of a message except tabs and line breaks before indented lines. */
     private static final Pattern ESCAPED = Pattern.compile("[^\t\n]+|\n(?!  )");
 
     private Printable() {}
 
-    /** {@return the text with control characters escaped, shortened to {@value #LONGEST} characters} */
+    /** {@return the text with control characters escaped, shortened to at most {@value #LONGEST} characters} */
     public static String text(String text) {
         boolean tooLong = text.codePointCount(0, text.length()) > LONGEST;
         return EntryName.printable(tooLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "..." : text);
     }
 
     /**
-     * Returns a complete message with control characters escaped. Tabs and line breaks before an indented line are
-     * kept, because the output of programs contains tabs, and indented lines are the elements of lists.
+     * Returns a complete message with control characters escaped. Tabs are kept, because the output of programs
+     * contains tabs. Line breaks before indented lines are kept, because these lines are the elements of lists.
      */
     public static String message(String message) {
         return ESCAPED.matcher(message).replaceAll(part -> Matcher.quoteReplacement(EntryName.printable(part.group())));

@@ -13,12 +13,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Describes the reasons of I/O errors in words, because the message of many JDK exceptions is only a path or null. */
+/** Reasons for I/O errors in words. The message of many JDK exceptions is only a path or null. */
 public final class Reason {
     private Reason() {}
 
     /**
-     * Returns the reason why a file cannot be read. Unlike {@link #of(IOException)}, reports a dangling symbolic link.
+     * Returns the reason why a file cannot be read. Unlike {@link #of(IOException)}, this method recognizes a dangling
+     * symbolic link.
      */
     public static String of(IOException e, Path file) {
         if (e instanceof NoSuchFileException && Files.isSymbolicLink(file)) {
@@ -27,7 +28,7 @@ public final class Reason {
         return of(e);
     }
 
-    /** Returns the reason of an I/O error for a message. */
+    /** Returns the reason for an I/O error in words. */
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";

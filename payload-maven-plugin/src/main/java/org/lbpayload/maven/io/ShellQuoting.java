@@ -3,7 +3,7 @@ package org.lbpayload.maven.io;
 
 import java.util.List;
 
-/** Quotes words so that a POSIX shell splits them into the same words again (POSIX.1-2017, XCU 2.2). */
+/** Quoting of commands for POSIX shells (POSIX.1-2017, XCU 2.2). */
 public final class ShellQuoting {
 
     private static final String SAFE_PUNCTUATION = "@%+:,./_-";
@@ -11,14 +11,15 @@ public final class ShellQuoting {
     private ShellQuoting() {}
 
     /**
-     * Returns a command as one line for a shell. The result has several lines only if a word contains line breaks.
+     * Returns a command line that a shell splits into the same words. The result is a single line unless a word
+     * contains line breaks.
      *
      * @param words the command and its arguments, without NUL characters
      */
     public static String quote(List<String> words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {
-            // An unquoted "=" in the first word would make it an assignment.
+            // An unquoted "=" would turn the first word into an assignment.
             boolean first = line.length() == 0;
             line.append(first ? "" : " ").append(isSafe(word, first ? "" : "=") ? word : inQuotes(word));
         }

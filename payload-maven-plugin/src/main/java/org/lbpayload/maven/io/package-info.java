@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * File operations that the other packages share: locks against concurrent runs, output files that appear under their
- * final name only when complete, child processes, the reasons of I/O errors in words, and printable messages.
+ * Locks, atomic output files, child processes, reasons for I/O errors, and printable messages, which the other packages
+ * share.
  *
- * <p>Each output is written in the same way: while the caller holds the output's
- * {@link org.lbpayload.maven.io.LockFile}, it decides whether there is anything to do, writes an
- * {@link org.lbpayload.maven.io.AtomicFile} and commits it.
+ * <p>Each output is written in the same way. The caller takes the {@link org.lbpayload.maven.io.LockFile} of the output
+ * and checks whether the output is up to date. If not, the caller writes and commits an
+ * {@link org.lbpayload.maven.io.AtomicFile}.
  *
- * <p>Invariants: this package depends on no other package of the plugin, nor on Maven. No file is opened through a
- * symbolic link that somebody else put in the place of a lock or of a temporary file.
+ * <p>Invariants: this package depends neither on Maven nor on any other package of the plugin. Lock files and temporary
+ * files are never opened through a symbolic link that another user has created.
  */
 package org.lbpayload.maven.io;

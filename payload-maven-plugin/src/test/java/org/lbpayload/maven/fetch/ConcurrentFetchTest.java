@@ -221,7 +221,8 @@ class ConcurrentFetchTest extends FetchTestCase {
         PartialFile.Content verified = partial.read();
         Files.write(partial.path(), CONTENT);
 
-        assertThatThrownBy(() -> partial.publish(file(), verified)).hasMessageContaining("another program changed it");
+        assertThatThrownBy(() -> partial.publish(file(), verified))
+                .hasMessageContaining("another program changed the file");
         assertThat(file()).doesNotExist();
     }
 }

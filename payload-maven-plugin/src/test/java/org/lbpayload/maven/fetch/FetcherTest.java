@@ -35,7 +35,7 @@ class FetcherTest extends FetchTestCase {
         assertThat(recorder.events)
                 .containsExactly(
                         "gave up " + NAME + " at " + server.url("/one/" + NAME)
-                                + ": answered 404: the server does not have it",
+                                + ": answered 404: the server does not have the distfile",
                         "gave up " + NAME + " at " + server.url("/two/" + NAME) + ": answered 403",
                         "fetched " + NAME + " 100000 " + server.url("/url/elsewhere.tgz"));
     }
@@ -238,11 +238,11 @@ class FetcherTest extends FetchTestCase {
                 .hasMessage("<distfilesDirectory>: " + directory()
                         + ": 2 of 3 distfiles are missing or damaged and could not be downloaded:\n"
                         + "  lost.tgz, SHA-256 " + sha256(HALF) + ", named at steps/tar-1.12/sources:1\n"
-                        + "    " + server.url("/lost") + ": answered 404: the server does not have it\n"
-                        + "    ftp://example.org/lost.tgz: not tried: only http and https URLs are downloaded; add a mirror"
-                        + " that has it\n"
+                        + "    " + server.url("/lost") + ": answered 404: the server does not have the distfile\n"
+                        + "    ftp://example.org/lost.tgz: not tried: only http and https URLs are supported; add a mirror"
+                        + " that has the distfile\n"
                         + "  nowhere.tgz, SHA-256 " + sha256(REST) + ", named at steps/tar-1.12/sources:1\n"
-                        + "    no source: its sources lines have no URL; add a mirror that has it");
+                        + "    no source: the sources file names no URL; add a mirror that has the distfile");
         assertThat(e.failures())
                 .extracting(failure -> failure.distfile().name())
                 .containsExactly("lost.tgz", "nowhere.tgz");
