@@ -4,27 +4,27 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 export LC_ALL=C.UTF-8
-ci=$PWD/target/ci # files that stages share and keep between runs
+ci=$PWD/target/ci # contains files that stages share and keep between runs
 mvn=(mvn -B -ntp)
-# Test data that is not part of the repository. A stage whose data is missing is left out.
+# The directory of test data that is not in the repository. Stages without test data are skipped.
 external=${LBPAYLOAD_TEST_DATA:-$PWD/../shared}
 
 run() { printf '$ %s\n' "$*" && "$@"; }
 fail() { printf 'FAILED: %s\n' "$*" >&2 && exit 1; }
 
-# left_out REASON: ends a stage that cannot run on this machine. .ci/run prints the reason again at the end.
-left_out() {
-    echo "left out: $1"
+# skip REASON: ends a stage that cannot run on this machine. .ci/run prints the reason again at the end.
+skip() {
+    echo "skipped: $1"
     mkdir -p "$ci"
-    echo "$1" > "$ci/left-out"
+    echo "$1" > "$ci/skipped"
     exit 77
 }
 
-# install_packages COMMAND=PACKAGES...: installs the Debian packages of each missing command.
+# install_packages COMMAND=PACKAGES...: installs the given Debian packages for each missing command.
 install_packages() {
     local pair missing=()
     for pair in "$@"; do
-        command -v "${pair%%=*}" >/dev/null || missing+=(${pair#*=}) # split into packages
+        command -v "${pair%%=*}" >/dev/null || missing+=(${pair#*=}) # unquoted, because the value can name several packages
     done
     if [ ${#missing[@]} -gt 0 ]; then
         run apt-get update -qq
@@ -51,7 +51,7 @@ verify_on() {
     JAVA_HOME=$home run "${mvn[@]}" clean verify
 }
 
-# Installs the plugin into the local repository of the integration tests unless its sources are unchanged. The command in
+# Installs the plugin into the local repository of the integration tests if its sources have changed. The command in
 # `installed` runs Maven with this repository.
 installed=("${mvn[@]}" -o -Dmaven.repo.local="$PWD/payload-maven-plugin/target/it-repo")
 install_plugin() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // usage: two-thread-copy IMAGE DIRECTORY
-// Copies the entries of a u64 payload image into a new directory with two threads and verifies nothing. The benchmark
-// compares the importer with this program.
+// Copies the entries of a u64 payload image into a new directory with two threads, without verifying the data. The
+// benchmark compares the importer with this program.
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>

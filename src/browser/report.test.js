@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tests the payload report in a real browser, from file: URLs.
+// Tests the payload report in a real browser, which opens the pages from file: URLs.
 import assert from "node:assert/strict";
 import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -30,7 +30,7 @@ before(async () => {
   await mkdir(screenshots, { recursive: true });
   browser = await chromium.launch({
     executablePath: CHROMIUM,
-    // The sandbox does not work for root. The other options prevent requests of the browser itself.
+    // The sandbox does not work for root. The other options stop the browser from sending requests of its own.
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
@@ -165,7 +165,7 @@ test("has enough contrast in light and dark mode", async () => {
   }
 });
 
-/** Returns the contrast of each text with its background (WCAG 2.2, success criterion 1.4.3). Runs in the page. */
+/** Runs in the page. Returns the contrast of each text with its background (WCAG 2.2, success criterion 1.4.3). */
 function contrasts(selectors) {
   const channels = (color) => color.match(/[\d.]+/g).map(Number);
   const luminance = (color) => channels(color).slice(0, 3)
@@ -204,7 +204,7 @@ for (const colorScheme of ["light", "dark"]) {
     test(`screenshot: ${device}, ${colorScheme}`, async () => {
       await open({ colorScheme, viewport: { width, height: 900 } });
       const file = path.join(screenshots, `report-${device}-${colorScheme}.png`);
-      // The screenshot contains only the first rows of the table.
+      // The height limits the screenshot to the first rows of the table.
       await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: 0, width, height: 1800 } });
       await access(file);
     });

@@ -18,14 +18,15 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /**
- * Generates the images of the conformance suite from its case files: {@code java Generator.java CASES OUT}. README.md
- * describes the case files. The generator shares no code with the writer of the project.
+ * The generator of the images of the conformance suite: {@code java Generator.java CASES OUT}. README.md describes the
+ * case files. The generator shares no code with the writer of the project.
  *
- * <p>For each image FILE of a case, writes three files to the directory OUT/CASE: FILE; FILE.id, the payload id, which
- * is empty for an image without checksums; and FILE.files, the lines that sha256sum(1) prints for the entries.
+ * <p>For each image of a case, the generator writes three files to the directory OUT/CASE: FILE, FILE.id and
+ * FILE.files. FILE contains the image. FILE.id contains the payload id, and is empty for an image without checksums.
+ * FILE.files contains the lines that sha256sum(1) prints for the entries.
  */
 public final class Generator {
-    /** Words that only the runner interprets. */
+    /** The first words of lines that only the script {@code run} interprets. */
     private static final List<String> RUNNER_WORDS = Arrays.asList(
             "given", "delete", "needs", "import", "exit", "says", "files", "may", "marker", "gone", "maybe");
 
@@ -93,7 +94,7 @@ public final class Generator {
         }
     }
 
-    /** An image. The first lines describe its parts, the other lines change its bytes. */
+    /** An image of a case. The first lines describe the parts of the image, the other lines change its bytes. */
     private static final class Image {
         private final String file;
         private final int word;
@@ -181,7 +182,7 @@ public final class Generator {
             }
         }
 
-        /** Adds an entry: "NAME = TEXT", or "NAME : N" for N bytes of a pattern. */
+        /** Adds the entry that {@code rest} describes: "NAME = TEXT", or "NAME : N" for N bytes of a fixed pattern. */
         private void entry(String rest) {
             String complete = rest.endsWith(" =") ? rest + " " : rest; // an empty text
             boolean isText = complete.contains(" = ");
@@ -198,7 +199,7 @@ public final class Generator {
             return pattern;
         }
 
-        /** Returns the bytes of the image. The first call builds the image, so no entry can be added afterwards. */
+        /** Returns the bytes of the image. The first call builds the image, so later entries have no effect. */
         private byte[] changed() {
             if (changed == null) {
                 if (!raw) {
@@ -223,7 +224,7 @@ public final class Generator {
             labels.put(label, bytes.size());
         }
 
-        /** Evaluates a number or a label, with an optional "+N" or "-N". */
+        /** Returns the offset that a number or label states, with an optional "+N" or "-N". */
         private int offset(String expression) {
             changed();
             String[] parts = expression.split("(?<=[a-z0-9])(?=[+-]\\d+$)", 2);
@@ -272,7 +273,7 @@ public final class Generator {
             }
             labels.put("id", bytes.size() + text.size());
             text.writeBytes(("id " + id() + "\n").getBytes(StandardCharsets.US_ASCII));
-            // In ISO 8859-1, every byte is one character.
+            // ISO 8859-1 maps each byte to one character.
             String changedText = new String(text.toByteArray(), StandardCharsets.ISO_8859_1);
             for (String[] replacement : replacements) {
                 String before = changedText;
@@ -331,7 +332,7 @@ public final class Generator {
             return value;
         }
 
-        /** Replaces \xHH by a byte and {TEXT*N} by N repetitions of TEXT. */
+        /** Replaces \xHH with a byte, and {TEXT*N} with N repetitions of TEXT. */
         private static byte[] unescape(String text) {
             ByteArrayOutputStream result = new ByteArrayOutputStream();
             for (int i = 0; i < text.length(); ) {

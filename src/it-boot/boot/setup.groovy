@@ -33,7 +33,7 @@ overlay.create([
 ])
 
 def disks = Files.createDirectories(basedir.toPath().resolve('target/disks'))
-// A partition table with one partition of 64 MiB at offset 1 MiB. Sets the type, the first sector and the number of sectors.
+// Writes the type, first sector and number of sectors of the only partition, which has 64 MiB at offset 1 MiB.
 def table = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN)
 table.put(446 + 4, (byte) 0x83).putInt(446 + 8, 2048).putInt(446 + 12, 131072).putShort(510, (short) 0xaa55)
 Files.write(disks.resolve('partition-table'), table.array())

@@ -18,7 +18,7 @@ file('steps/late/sources', "f https://upstream.invalid/late.tar ${sha256('late.t
         + "g https://upstream.invalid/repo.git _ ${sha256('git.tar')} git.tar\n"
         + "f https://upstream.invalid/v1 ${sha256('both.tar')} both.tar\n")
 file('steps/later/sources', "f https://upstream.invalid/later.tar ${sha256('later.tar')}\n")
-file('steps-more/more/sources', "https://upstream.invalid/more.tar ${sha256('more.tar')}\n") // the format of older checkouts
+file('steps-more/more/sources', "https://upstream.invalid/more.tar ${sha256('more.tar')}\n") // the format of sources files in older checkouts
 
 file('distfiles/both.tar', content('both.tar'))
 file('distfiles/later.tar', 'wrong')

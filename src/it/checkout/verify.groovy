@@ -24,7 +24,7 @@ says(2, "<distfilesDirectory>: $distfiles: 4 of 5 distfiles are missing or damag
 // 3: build reports the first missing file
 says(3, '<stepsDirectories> ', 'does not exist: run lbpayload:fetch, or lbpayload:check for a list of all missing distfiles')
 
-// 4: all goals in one run
+// 4: all goals succeed in one run
 says(4, ': downloaded 4 of 5 distfiles, 1 already present', '[INFO] early: 2 distfiles, 85000 bytes',
         '[INFO] payload: 3 distfiles, 120000 bytes', 'layout u64, 3 entries')
 assert Files.readString(distfiles.resolve('not-needed.tar')) == 'not needed by any step'
@@ -44,15 +44,15 @@ assert new File(early, 'steps/payload-import-1.0/pass1.kaem').exists()
 assert new File(early, 'steps/payload-import-1.0/src/payload-import.c').text.contains('int main(')
 assert !new File(early, 'external/payload-importer.jar').exists()
 
-// 5: an image without checksums has the same bytes as that of an independent writer
+// 5: an image without checksums is equal to the image of an independent writer
 def reference = new File(basedir, 'target/reference.img')
 IndependentWriter.write(8, reference.toPath(), names.collect { distfiles.resolve(it) })
 assert new File(basedir, 'target/reference-like.img').bytes == reference.bytes
 
-// 6: another split, and an additional steps directory
+// 6: the manifest is split at a different line, and there is an additional steps directory
 says(6, 'layout u64, 2 entries')
 
-// 7: list and verify
+// 7: list and verify succeed
 says(7, '[INFO] layout u64', "[INFO] payload id ${TestFiles.payloadId(expected)}",
         "[INFO] 45000 ${expected['later.tar']} later.tar", ': 3 entries verified, payload id ')
 return true

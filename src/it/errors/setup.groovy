@@ -9,7 +9,7 @@ Files.writeString(source, 'LBPAYLD1\0\0\0\0\0\0\0\0')
 def large = Files.createDirectories(module('u32-above-4-gib/target/sparse')).resolve('large')
 new RandomAccessFile(large.toFile(), 'rw').withCloseable { it.setLength(4L << 30) }
 
-// An earlier build left an image and its state file.
+// Imitates an earlier build, which left an image and the state file of the image.
 ['missing-source', 'unreadable-source', 'nothing-to-pack', 'malformed-list'].each {
     def target = Files.createDirectories(module("$it/target"))
     Files.writeString(target.resolve("$it-1.0-payload.img"), 'LBPAYLD1\0\0\0\0\0\0\0\0')

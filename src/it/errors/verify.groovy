@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import org.lbpayload.maven.it.TestFiles
 
-// At its next run, Invoker could not delete a file whose name is in Latin-1.
+// Deletes the file whose name is in Latin-1, because Invoker could not delete this file in its next run.
 TestFiles.delete(new File(basedir, 'name-of-another-encoding/names').toPath())
 
-// For each module, the start of the message and then other parts of the message.
+// The start and other parts of the message of each module.
 def expected = [
         'missing-source': ['<files>: ', '/absent.tar does not exist: create the file, or remove it'],
         'no-source': ['<files>: expected a <source>, found none: add a <source> to each <file>'],
@@ -44,7 +44,7 @@ def expected = [
         'step-of-another-encoding': ['<stepsDirectories>: ', "/steps/manifest:3: expected the name of a step's directory, found ",
                 '-1.0\', which is not a valid path in the encoding of this locale: correct it, or set LC_ALL'],
         'empty-steps-directory': ['<stepsDirectories>: expected a path in each element, found an empty element: remove the element, or name'],
-        // The goal report fails after the image was built.
+        // In this module, the goal report fails after the image has been built.
         'early-distfile-of-another-encoding': ['<stepsDirectories> ', '/steps/one/sources:1: "', '.tgz" is not a valid path in the encoding'
                 + ' of this locale: correct it, or set LC_ALL'],
         'distfile-of-another-encoding-in-check': ['<stepsDirectories> ', '.tgz" is not a valid path in the encoding of this locale'],

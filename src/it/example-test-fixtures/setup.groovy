@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A script replaces QEMU. It checks its arguments and prints the success line of the machine.
+// A script replaces QEMU. The script checks the arguments of QEMU and prints the success line.
 def qemu = new File(basedir, 'stand-in-for-qemu')
 qemu.text = '''#!/bin/sh
 case "$*" in

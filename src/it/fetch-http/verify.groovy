@@ -12,8 +12,8 @@ assert TestFiles.digests(new File(basedir, 'behind-proxy').toPath()) == ['proxie
 assert !new File(basedir, 'none/nowhere.tar').exists()
 
 assert requests.indexOf('/empty/mirrored.tar') < requests.indexOf('/mirror/mirrored.tar')
-assert requests.any { it ==~ /from [1-9]\d*/ } // resumed after the connection broke
-assert requests.contains('http://upstream.invalid/proxied.tar') // the form of a request to a proxy
+assert requests.any { it ==~ /from [1-9]\d*/ } // the download resumed after the connection broke
+assert requests.contains('http://upstream.invalid/proxied.tar') // a request to a proxy contains the complete URL
 assert !log.contains('secret of the mirror')
 
 assert log.contains('/none: 1 of 1 distfile is missing or damaged and could not be downloaded:')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A copy of the checkout with a manifest that needs only two distfiles.
+// Copies the checkout and writes a manifest that needs only two distfiles.
 import org.lbpayload.maven.it.BootOverlay
 import org.lbpayload.maven.it.TestFiles
 

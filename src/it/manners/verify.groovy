@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import java.util.zip.ZipFile
 
-// Maven resets the colors when it ends, even without colored output.
+// Maven prints a color reset at the end, even without colored output.
 def log = new File(basedir, 'build.log').text.replace('\u001b[0m', '').replace('\u001b[m', '')
 def runs = log.split('Scanning for projects')
 
-// 1: quiet mode prints nothing. The remaining lines are messages of the Invoker plugin and of the JVM.
+// 1: in quiet mode, the goals print nothing. The other lines are messages of the Invoker plugin and of the JVM.
 assert runs[0].readLines().findAll {
     !it.empty && !it.contains('pre-build script') && !it.startsWith('WARNING: ') && it != '[INFO] '
 } == []
 assert new File(basedir, 'target/early.cpio.gz').exists() && new File(basedir, 'target/site/payload-report.html').exists()
 assert new File(basedir, 'disk.img').bytes == new File(basedir, 'images/payload.img').bytes
 
-// 2 and 3: help
+// 2 and 3: the goal help lists the goals and their parameters
 def goals = ['build', 'check', 'early', 'fetch', 'help', 'list', 'qemu', 'report', 'verify', 'write-disk']
 assert runs[1].contains("This plugin has ${goals.size()} goals:")
 goals.each { assert runs[1].readLines().contains("lbpayload:$it" as String) : it }

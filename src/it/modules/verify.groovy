@@ -12,7 +12,7 @@ assert runs[1].contains("[WARNING] <distfilesDirectory>: the directory $basedir/
 assert runs[2].contains('lbpayload:verify: on the command line, Maven runs this goal only for module modules and would skip one, two')
 assert runs[3].contains('lbpayload:verify: on the command line, Maven runs this goal only for module one and would skip two')
 
-// 4: a single module works, and the unknown property causes one warning
+// 4: the goal succeeds for a single module, and the unknown property causes one warning
 assert runs[4].contains('/two/target/two-1.0-payload.img: 1 entry verified')
 assert runs[4].count('[WARNING] -Dlbpayload.imagefile has no effect: no goal has this parameter; did you mean -Dlbpayload.imageFile?') == 1
 return true

@@ -4,7 +4,7 @@ import org.lbpayload.maven.it.IndependentWriter
 
 def files = Files.list(basedir.toPath().resolve('distfiles')).withCloseable { it.toList() }
 IndependentWriter.write(8, basedir.toPath().resolve('plain.img'), files)
-def image = new File(basedir, 'damaged.img') // the data of "only" has a flipped bit, the section is unchanged
+def image = new File(basedir, 'damaged.img') // a bit in the data of "only" is flipped; the checksum section matches the original data
 image.bytes = ('LBPAYLD1'.bytes.toList() + [1, 0, 0, 0, 0, 0, 0, 0] + [4, 0, 0, 0, 0, 0, 0, 0] + [5, 0, 0, 0, 0, 0, 0, 0]
         + 'onlynnly\n'.bytes.toList()) as byte[]
 def sha256 = org.lbpayload.maven.it.TestFiles.sha256('only\n'.bytes)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A script replaces QEMU. It prints the success line at once and runs until it is killed.
+// A script replaces QEMU. The script prints the success line at once and runs until the goal kills it.
 def qemu = new File(basedir, 'qemu')
 qemu.text = """#!/bin/sh
 echo \$\$ >> $basedir/pids

@@ -26,9 +26,9 @@ assert runs[9].contains('/absent.cpio.gz does not exist: create the file, or nam
 assert runs[8].contains('[INFO] Skipping lbpayload:qemu: lbpayload.skip is set')
 assert runs[10].contains("-drive if=none,id=disk0,format=raw,snapshot=on,file=$card -device sd-card,drive=disk0")
 assert runs[10].contains('[INFO] [qemu] IMPORTED')
-assert Long.bitCount(card.length()) == 1 // QEMU requires that the size of an SD card is a power of two
+assert Long.bitCount(card.length()) == 1 // QEMU requires a power of two as the size of an SD card
 assert card.bytes[0..<image.length()] == image.bytes.toList()
 def pids = new File(basedir, 'pids').readLines()
-assert pids.size() == 3 // one for each run that started the machine: 1, 2 and 10
+assert pids.size() == 3 // one process for each run that started the machine: 1, 2 and 10
 assert pids.every { ProcessHandle.of(it as long).isEmpty() }
 return true

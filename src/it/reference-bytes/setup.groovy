@@ -2,8 +2,8 @@
 import java.nio.file.Files
 import java.nio.file.Path
 
-// This script creates the files, because Git does not store empty directories and some file systems change such names. The
-// names are given as URIs, because Java cannot encode them in the C locale.
+// This script creates the files, because Git does not store empty directories and some file systems change these names.
+// The script uses URIs, because Java cannot encode the names in the C locale.
 def distfiles = Files.createDirectories(basedir.toPath().resolve('distfiles'))
 def file = { escapedName -> Path.of(URI.create(distfiles.toUri().toString() + escapedName)) }
 Files.write(file('b.tar'), [0, 0xFF, 0x0A] as byte[])

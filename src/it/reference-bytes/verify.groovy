@@ -17,7 +17,7 @@ def u32 = bytes(
         'EF BD 9E', // U+FF5E
         '68 69',
         '04 00 00 00  01 00 00 00',
-        'F0 9F 92 BE', // U+1F4BE: after U+FF5E, although its first UTF-16 unit is smaller
+        'F0 9F 92 BE', // U+1F4BE follows U+FF5E, although its first UTF-16 unit is smaller
         '78')
 def u64 = bytes(
         '4C 42 50 41 59 4C 44 31',

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Fuzz test of the C importer with libFuzzer.  The importer must import or refuse any bytes, without a memory error and
- * without leaving temporary files.  The working directory is the destination and must be empty.
+ * Fuzz test of the C importer with libFuzzer.  The importer must import or refuse any input without a memory error, and
+ * must leave no temporary files.  The working directory is the destination and must be empty.
  */
 #define _GNU_SOURCE 1
 #include <setjmp.h>

@@ -28,7 +28,7 @@ import java.util.Formatter;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Checks the dependencies of the format. The target provides only java.base. */
+/** Tests of the dependencies of this module. The target provides only the module java.base. */
 class ArchitectureTest {
     private static final JavaClasses FORMAT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * A channel in memory that supports only reading and writing at an offset. All other operations throw an exception,
- * because the format must not use them.
+ * because this module must not use them.
  */
 class BytesChannel extends FileChannel {
     private byte[] bytes;

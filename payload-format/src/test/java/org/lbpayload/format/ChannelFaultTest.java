@@ -63,7 +63,7 @@ class ChannelFaultTest {
                             "d (9000 bytes at 27084)");
         }
 
-        /** If only 100 bytes follow the image, no multiple of 512 is left at which a checksum section could begin. */
+        /** With a distance of 100 bytes, no multiple of 512 follows at which a checksum section could begin. */
         @ParameterizedTest
         @ValueSource(ints = {511, 100})
         void readsImageThatEndsNearMaximumOffset(int distance) throws IOException {
@@ -104,7 +104,7 @@ class ChannelFaultTest {
             assertThat(image.checksums()).isNull();
         }
 
-        /** The reader also searches for a checksum section in sectors that do not belong to the image. */
+        /** The reader also searches sectors after the image for a checksum section. */
         @ParameterizedTest
         @CsvSource({"36, 512", "1024, 65536"})
         void ignoresBadSectorsAfterImageWithoutChecksums(int bad, int good) throws IOException {
@@ -181,7 +181,7 @@ class ChannelFaultTest {
 
         @Test
         void writesNoZerosAfterReferencePartOfWholeSectors() throws IOException {
-            // The header has 12 bytes, and the header of the entry 8 + 1.
+            // The header has 12 bytes. The header of the entry has 8 bytes, and its name 1 byte.
             var index = IndexPlan.of(Layout.U32, Map.of("a", 512L - 21));
             var out = new BytesChannel(new byte[0]);
             var writer = new PayloadWriter(out, index);
@@ -215,7 +215,7 @@ class ChannelFaultTest {
         assertThat(Layout.ofLabel("U64")).isNull();
     }
 
-    /** Transfers one byte at a time and cannot read the offsets from {@code bad} up to, but excluding, {@code good}. */
+    /** A channel that transfers one byte at a time. Reading fails at offsets from {@code bad} to {@code good} - 1. */
     private static final class FaultyChannel extends BytesChannel {
         private final int bad;
         private final int good;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksumSectionTest {
-    // CRC-32 and SHA-256 of "abc" and of empty data. gzip computed the CRC-32; FIPS 180-4 has examples of the SHA-256.
+    // The CRC-32 (computed by gzip) and the SHA-256 (from FIPS 180-4) of "abc" and of empty data.
     private static final String ABC = "352441c2 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final String NONE = "00000000 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     // Computed by: printf 'ba78...15ad  a\ne3b0...b855  b\n' | sha256sum
@@ -119,7 +119,7 @@ class ChecksumSectionTest {
 
         @Test
         void ignoresSectionInsideData() throws IOException {
-            // The inner image is an entry whose own section begins at a multiple of 512 bytes of the outer image.
+            // The checksum section of the inner image begins at a multiple of 512 bytes of the outer image.
             byte[] inner = ImageBytes.written(Layout.U64, true, Map.of("x", new byte[100]));
             byte[] padded = new byte[512 - 33 + inner.length];
             System.arraycopy(inner, 0, padded, 512 - 33, inner.length);

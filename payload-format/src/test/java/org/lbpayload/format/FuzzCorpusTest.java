@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Generates the initial inputs of the fuzzer and compares them with the committed files. */
+/** Test of the committed inputs of the fuzzer, which must be equal to newly generated inputs. */
 class FuzzCorpusTest {
     private static final String INPUTS = "PayloadImageFuzzTestInputs/";
 

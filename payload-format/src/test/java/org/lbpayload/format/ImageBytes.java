@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds images field by field, and writes and reads images in memory. */
+/** A builder of images from single fields. Also writes and reads images in memory. */
 final class ImageBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -93,7 +93,7 @@ final class ImageBytes {
         }
     }
 
-    /** Returns files of several sizes, one of them empty. One name is not ASCII. */
+    /** Returns files of different sizes, one of which is empty. One of the file names is not ASCII. */
     static Map<String, byte[]> someFiles() {
         Map<String, byte[]> files = new TreeMap<>();
         files.put("empty", new byte[0]);

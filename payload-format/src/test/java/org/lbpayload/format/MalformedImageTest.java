@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the messages for malformed images: the offset, what was expected and what was found. */
+/** Tests of the messages for malformed images, which state the offset, the expected value and the found value. */
 class MalformedImageTest {
     static Stream<Arguments> malformed() {
         return Stream.of(

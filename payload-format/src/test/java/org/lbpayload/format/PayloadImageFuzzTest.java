@@ -40,7 +40,7 @@ class PayloadImageFuzzTest {
         check(image);
     }
 
-    /** Appends the fuzzed section to a fixed reference part, so that the fuzzer does not have to find one. */
+    /** Appends the fuzzed section to a fixed reference part, because fuzzing rarely finds a valid reference part. */
     @FuzzTest(maxDuration = "5m")
     @DictionaryEntries({"LBPAYSUM1 3 ", "id "})
     void readsAnySectionOrRefusesIt(byte[] section) throws IOException {
@@ -84,7 +84,7 @@ class PayloadImageFuzzTest {
     /** Checks that the writer reproduces the headers and the section that were read. */
     private static void checkWritesTheSameBytes(PayloadImage image, byte[] bytes) throws IOException {
         PayloadIndex index = image.index();
-        // This test does not write the data of the entries, so the output contains the data from the start.
+        // The output starts with the data of the entries, because the test does not write this data.
         byte[] data = new byte[(int) index.length()];
         for (Entry entry : index.entries()) {
             System.arraycopy(bytes, (int) entry.dataOffset(), data, (int) entry.dataOffset(), (int) entry.size());
@@ -97,7 +97,7 @@ class PayloadImageFuzzTest {
         }
         byte[] written = out.toBytes();
         assertThat(image.length()).isEqualTo(Math.min(written.length, bytes.length));
-        // After the sector of the last line, the input may end early or contain other bytes.
+        // After the sector with the last line, the input may end or differ from the output.
         int end = image.checksums() == null ? written.length : sectorAfterText(written);
         assertThat(Arrays.mismatch(Arrays.copyOf(written, end), Arrays.copyOf(bytes, end)))
                 .isEqualTo(-1);
@@ -111,7 +111,7 @@ class PayloadImageFuzzTest {
         return (end + 511) / 512 * 512;
     }
 
-    /** Checks the payload id against the text that {@code sha256sum} prints. */
+    /** Checks that the payload id is the SHA-256 of the text that {@code sha256sum} prints for the entries. */
     private static void checkPayloadId(PayloadImage image) {
         ChecksumSection checksums = image.checksums();
         assertThat(image.payloadId() == null).isEqualTo(checksums == null);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Well-formed images, truncated images, and images with a flipped bit. */
+/** Tests of the reader with well-formed images, truncated images, and images with a flipped bit. */
 class PayloadImageTest {
     private static final byte[] TWO_ENTRIES_U64 = image().u64(2)
             .u64(1) // name length
@@ -118,7 +118,7 @@ class PayloadImageTest {
             }
         }
 
-        /** The headers are larger than the buffer of the writer. */
+        /** The headers of this image are larger than the buffer of the writer. */
         @Test
         void readsThousandsOfEmptyFiles() throws IOException {
             Map<String, byte[]> files = new java.util.TreeMap<>();
@@ -210,10 +210,7 @@ class PayloadImageTest {
             }
         }
 
-        /**
-         * Expects that an image with a flipped bit is refused, has the index and the checksums of the original, or has
-         * no checksums.
-         */
+        /** The reader must refuse the image, return the original index and checksums, or find no checksums. */
         @Tag("exhaustive")
         @ParameterizedTest
         @EnumSource
@@ -244,7 +241,7 @@ class PayloadImageTest {
             }
         }
 
-        /** On a larger disk, the data still fits if a flipped bit increases its length. */
+        /** On a larger disk, the data of an entry still fits if a flipped bit increases the length of the data. */
         @ParameterizedTest
         @EnumSource
         void detectsEveryFlippedBitOfHeadersOnLargerDisk(Layout layout) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests the writer and the reader with the test vectors in FORMAT.md. */
+/** Tests of the writer and the reader with the test vectors in FORMAT.md. */
 class TestVectorsTest {
     private static final Map<String, byte[]> FILES =
             Map.of("a", "hi".getBytes(StandardCharsets.US_ASCII), "empty", new byte[0]);

@@ -18,7 +18,7 @@ import java.util.Formatter;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Checks the dependencies between the packages of the importer, and on the JDK. The target has only java.base. */
+/** Tests of the dependencies between the packages and on the JDK. The target has only the module java.base. */
 class ArchitectureTest {
     private static final JavaClasses IMPORTER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

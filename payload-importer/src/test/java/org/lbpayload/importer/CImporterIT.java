@@ -34,14 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lbpayload.format.Layout;
 
 /**
- * Tests the C importer, alone and together with the jar. The property {@code c.importers} is a comma-separated list of
- * the programs to test. If it is not set, {@code cc} compiles the source. Without {@code cc}, the tests are skipped.
+ * Tests of the C importer, alone and together with the jar. The property {@code c.importers} is a comma-separated list
+ * of the programs to test. Without this property, {@code cc} compiles the source. Without {@code cc}, the tests are
+ * skipped.
  */
 class CImporterIT {
     private static final Path SOURCE = JarRun.target().resolve("classes/payload-import.c");
     private static final int KILLS = Integer.getInteger("c.kills", 10);
 
-    /** The distance between the bits that a test flips, and between the lengths to which a test truncates an image. */
+    /** The distance between two bits that a test flips, and between two lengths to which a test truncates an image. */
     private static final int STEP = Integer.getInteger("c.step", 61);
 
     private static final String MARKER = ".payload_imported";
@@ -398,7 +399,7 @@ class CImporterIT {
         assertFails(run(importer, "--device", "/dev/null", destination), "/dev/null: ");
     }
 
-    /** The names fill the pipe, so the process is still renaming files when the test renames the destination. */
+    /** The printed names fill the pipe, so the importer still renames files when the test renames the destination. */
     @ParameterizedTest
     @MethodSource("importers")
     void failsIfDestinationIsRenamedOrReplaced(Path importer) throws Exception {
@@ -517,7 +518,7 @@ class CImporterIT {
                 disks.add(number.trim().replace(':', ' ') + " 4 sd" + (char) ('a' + disks.size()) + "\n");
             }
             Path partitions = Files.writeString(fixture.root().resolve("partitions"), disks.get(0) + disks.get(1));
-            Path full = fixture.tmpfs("full", "size=2m"); // too small for the payload that is not pinned
+            Path full = fixture.tmpfs("full", "size=2m"); // too small for the payload whose id is not given
             String script = "mount --bind \"$0\" /proc/partitions && mount -t tmpfs tmpfs /dev && exec \"$@\"";
             Process process = new ProcessBuilder(Stream.of(
                                     "unshare",

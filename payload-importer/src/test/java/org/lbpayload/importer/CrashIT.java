@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 
-/** Kills an import by the jar at a random moment, and then completes the import. */
+/** Test that kills imports by the jar at random moments, and then completes the imports. */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 200);
 
     /**
-     * The jar itself completes every ninth import. The number is odd, so that some of these imports start without a
-     * directory and others with an older payload.
+     * The jar completes every ninth import. This interval is odd, so some of these imports start without a directory
+     * and others with an older payload.
      */
     private static final int JAR_INTERVAL = 9;
 
@@ -92,8 +92,8 @@ class CrashIT {
 
     @Test
     void completesKilledImport() throws Exception {
-        // A third of the imports is killed after a random time, which is at most the duration of an import. Most of
-        // that time passes before the first file. The others are killed after a random number of reported files.
+        // A third of the imports are killed after a random time, usually before the first file is complete.
+        // The other imports are killed after a random number of reported files.
         long nanos = 0;
         for (int i = 0; i < 3; i++) {
             prepare(i);
@@ -112,7 +112,7 @@ class CrashIT {
                 nanos -= nanos / 20; // the import ended before the kill
             }
             checkFilesAreComplete();
-            if (attempt % 4 == 2) { // import the older payload in between
+            if (attempt % 4 == 2) { // imports the older payload before the current payload
                 runAgain(older);
                 checkAllFilesArePresent(older);
             }
@@ -128,7 +128,7 @@ class CrashIT {
         assertThat(partial).as("imports killed between two files").isGreaterThan(KILLS / 3);
     }
 
-    /** Deletes the directory. For every second attempt, creates it again with the older payload. */
+    /** Deletes the directory. For every second attempt, creates a new directory with the older payload. */
     private void prepare(int attempt) throws IOException {
         payload = attempt % 8 < 2 ? large : small;
         delete(directory);
@@ -141,7 +141,7 @@ class CrashIT {
         }
     }
 
-    /** The exit code of an import and its duration after the first line of output. */
+    /** The exit code of an import, and the duration from the first line of output to the end of the process. */
     private record Ended(int exitCode, long nanos) {}
 
     /** Runs the jar, and kills it {@code nanos} nanoseconds after it has reported {@code files} files. */
@@ -163,7 +163,7 @@ class CrashIT {
         }
     }
 
-    /** Runs the import inside the test's JVM, which is faster than starting the jar. */
+    /** Runs an import in the JVM of the test, which is faster than starting the jar. */
     private void runAgain(Written wanted) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -184,7 +184,7 @@ class CrashIT {
                         ""));
     }
 
-    /** Checks that every file is complete, old or new, and that the marker matches the files. */
+    /** Checks that each file has its complete old or new content, and that the marker matches the files. */
     private void checkFilesAreComplete() throws IOException {
         int done = 0;
         for (Map.Entry<String, byte[]> file : payload.files().entrySet()) {

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Truncates an image at every byte and flips every bit. The importer must refuse it or import the original files. */
+/**
+ * Tests with an image that is truncated at each byte, or has one flipped bit. If an import succeeds, the imported files
+ * must be equal to the original files.
+ */
 @Tag("exhaustive")
 class DamagedImageTest {
     private static final Map<String, String> FILES = Map.of("alpha", "first content", "beta", "", "gamma", "third");
@@ -68,7 +71,7 @@ class DamagedImageTest {
         }
     }
 
-    /** Returns the offset of the zero bytes at the end, which the tests do not damage. */
+    /** Returns the offset of the zero bytes at the end of the image, which the tests do not damage. */
     private static int endOfText(byte[] image) {
         return new String(image, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
     }

@@ -18,14 +18,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** Checks the order of syncs and renames with strace(1). This order decides which files survive a power failure. */
+/**
+ * Tests of the order of syncs and renames, which strace(1) records. This order determines which files survive a power
+ * failure.
+ */
 @Tag("root")
 class DurabilityIT {
     private static final String MARKER = ".payload_imported";
 
     private static final int LARGE = 2 * 1024 * 1024;
 
-    /** A line of strace: the process id, and the system call with its arguments or the end of an interrupted call. */
+    /** A line of strace: the process id, and either a system call with its arguments or the end of a resumed call. */
     private static final Pattern LINE = Pattern.compile("(\\d+) +(?:<\\.\\.\\. (\\w+) resumed>|(\\w+)\\()(.*)");
 
     private static final Pattern OPEN_FILE = Pattern.compile("\\d+<(.*?)>.*");
@@ -36,7 +39,7 @@ class DurabilityIT {
     private Path directory;
     private final List<String> events = new ArrayList<>();
 
-    /** The thread that renamed each file. */
+    /** Maps the path of each renamed file to the id of the thread that renamed the file. */
     private final Map<String, String> threads = new HashMap<>();
 
     @BeforeEach

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.Entry;
 import org.lbpayload.format.Layout;
 
-/** Imports from loop devices that fail because their backing file is truncated. */
+/** Tests of imports from loop devices that fail because their backing file is truncated. */
 @Tag("root")
 class FailingDiskIT {
     private static final long LARGE = 2L << 30;
@@ -87,7 +87,7 @@ class FailingDiskIT {
         }
         Path loop = fixture.loop(image);
         Files.createDirectory(directory);
-        // The importer verifies this file first, so the test has time to truncate the disk.
+        // The importer first verifies this existing file, so the test has time to truncate the disk.
         try (RandomAccessFile large =
                 new RandomAccessFile(directory.resolve("a").toFile(), "rw")) {
             large.setLength(LARGE);
@@ -112,7 +112,7 @@ class FailingDiskIT {
                 .doesNotContain("\n")
                 .startsWith("payload-import: " + loop)
                 .contains(" c ", "expected " + VICTIM + " bytes", "Input/output error");
-        // The kernel reads ahead when it copies, and a loop device can return a few bytes beyond the end of its file.
+        // The kernel reads ahead, and a loop device can return a few bytes beyond the end of its file.
         // The offset in the message can therefore be higher.
         long most = checksums ? VICTIM / 2 : VICTIM - 1;
         assertThat(offset(err)).isBetween(victim.dataOffset(), victim.dataOffset() + most);

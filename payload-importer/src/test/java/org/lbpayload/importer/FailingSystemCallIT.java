@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** Imports during which strace(1) makes system calls fail or take long. */
+/** Tests of imports during which strace(1) makes system calls fail or delays them. */
 @Tag("root")
 class FailingSystemCallIT {
     private RootFixture fixture;

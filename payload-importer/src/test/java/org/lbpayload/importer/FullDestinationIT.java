@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
-/** Destinations that are full, read-only, or contain files that only root can create. */
+/** Tests with destinations that are full or read-only, or that contain files that only root can create. */
 @Tag("root")
 class FullDestinationIT {
     private static final String MARKER = ".payload_imported";
@@ -49,7 +49,7 @@ class FullDestinationIT {
         WrittenImage.write(image, Layout.U64, files);
     }
 
-    /** Returns the number of files, and checks that all of them are complete. */
+    /** Checks that all files in a directory are complete, and returns their number. */
     private int completeFiles(Path directory) throws IOException {
         int count = 0;
         try (Stream<Path> children = Files.list(directory)) {

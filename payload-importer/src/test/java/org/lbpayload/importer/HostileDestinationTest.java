@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports to destinations that contain obstacles. */
-@Timeout(60) // opening a fifo would block
+/** Tests of imports to destinations that contain obstacles, such as symbolic links. */
+@Timeout(60) // the importer would block if it opened a FIFO
 class HostileDestinationTest {
     @TempDir
     Path temp;

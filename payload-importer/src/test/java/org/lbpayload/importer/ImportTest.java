@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports of valid images, and options that reject them. */
+/** Tests of imports of valid images, and of options that reject such images. */
 class ImportTest {
     @TempDir
     Path temp;
@@ -68,7 +68,7 @@ class ImportTest {
         assertThat(Run.files(destination)).isEmpty();
     }
 
-    /** The images of a file that is copied in three parts. All tests share these images. */
+    /** Images of a large file that is copied in three parts. The tests share these images to save time. */
     private static final class Large {
         static final byte[] CONTENT = new byte[20 * 1024 * 1024 + 12345];
         static final byte[] IMAGE;

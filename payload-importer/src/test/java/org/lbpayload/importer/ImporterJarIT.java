@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the finished jar as a user does. */
+/** Tests that run the finished jar as a user does. */
 class ImporterJarIT {
     private static final String HEAP = "16m";
     private static final int MANY = 200_000;
@@ -232,7 +232,7 @@ class ImporterJarIT {
         assertThat(Run.files(destination)).hasSize(300).containsEntry("file-299", "content of 299");
     }
 
-    /** Each thread needs 1 GiB of address space, and the JVM itself starts about ten threads. */
+    /** With -Xss1g, each thread needs 1 GiB of address space. The JVM itself starts about ten threads. */
     @Test
     void leavesOnlyCompleteFilesIfThreadsCannotBeStarted() throws Exception {
         threeHundredFiles().write(image);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * Creates temporary directories in memory if possible, because each of thousands of imports syncs its destination.
- * Deletes the directories of killed tests.
+ * A factory of temporary directories, in memory if possible, because each of thousands of imports syncs its
+ * destination. The factory also deletes directories that killed tests have left.
  */
 final class InMemory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");

@@ -32,12 +32,12 @@ record JarRun(int exitCode, String out, String err) {
         return command;
     }
 
-    /** Runs the jar and waits for it. */
+    /** Runs the jar with a heap of this size, and returns the result. */
     static JarRun of(String heap, Object... words) throws IOException, InterruptedException {
         return of(command(heap, words));
     }
 
-    /** Runs a command and waits for it. */
+    /** Runs a command and returns the result. */
     static JarRun of(List<String> command) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(target().resolve("runs"));
         Path out = Files.createTempFile(directory, "run", ".out");
@@ -56,7 +56,7 @@ record JarRun(int exitCode, String out, String err) {
         }
     }
 
-    /** Runs a command and waits for it. */
+    /** Runs a command and returns the result. */
     static JarRun ofCommand(Object... words) throws IOException, InterruptedException {
         return of(Arrays.stream(words).map(Object::toString).toList());
     }

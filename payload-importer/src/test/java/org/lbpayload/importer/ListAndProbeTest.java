@@ -59,7 +59,8 @@ class ListAndProbeTest {
         Path fifo = temp.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
-        try (RandomAccessFile writer = new RandomAccessFile(fifo.toFile(), "rw")) { // so that opening it does not block
+        try (RandomAccessFile writer =
+                new RandomAccessFile(fifo.toFile(), "rw")) { // so that opening the FIFO does not block
             assertThat(writer.getFD().valid()).isTrue();
             for (Path path : new Path[] {fifo, temp, Path.of("/dev/null")}) {
                 assertThat(Run.of(option, path))

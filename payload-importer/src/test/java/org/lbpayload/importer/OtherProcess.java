@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** A second process, because a file lock does not exclude importers in the same process. */
+/** A second process for tests of locks, because a file lock does not exclude importers in the same process. */
 public final class OtherProcess {
     private OtherProcess() {}
 
-    /**
-     * Locks the file named by the only argument, prints whether it succeeded, and holds the lock until its input ends.
-     */
+    /** Locks the file that the only argument names, prints the result, and holds the lock until standard input ends. */
     public static void main(String[] args) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -24,12 +22,12 @@ public final class OtherProcess {
         }
     }
 
-    /** Starts a process that locks {@code file}. {@link #answer} returns whether it succeeded. */
+    /** Starts a process that locks {@code file}. {@link #answer} then returns "locked" or "busy". */
     public static Process lock(Path file) throws IOException {
         return start(OtherProcess.class, file.toString());
     }
 
-    /** Returns the first line that a process printed. */
+    /** Returns the first line that a process prints. */
     public static String answer(Process process) throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         return out.readLine();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The output of an import: quiet, as JSON, and with hostile names. */
+/** Tests of the output of an import in quiet mode, as JSON, and with hostile names. */
 class OutputTest {
     @TempDir
     Path temp;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Imports random files from one or two disks with random options. */
+/** Test that imports random files from one or two disks with random options. */
 @Tag("exhaustive")
 class RandomImportTest {
     private static final int IMPORTS = 150;
@@ -64,7 +64,7 @@ class RandomImportTest {
         }
     }
 
-    /** Returns an image of random files; files of the same name have the same content on all disks. */
+    /** Returns an image of random files. Files with the same name have the same content on all disks. */
     private static TestImage image(Random random, Map<String, byte[]> files) {
         TestImage image = random.nextBoolean() ? TestImage.u32() : TestImage.u64();
         Map<String, byte[]> onThisDisk = new TreeMap<>();
@@ -86,7 +86,7 @@ class RandomImportTest {
         return Files.write(disk, bytes);
     }
 
-    /** Creates some of the files: complete, truncated, or with the right size and different content. */
+    /** Creates some of the files: complete, truncated, or with the correct size but different content. */
     private static void createSomeFiles(Path directory, Map<String, byte[]> files, Random random) throws IOException {
         if (random.nextBoolean()) {
             return;

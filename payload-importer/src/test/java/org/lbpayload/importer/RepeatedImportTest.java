@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports to directories that contain the result of a complete or interrupted earlier import. */
+/** Tests of imports to directories that contain the result of a complete or interrupted earlier import. */
 class RepeatedImportTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
 
@@ -62,7 +62,7 @@ class RepeatedImportTest {
         assertThat(Run.files(destination)).containsOnlyKeys("a", "b");
     }
 
-    /** The marker still contains both payloads after a missing file was imported again. */
+    /** Even after a missing file has been imported again, the marker names both payloads. */
     @Test
     void acceptsDetachedDiskOfImportedPayload() throws IOException {
         TestImage attached = TestImage.u64().with("a", "content of a");
@@ -146,7 +146,7 @@ class RepeatedImportTest {
         return TestImage.u64().with("x", "one");
     }
 
-    /** Returns an image that replaces x and then fails. */
+    /** Returns an image with a valid file x and a damaged file z. An import replaces x and then fails. */
     private Path newerAndDamaged() throws IOException {
         byte[] image = TestImage.u64().with("x", "two").with("z", "damaged").bytes();
         image[16 + 16 + 1 + 3 + 16 + 1] ^= 1;

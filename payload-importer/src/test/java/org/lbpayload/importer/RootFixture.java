@@ -17,7 +17,7 @@ final class RootFixture {
     private final Path root;
     private final Deque<Object[]> toUndo = new ArrayDeque<>();
 
-    /** Fails without root, so that these tests are never skipped silently. */
+    /** Fails if the user is not root, so that the tests are never skipped silently. */
     RootFixture() throws IOException, InterruptedException {
         assertThat(JarRun.ofCommand("id", "-u").out().trim())
                 .as("user id: these tests set up loop devices and mounts, run them as root")
@@ -26,7 +26,7 @@ final class RootFixture {
                 .toAbsolutePath();
     }
 
-    /** Returns the directory for the test's files. */
+    /** Returns the directory for the files of the test. */
     Path root() {
         return root;
     }
@@ -55,20 +55,20 @@ final class RootFixture {
         return directory;
     }
 
-    /** Makes a file immutable, even for root. */
+    /** Makes a file immutable, so that even root cannot change it. */
     void makeImmutable(Path file) throws IOException, InterruptedException {
         run("chattr", "+i", file);
         toUndo.push(new Object[] {"chattr", "-i", file});
     }
 
-    /** Runs a command that must succeed, and returns its output. */
+    /** Runs a command, which must succeed, and returns its output. */
     static String run(Object... command) throws IOException, InterruptedException {
         JarRun run = JarRun.ofCommand(command);
         assertThat(run.exitCode()).as("%s: %s", List.of(command), run.err()).isZero();
         return run.out();
     }
 
-    /** Detaches, unmounts and deletes everything. */
+    /** Detaches the loop devices, removes the mounts and deletes the files. */
     void undo() throws IOException, InterruptedException {
         List<String> failures = new ArrayList<>();
         while (!toUndo.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The result of running the command inside the test's JVM. */
+/** The result of running the importer in the JVM of the test. */
 public record Run(int exitCode, String out, String err) {
     public static Run of(Object... words) {
         return of(new ByteArrayInputStream(new byte[0]), Map.of(), words);
@@ -30,7 +30,7 @@ public record Run(int exitCode, String out, String err) {
         return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    /** Returns name and content of every file in a directory except the marker. */
+    /** Returns the content of each file in a directory by file name, except for the marker. */
     public static Map<String, String> files(Path directory) throws IOException {
         Map<String, String> files = new TreeMap<>();
         if (!Files.exists(directory)) {

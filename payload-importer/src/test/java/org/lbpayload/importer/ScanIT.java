@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.lbpayload.format.Layout;
 
 /**
- * Searches for disks in a mount namespace with an empty /dev. In the namespace, /sys and /proc/partitions list loop
- * devices as sda, sdb and so on.
+ * Tests of the search for disks in a mount namespace with an empty /dev. In the namespace, /sys and /proc/partitions
+ * list loop devices under the names sda, sdb and so on.
  */
 @Tag("root")
 class ScanIT {
@@ -61,7 +61,7 @@ class ScanIT {
         Files.writeString(disk.resolve("dev"), number + "\n");
     }
 
-    /** Runs the jar in the namespace and appends the device nodes to its output. */
+    /** Runs the jar in the namespace, and appends a list of the device nodes to the output. */
     private JarRun runInNamespace(Object... words) throws Exception {
         StringBuilder script = new StringBuilder("set -e\n")
                 .append("mount --bind ")

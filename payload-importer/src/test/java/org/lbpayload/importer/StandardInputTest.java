@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports of images on standard input. */
+/** Tests of imports from standard input. */
 class StandardInputTest {
     private static final byte[] LARGE = new byte[300_000];
     private static final byte[] IMAGE;

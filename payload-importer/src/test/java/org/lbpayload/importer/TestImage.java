@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Builds images by the rules of FORMAT.md, without the code under test. The images can be malformed. */
+/** A builder of images that follows FORMAT.md and does not use the code under test. Can build malformed images. */
 public final class TestImage {
     private final int wordBytes;
     private final List<byte[]> names = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class TestImage {
         return new TestImage(4);
     }
 
-    /** Returns an image of two files, one of them empty. */
+    /** Returns an image with two files, one of which is empty. */
     public static TestImage two() {
         return u64().with("a", "content of a").with("b", "");
     }

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the option {@code --wait} with disks that appear while the command waits. */
+/** Tests of the option {@code --wait} with disks that appear while the importer waits. */
 @Timeout(120)
 class WaitTest {
     @TempDir
     Path temp;
 
-    /** Runs the command. Runs the action once the command has printed that it waits. */
+    /** Runs the importer, and runs the action when the importer prints that it is waiting. */
     private Run run(Action whenWaiting, Object... words) {
         StringBuilder out = new StringBuilder();
         PrintStream print = new PrintStream(new OutputStream() {

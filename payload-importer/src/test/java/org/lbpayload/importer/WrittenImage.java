@@ -23,7 +23,7 @@ import org.lbpayload.format.PayloadWriter;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.importer.copy.Crc32Combination;
 
-/** Writes images with the format's own writer, for tests that need valid images. */
+/** Functions that write valid images with the writer of payload-format. */
 public final class WrittenImage {
     private WrittenImage() {}
 
@@ -53,8 +53,8 @@ public final class WrittenImage {
     }
 
     /**
-     * Writes an image whose entries are holes. The image can therefore be larger than the free space. The CRC-32
-     * checksums are correct, the SHA-256 checksums are not.
+     * Writes an image as a sparse file, in which the data of each entry is a hole. The image can therefore be larger
+     * than the free space. The CRC-32 checksums are correct, but the SHA-256 checksums are not.
      */
     public static PayloadIndex writeHoles(Path image, Map<String, Long> sizes) throws IOException {
         PayloadIndex index = IndexPlan.of(Layout.U64, sizes);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.maven.plugin.Mojo;
 import org.junit.jupiter.api.Test;
 
-/** Checks the dependencies between the packages. Only the goals may depend on Maven. */
+/** Tests of the dependencies between the packages. Only the goals may depend on Maven. */
 class ArchitectureTest {
     private static final String[] WITHOUT_MAVEN = {
         "org.lbpayload.maven.io..",
@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .check(PLUGIN);
     }
 
-    /** Matches calls, method references and fields by their full names. */
+    /** Returns a predicate for calls, method references and field accesses with one of these targets. */
     private static DescribedPredicate<JavaAccess<?>> targetIs(String... fullNames) {
         Set<String> names = Set.of(fullNames);
         return DescribedPredicate.describe(

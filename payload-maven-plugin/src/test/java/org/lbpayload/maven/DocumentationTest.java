@@ -22,7 +22,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Checks that the documentation agrees with the code: parameters, options, messages, examples and links. */
+/** Tests that the parameters, options, messages, examples and links in the documentation agree with the code. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path MANUAL = ROOT.resolve("docs");
@@ -61,7 +61,7 @@ class DocumentationTest {
         return parent.getElementsByTagName(name).item(0).getTextContent();
     }
 
-    /** Returns the names in the table of the section "Parameters of ...", whose title contains {@code owner}. */
+    /** Returns the names in the table of the section "Parameters of ..." whose title contains {@code owner}. */
     private static Set<String> tableOf(String owner) throws IOException {
         for (Path page : pages(MANUAL)) {
             for (String section : Files.readString(page).split("\n## ")) {
@@ -170,7 +170,7 @@ class DocumentationTest {
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Returns the anchor that GitHub gives to a heading. */
+    /** Returns the anchor that GitHub assigns to a heading. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")

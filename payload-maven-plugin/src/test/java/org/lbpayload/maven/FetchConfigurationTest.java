@@ -60,8 +60,8 @@ class FetchConfigurationTest {
                 .hasMessageNotContaining("c1pher");
     }
 
-    /** Returns a configuration with a server in Maven's settings and a decrypter that fails as Maven's does. */
-    @SuppressWarnings("deprecation") // the only way to create a session
+    /** Returns a configuration with a server in Maven's settings. Decrypting the password fails as it does in Maven. */
+    @SuppressWarnings("deprecation") // all constructors of MavenSession are deprecated
     private static FetchConfiguration configuration(Server server) {
         MavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.addServer(server);

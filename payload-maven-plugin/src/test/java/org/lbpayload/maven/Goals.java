@@ -15,11 +15,11 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 
-/** Configures goals for tests, as Maven does. */
+/** Functions that configure goals for tests, as Maven does. */
 final class Goals {
     private Goals() {}
 
-    @SuppressWarnings("deprecation") // the only way to create a session
+    @SuppressWarnings("deprecation") // all constructors of MavenSession are deprecated
     static MavenSession session(List<MavenProject> projects) {
         MavenSession session = new MavenSession(
                 null,
@@ -30,12 +30,7 @@ final class Goals {
         return session;
     }
 
-    /**
-     * Configures a goal that runs without a project.
-     *
-     * @param name the name of the goal
-     * @param execution the id of the execution
-     */
+    /** Configures a goal that runs without a project. */
     static <T extends AbstractPayloadMojo> T configure(
             T goal, String name, String execution, Path basedir, MavenSession session) {
         MojoDescriptor descriptor = new MojoDescriptor();
@@ -58,7 +53,7 @@ final class Goals {
         };
     }
 
-    /** Sets a parameter of a goal, which a superclass can declare. */
+    /** Sets a parameter that the class of the goal or a superclass declares. */
     static void set(AbstractPayloadMojo goal, String parameter, Object value) {
         for (Class<?> type = goal.getClass(); type != null; type = type.getSuperclass()) {
             try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
-/** Tests the plugin descriptor that the build generates, and the metadata for Maven and Eclipse. */
+/** Tests of the plugin descriptor that the build generates, and of the metadata for Maven and Eclipse. */
 class GoalsTest {
     private static final String HELP = "help";
 
@@ -47,7 +47,7 @@ class GoalsTest {
             for (Parameter parameter : configurable(goal)) {
                 String property = configuration(goal, parameter).getValue(null);
                 if (property == null && parameter.getType().startsWith("java.util.")) {
-                    continue; // some maps and lists cannot be set by a property
+                    continue; // a property cannot set some maps and lists
                 }
                 assertThat(property)
                         .as(goal.getGoal() + " " + parameter.getName())
@@ -56,7 +56,7 @@ class GoalsTest {
         }
     }
 
-    /** The plugin's {@code <configuration>} sets every parameter with the same name in all goals. */
+    /** An element of the plugin's {@code <configuration>} sets the parameter of this name in all goals. */
     @Test
     void givesSameTypeAndDefaultToParametersOfSameName() {
         Map<String, String> seen = new HashMap<>();
@@ -105,7 +105,7 @@ class GoalsTest {
                 .allMatch(goal -> goal.getParameterMap().containsKey("skip"));
     }
 
-    /** Without such metadata, Eclipse reports an error for a POM that binds the goal. */
+    /** Without metadata about a goal, Eclipse reports an error for each POM that binds the goal. */
     @Test
     void configuresEclipseToIgnoreEveryGoal() throws Exception {
         String execution = "/lifecycleMappingMetadata/pluginExecutions/pluginExecution";

@@ -14,7 +14,7 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.junit.jupiter.api.Test;
 
-/** Tests the log lines about progress. The clock starts below zero, because System.nanoTime can be negative. */
+/** Tests of the log lines about progress. The clock starts below zero, because System.nanoTime can be negative. */
 class ProgressLogTest {
     private final List<String> lines = new ArrayList<>();
     private final SystemStreamLog log = new SystemStreamLog() {
@@ -105,7 +105,7 @@ class ProgressLogTest {
         assertThat(FetchLog.Detail.of(request)).isEqualTo(FetchLog.Detail.NONE);
     }
 
-    /** Has the same simple name as the listener that Maven uses with {@code -ntp}. */
+    /** A listener with the same simple name as the listener that Maven uses with {@code -ntp}. */
     private static final class QuietMavenTransferListener extends AbstractTransferListener {}
 
     private void pass(long milliseconds) {

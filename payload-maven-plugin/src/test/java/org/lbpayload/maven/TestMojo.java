@@ -12,7 +12,7 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.lbpayload.maven.io.GoalException;
 
-/** A goal that does what the test sets. */
+/** A goal that fails, warns or succeeds as the test specifies. */
 final class TestMojo extends AbstractPayloadMojo {
     GoalException failure;
     InterruptedException interruption;
@@ -21,7 +21,7 @@ final class TestMojo extends AbstractPayloadMojo {
 
     private final MojoExecution configured;
 
-    /** Creates a goal that is called on the command line or bound to a phase. */
+    /** Creates a goal that is called on the command line or bound to a phase, according to {@code source}. */
     TestMojo(MojoExecution.Source source, String... modules) {
         PluginDescriptor plugin = new PluginDescriptor();
         MojoDescriptor descriptor = new MojoDescriptor();

@@ -28,7 +28,7 @@ import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
 class CommitterTest {
-    private static final int FILES = 200; // more than the queue can hold
+    private static final int FILES = 200; // more files than the queue can hold
 
     /** The number of files that keeps all 16 threads busy and fills the queue. */
     private static final int BUSY_FILES = 96;
@@ -108,7 +108,7 @@ class CommitterTest {
             }
             open.countDown();
             reported.acquire(BUSY_FILES);
-            TimeUnit.MILLISECONDS.sleep(200); // long enough to notice threads that end when they are idle
+            TimeUnit.MILLISECONDS.sleep(200); // idle threads would end during this time
             assertThat(reporting).hasSize(16).allMatch(Thread::isAlive);
             committer.finish();
         }

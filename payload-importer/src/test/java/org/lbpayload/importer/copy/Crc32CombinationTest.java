@@ -38,7 +38,9 @@ class Crc32CombinationTest {
         assertThat(combined).isEqualTo(crc(bytes, 0, bytes.length));
     }
 
-    /** The second part consists of zero bytes, whose CRC is calculated by doubling. */
+    /**
+     * The second part consists of zero bytes. The CRC of these bytes is computed by repeatedly doubling their number.
+     */
     @Test
     void combinesPartsLongerThan32Bits() {
         int zeros = crc(new byte[1 << 10], 0, 1 << 10);

@@ -24,7 +24,7 @@ import org.lbpayload.importer.disk.OpenImage;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 
-/** Copies one entry in parts. */
+/** Tests of copying one entry in parts. */
 class EntryCopyTest {
     private static final long MEBIBYTE = 1024 * 1024;
 
@@ -155,7 +155,7 @@ class EntryCopyTest {
         bytes[33] ^= 1;
         Path image = Files.write(temp.resolve("image"), bytes);
         Run run = Run.of("--device", image, temp.resolve("dest"));
-        // CBF43926 is the check value of CRC-32.
+        // CBF43926 is the CRC-32 of "123456789".
         assertThat(run.err())
                 .matches("payload-import: " + image
                         + ": a \\(9 bytes\\) at offset 33 is damaged: expected CRC-32 cbf43926, found [0-9a-f]{8}: write"

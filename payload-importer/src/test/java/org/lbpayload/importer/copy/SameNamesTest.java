@@ -23,7 +23,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** Imports to case-insensitive file systems, such as vfat. */
+/** Tests of imports to case-insensitive file systems, such as vfat. */
 class SameNamesTest {
     private static final Configuration CASE_SENSITIVE =
             Configuration.unix().toBuilder().setAttributeViews("posix").build();
@@ -101,7 +101,7 @@ class SameNamesTest {
                 OpenImage opened = DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0))) {
             Path directory = Files.createDirectory(system.getPath("/dest"));
             Path file = Files.writeString(directory.resolve("longname.txt"), "1");
-            // Another name of the same file, like a short name on vfat.
+            // A second name of the same file, like a short name on vfat.
             Path other = Files.createLink(directory.resolve("LONGNA~1.TXT"), file);
             MergedPayload payload = MergedPayload.merge(List.of(opened));
             Destination destination = Destination.lock(directory);

@@ -19,7 +19,7 @@ class WorkerPoolTest {
     private static final Report REPORT = new JsonReport(
             new PrintStream(OutputStream.nullOutputStream()), new PrintStream(OutputStream.nullOutputStream()));
 
-    /** A step that can run a hundred times. If a failure is given, the tenth run throws it. */
+    /** A step that can run a hundred times. If {@code failure} is not null, the tenth run throws {@code failure}. */
     private static final class Hundred implements WorkerPool.Step {
         private final AtomicInteger begun = new AtomicInteger();
         private final Throwable failure;
@@ -37,7 +37,7 @@ class WorkerPoolTest {
             return step < 100;
         }
 
-        /** Throws an undeclared checked exception, as the JDK does if close(2) fails. */
+        /** Throws a checked exception without declaring it, as the JDK does if close(2) fails. */
         @SuppressWarnings("unchecked")
         private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
             throw (T) failure;

@@ -21,7 +21,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 import org.lbpayload.importer.report.TextReport;
 
-/** Tests the search for payload disks, and disks that the user names. */
+/** Tests of the search for payload disks, and of disks that the user names. */
 class DiskSearchTest {
     private static final byte[] IMAGE = TestImage.u64().with("a", "content").bytes();
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Directories that look like /sys, /proc and /dev. Regular files represent the block devices. */
+/** Directories that imitate /sys, /proc and /dev. Regular files represent the block devices. */
 public final class FakeMachine {
     final Path sys;
     final Path proc;
@@ -67,7 +67,7 @@ public final class FakeMachine {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Treats the registered files as block devices. */
+    /** An opener that treats the registered files as block devices. */
     static final class Nodes extends DeviceOpener {
         final Map<Path, DeviceNumber> numbers;
 
@@ -80,7 +80,7 @@ public final class FakeMachine {
             this.numbers = numbers;
         }
 
-        /** Returns an opener that knows the same devices and creates nodes with the programs in a directory. */
+        /** Returns an opener with the same devices that creates nodes with the programs in a directory. */
         Nodes withPrograms(Path directory) {
             return new Nodes(new NodeMaker(List.of(directory)), numbers);
         }

@@ -16,7 +16,7 @@ import org.lbpayload.format.Entry;
 import org.lbpayload.importer.TestImage;
 import org.lbpayload.importer.report.ImportException;
 
-/** Tests of images whose disk changes while they are read. */
+/** Tests of images whose disk changes while the importer reads the image. */
 class OpenImageTest {
     @TempDir
     Path temp;

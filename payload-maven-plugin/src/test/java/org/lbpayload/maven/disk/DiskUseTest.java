@@ -284,7 +284,7 @@ class DiskUseTest {
                     .contains("processes that proc hides (hidepid)");
         }
 
-        /** Replaces a file by a directory, which not even root can read as a file. */
+        /** Replaces a file with a directory, because not even root can read a directory as a file. */
         private void makeUnreadable(String name) throws IOException {
             Files.delete(directory.resolve(name));
             Files.createDirectory(directory.resolve(name));
@@ -303,7 +303,7 @@ class DiskUseTest {
         return kernel.use().ofFile(file, StorageId.of(file), 0).uses();
     }
 
-    /** Attaches a loop device of {@code sectors} sectors. */
+    /** Writes the sysfs files of a loop device with {@code sectors} sectors. */
     private void loop(String name, String backing, long offset, long sectors) throws IOException {
         kernel.write("sys/block/" + name + "/loop/backing_file", backing + "\n");
         kernel.write("sys/block/" + name + "/loop/offset", offset + "\n");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes to loop devices, which these tests can create, fill and break like real disks. */
+/** Tests that write to loop devices, which tests can create, fill and break like real disks. */
 @Tag("root")
 class DiskWriterLoopTest {
 
@@ -127,7 +127,7 @@ class DiskWriterLoopTest {
 
     @Test
     void namesDiskThatFails() throws Exception {
-        // From now on, only the first MiB of the disk can be read or written.
+        // After truncation of the backing file, only the first MiB of the disk can be read or written.
         try (RandomAccessFile file = new RandomAccessFile(backing.toFile(), "rw")) {
             file.setLength(1 << 20);
         }

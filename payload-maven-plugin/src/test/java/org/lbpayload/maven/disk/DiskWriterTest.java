@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes to regular files. DiskWriterLoopTest writes to block devices. */
+/** Tests that write to regular files. DiskWriterLoopTest writes to block devices. */
 class DiskWriterTest {
 
     private static final int MIB = 1 << 20;
@@ -147,7 +147,7 @@ class DiskWriterTest {
 
         DiskWriter.Result report = writer(progress).write(request(disk, false, true));
 
-        // The first MiB is written twice: with zeros at the start, and with its content at the end.
+        // The first MiB is written twice: zeros at the start of the run, and the content at the end.
         long toWrite = MIB + report.imageBytes() + report.zeroedBytes();
         assertThat(totals).containsExactly(toWrite, report.imageBytes());
         assertThat(written).isSorted().hasSizeGreaterThan(5).endsWith(toWrite);
@@ -257,7 +257,7 @@ class DiskWriterTest {
         assertThat(disk).hasBinaryContent(filled(2 * MIB, 'x'));
     }
 
-    /** Writes to a disk. Waits for a line on standard input while the disk is open. */
+    /** The main class of a process that keeps the disk open until it reads a line from standard input. */
     public static final class OtherRun {
         private OtherRun() {}
 
@@ -384,7 +384,7 @@ class DiskWriterTest {
 
     @Test
     void reportsOldSectionAfterZeros() throws Exception {
-        // The reader looks for a checksum section at several offsets. One of them is 2^23 bytes after the image.
+        // The reader searches for a checksum section at several offsets, such as 2^23 bytes after the image.
         image = Payloads.write(image, false, "a.tar", "x".repeat(512 - 36 - 5));
         long end = Files.size(image);
         byte[] before = filled(16 * MIB, 'x');

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A fake sysfs and proc. The sysfs contains the disk sdz (250:0) with two partitions. The proc contains this process
- * (100) and process 1.
+ * A fake /sys and /proc. The fake /sys contains the disk sdz (250:0) with two partitions. The fake /proc contains this
+ * process (100) and process 1.
  */
 final class FakeKernel {
     static final DeviceNumber DISK = new DeviceNumber(250, 0);
@@ -41,7 +41,7 @@ final class FakeKernel {
         return new KernelView(directory.resolve("sys"), directory.resolve("proc"));
     }
 
-    /** Returns a check that uses no programs of util-linux and does not wait. */
+    /** Returns a check of this fake kernel that runs no programs of util-linux and does not wait. */
     DiskUse use() {
         return new DiskUse(view(), new DiskTools(List.of(), Duration.ZERO), Duration.ZERO);
     }
@@ -50,7 +50,7 @@ final class FakeKernel {
         return view().directoryOf(device).orElseThrow();
     }
 
-    /** Adds a running process with one thread. */
+    /** Adds a process with one thread. */
     void process(int number, String name, String mounts, String namespace) throws IOException {
         String process = "proc/" + number;
         write(process + "/comm", name + "\n");
@@ -65,7 +65,7 @@ final class FakeKernel {
         link(thread + "/ns/mnt", namespace);
     }
 
-    /** Adds a line to the mount table of this process. */
+    /** Adds a line to the mount table of process 100. */
     void mount(String line) throws IOException {
         write("proc/100/mountinfo", ROOT_MOUNT + line + "\n");
     }

@@ -19,12 +19,12 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadIndex;
 import org.lbpayload.format.PayloadWriter;
 
-/** Creates payload images with one entry, and an early image. */
+/** Functions that write payload images with one entry, and an early image. */
 final class Payloads {
 
     private Payloads() {}
 
-    /** Writes two MiB that start like an early image for builder-hex0. */
+    /** Writes a file of two MiB that starts like an early image for builder-hex0. */
     static Path writeEarlyImage(Path image) throws IOException {
         byte[] content = new byte[2 << 20];
         Arrays.fill(content, 0, 89_600, (byte) 0x90);

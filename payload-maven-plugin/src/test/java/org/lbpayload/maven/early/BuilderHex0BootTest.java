@@ -25,17 +25,17 @@ import org.lbpayload.maven.qemu.QemuMachine;
 import org.lbpayload.maven.qemu.QemuRun;
 
 /**
- * Boots a tiny early image with the real builder-hex0 in QEMU. Instead of kaem, the image starts a program that prints
- * files. {@code -Dlbpayload.checkout=DIRECTORY} names a checkout of live-bootstrap with its submodules.
+ * Test that boots a tiny early image with the real builder-hex0 in QEMU. Instead of kaem, the image starts a program
+ * that prints files. {@code -Dlbpayload.checkout=DIRECTORY} names a checkout of live-bootstrap with its submodules.
  */
 class BuilderHex0BootTest {
     private static final int ADDRESS = 0x08048000;
     private static final int ENTRY = 0x54;
 
-    /** Eight of these lines fill a sector. The BIOS breaks lines after 80 characters. */
+    /** Eight of these lines fill a sector. The BIOS would break a line of more than 80 characters. */
     private static final String SECTOR_LINE = "x".repeat(63);
 
-    /** Prints each file of the list that follows the code. The absolute address of the list replaces LIST. */
+    /** Code that prints each file in the list after the code. The absolute address of the list replaces LIST. */
     private static final String CODE = """
             be LIST        # esi = list
             80 3e 00       # next: the list ends with an empty name

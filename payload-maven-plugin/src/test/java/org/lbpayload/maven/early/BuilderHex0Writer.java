@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes a disk image for builder-hex0 from a directory with the complete tree. Shares no code with the plugin. */
+/** A second writer of disk images for builder-hex0, which shares no code with the plugin. */
 final class BuilderHex0Writer {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 
-/** Runs the steps of the C importer in live-bootstrap's shells. Fake programs print their arguments. */
+/** Tests that run the steps of the C importer in live-bootstrap's shells. Fake programs print their arguments. */
 class CImportStepTest {
     private static final String ID = "0123456789abcdef".repeat(4);
     private static final List<PayloadImport> IMPORTS =

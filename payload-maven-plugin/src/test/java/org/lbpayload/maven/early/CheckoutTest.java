@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes the early image of a small checkout and compares it with the image of an independent writer. */
+/** Tests that compare the early image of a small checkout with the image of an independent writer. */
 class CheckoutTest {
     private static final int MEBIBYTE = 1 << 20;
 
-    /** The size of stage 2 with which the records after it start at byte 89,600. */
+    /** With this size of stage 2, the file records of the image start at byte 89,600. */
     private static final int STAGE_2_SIZE = 88_615;
 
     private static final String COMMANDS = """
@@ -257,7 +257,7 @@ class CheckoutTest {
         void reportsUsedAndRemainingAmounts() throws Exception {
             List<String> limits = writeImage(0);
 
-            // 7 directories, 11 files, the root directory, and 6 directories and files that the commands create.
+            // 7 directories, 11 files and the root directory, plus 6 directories and files that COMMANDS creates.
             assertThat(limits)
                     .containsExactly(
                             "file slots of builder-hex0: 25 of 14332 used, 14307 remaining",

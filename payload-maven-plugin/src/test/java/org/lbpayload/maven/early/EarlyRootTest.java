@@ -81,7 +81,7 @@ class EarlyRootTest {
 
     @Test
     void refusesFileSystemWithoutPosixPermissions() throws IOException {
-        // The file system of a zip file has no POSIX permissions, as on Windows.
+        // Like a file system on Windows, the file system of a zip file has no POSIX permissions.
         Map<String, String> create = Map.of("create", "true");
         try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("zip"), create)) {
             Path destination = zip.getPath("/target/early");
@@ -232,13 +232,13 @@ class EarlyRootTest {
         assertThat(new String(modules.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                 .matches("java\\.base@\\S+\\n");
         assertThat(modules.waitFor()).isZero();
-        // The dynamic linker, which must be executable.
+        // The dynamic linker must be executable.
         assertThat(list(early)).anyMatch(line -> line.matches("lib\\S*/ld-\\S+ rwxr-xr-x"));
         assertThat(list(early)).anyMatch(line -> line.matches("(usr/)?lib\\S*/libc\\.\\S+ rw.r-.r-."));
         assertThat(list(early)).noneMatch(line -> line.contains("vdso"));
     }
 
-    /** Lays out and packs early roots. All files of one root have the same content. */
+    /** The main class of a process that lays out and packs early roots. All files in one root have the same content. */
     public static final class Run {
         private Run() {}
 

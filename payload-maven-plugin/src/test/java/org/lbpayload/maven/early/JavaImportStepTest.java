@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 
-/** Runs the step of the Java importer in several shells. Fake programs print their arguments. */
+/** Tests that run the step of the Java importer in several shells. Fake programs print their arguments. */
 class JavaImportStepTest {
 
     private static final String ID = "0123456789abcdef".repeat(4);
@@ -31,7 +31,7 @@ class JavaImportStepTest {
 
     private Path step;
 
-    // busybox prefers its own mknod to a program in the PATH, but prefers a function to both.
+    // Defines a shell function, because busybox prefers its own mknod to a program in the PATH.
     private static final String FAKE_MKNOD = "mknod() { echo mknod \"$@\"; }; . $STEP";
 
     @BeforeEach

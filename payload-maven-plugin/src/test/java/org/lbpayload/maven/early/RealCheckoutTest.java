@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares the early image of a real checkout of live-bootstrap with the image of an independent writer.
+ * Test that compares the early image of a real checkout of live-bootstrap with the image of an independent writer.
  * {@code -Dlbpayload.checkout=DIRECTORY} names the checkout, which must have its submodules.
  */
 class RealCheckoutTest {
@@ -74,7 +74,7 @@ class RealCheckoutTest {
         return out.toByteArray();
     }
 
-    /** Copies a file or tree. Follows links, and omits names that contain {@code .git}. */
+    /** Copies a file or directory tree. Follows symbolic links, and omits names that contain {@code .git}. */
     private static void copy(Path source, Path target) throws IOException {
         try (Stream<Path> all = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : all.toList()) {

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.lbpayload.maven.io.LockFile;
 
-/** Two runs that download into the same directory. */
+/** Tests with several runs that download into the same directory. */
 class ConcurrentFetchTest extends FetchTestCase {
-    /** Downloads the distfile in a process of its own and prints the events that matter. */
+    /** The main class of a process that downloads the distfile and prints some of the events. */
     public static final class OtherProcess {
         private OtherProcess() {}
 
@@ -49,7 +49,7 @@ class ConcurrentFetchTest extends FetchTestCase {
         }
     }
 
-    /** Keeps the lock until its standard input ends. */
+    /** The main class of a process that holds the lock until standard input ends. */
     public static final class LockHolder {
         private LockHolder() {}
 
@@ -112,7 +112,7 @@ class ConcurrentFetchTest extends FetchTestCase {
         }
     }
 
-    /** The first process receives wrong content slowly, which no process may publish. */
+    /** The first process slowly receives wrong content, which must never get the final name of the distfile. */
     @Test
     void publishesOnlyVerifiedContentOfOverlappingProcesses() throws Exception {
         Path mirror = Files.createDirectory(root.resolve("mirror"));

@@ -10,7 +10,7 @@ import static org.lbpayload.maven.fetch.WireServer.answer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The receivers of credentials, with and without a proxy. */
+/** Tests that credentials reach only the intended servers and proxies. */
 class CredentialsTest extends FetchTestCase {
     private static final String SECRET = "s3cret";
     private static final String BASIC = new Credentials("user", SECRET).basic();

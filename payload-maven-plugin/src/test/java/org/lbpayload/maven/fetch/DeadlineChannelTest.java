@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The peer reads nothing. */
+/** Tests with a peer on the loopback interface. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadlineChannelTest {
-    /** More than the buffers of both sides hold. */
+    /** More bytes than the buffers of the client and the peer can hold. */
     private static final int LARGE = 64 << 20;
 
     private ServerSocket listening;
@@ -46,7 +46,7 @@ class DeadlineChannelTest {
     }
 
     @Test
-    void readsWhatHasArrived() throws Exception {
+    void readsAvailableBytes() throws Exception {
         channel.setDeadline(Duration.ofSeconds(20));
         peer.getOutputStream().write(new byte[] {1, 2, 3});
 
@@ -126,7 +126,7 @@ class DeadlineChannelTest {
                 .isInstanceOf(ConnectException.class);
     }
 
-    /** The kernel accepts only as many connections as the backlog holds, and answers no others. */
+    /** The kernel accepts only as many connections as fit into the backlog, and does not answer further attempts. */
     @Test
     void endsConnectAtDeadline() {
         List<DeadlineChannel> accepted = new ArrayList<>();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Downloads over TLS, also with a path that {@link java.net.URI} rejects. */
+/** Tests of downloads over TLS, including a path that {@link java.net.URI} rejects. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EncryptedServerTest extends FetchTestCase {
     private static SSLContext certificate;
@@ -142,7 +142,7 @@ class EncryptedServerTest extends FetchTestCase {
         }
     }
 
-    /** Accepts one CONNECT request and connects the client with a server on this machine. */
+    /** Acts as a proxy: accepts one CONNECT request and connects the client to a server on this machine. */
     private static void serveTunnel(ServerSocket listening, int port) {
         try (Socket client = listening.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -161,7 +161,7 @@ class EncryptedServerTest extends FetchTestCase {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // One side closed the connection.
+            // The client or the server closed the connection.
             return;
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.maven.steps.Distfile;
 import org.lbpayload.maven.steps.Location;
 
-/** A distfiles directory, a server, and one distfile of 100,000 bytes. */
+/** The base class of tests with a distfiles directory, a server, and one distfile of 100,000 bytes. */
 abstract class FetchTestCase {
     static final String NAME = "tar-1.12.tar.gz";
     static final byte[] CONTENT = new byte[100_000];
@@ -97,7 +97,7 @@ abstract class FetchTestCase {
                 1_000_000);
     }
 
-    /** Returns settings with a proxy, for a distfile without a mirror. */
+    /** Returns settings with a proxy and without a mirror. */
     static FetchSettings through(Proxy proxy) {
         return new FetchSettings(
                 List.of(), List.of(proxy), false, 1, 1, Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000_000);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers whose responses never end. The next source of the distfile must be asked all the same. */
+/** Tests with servers whose responses never end. The plugin must then try the next source of the distfile. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileServerTest extends FetchTestCase {
     private static SSLContext certificate;
@@ -46,7 +46,7 @@ class HostileServerTest extends FetchTestCase {
         SSLContext.setDefault(defaultContext);
     }
 
-    /** The JDK's client serves {@code https}, connections of our own serve {@code http}. */
+    /** Tests both clients: the plugin's own client handles {@code http}, and the JDK's client handles {@code https}. */
     static Stream<Arguments> endlessResponses() {
         String line = "X-Header: " + "a".repeat(50) + "\r\n";
         String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n";
@@ -101,7 +101,7 @@ class HostileServerTest extends FetchTestCase {
         }
     }
 
-    /** Maven runs all plugins in one process. */
+    /** All plugins share the default cookie handler, because Maven runs them in one process. */
     @Test
     void sendsNoCookieOfOtherPlugins() throws Exception {
         CookieManager others = new CookieManager();

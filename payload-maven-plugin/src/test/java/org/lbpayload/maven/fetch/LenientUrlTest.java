@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** URLs that browsers send and {@link java.net.URI} rejects. */
+/** Tests with URLs that browsers accept and {@link java.net.URI} rejects. */
 class LenientUrlTest extends FetchTestCase {
     private static final String ODD = "/a|b";
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that send wrong headers. */
+/** Tests with servers that send wrong headers. */
 class LyingServerTest extends FetchTestCase {
     @Test
     void detectsContentLengthThatIsTooSmall() throws Exception {

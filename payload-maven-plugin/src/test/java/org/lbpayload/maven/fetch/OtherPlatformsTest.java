@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lbpayload.maven.it.Platform;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Downloads and checks distfiles on the file systems of Windows and macOS. */
+/** Tests that download and check distfiles on the file systems of Windows and macOS. */
 class OtherPlatformsTest {
     @ParameterizedTest
     @EnumSource

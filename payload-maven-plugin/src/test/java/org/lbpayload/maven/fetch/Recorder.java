@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Records the events of a run and the requested delays, without any delay. */
+/** A listener that records the events of a run. Also records each requested delay instead of sleeping. */
 final class Recorder implements FetchListener, DistfileDownload.Sleeper {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<Duration> waits = new CopyOnWriteArrayList<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.maven.steps.Distfile;
 
-/** Connections that are used again, and responses that are at the edge of the protocol. */
+/** Tests with reused connections, and with responses that are unusual or violate the protocol. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SocketClientTest extends FetchTestCase {
     private static final String OK = "HTTP/1.1 200 OK|Content-Length: 100000";
@@ -43,7 +43,7 @@ class SocketClientTest extends FetchTestCase {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns settings with one thread and one attempt, so that nothing can be repeated unnoticed. */
+    /** Returns settings with one thread and one attempt, so that no retry can hide a failure. */
     private static FetchSettings once() {
         FetchSettings settings = impatient();
         return new FetchSettings(
@@ -68,14 +68,14 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** A server could otherwise answer the next request before it is sent. */
+    /** Otherwise, the client would treat the surplus bytes as the response to the next request. */
     @Test
     void usesNoConnectionOnWhichServerSentMoreThanItsResponse() throws Exception {
         WireServer.Answer twoResponses = out -> {
             ByteArrayOutputStream both = new ByteArrayOutputStream();
             answer("HTTP/1.1 200 OK|Content-Length: 50000", HALF).to(both);
             answer("HTTP/1.1 404 Not Found|Content-Length: 0", new byte[0]).to(both);
-            both.writeTo(out); // in one write, so that the client cannot ask for /2 before the 404 arrives
+            both.writeTo(out); // in one write, so that the client cannot request /2 before the 404 arrives
         };
         try (WireServer wire = new WireServer(twoResponses, answer(OK, CONTENT))) {
             fetch(once(), half(wire.url("/1")), distfile(wire.url("/2")));
@@ -95,7 +95,7 @@ class SocketClientTest extends FetchTestCase {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    /** The error page ends only when the client closes the connection. */
+    /** The server sends the error page until the client closes the connection. */
     @ParameterizedTest
     @ValueSource(strings = {NOT_FOUND + "1000", NOT_FOUND + "1000000", "HTTP/1.1 404 Not Found"})
     void doesNotWaitForEndOfErrorPage(String head) throws Exception {
@@ -234,7 +234,7 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** The client would wait for an hour. */
+    /** Without the interrupt, the client would wait for an hour. */
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;"})
     void stopsAtOnceWhenInterrupted(String start) throws Exception {
@@ -258,7 +258,7 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** Maven runs all plugins in one process. */
+    /** All plugins share the default proxy selector, because Maven runs them in one process. */
     @Test
     void ignoresProxySelectorOfOtherPlugins() throws Exception {
         ProxySelector before = ProxySelector.getDefault();
@@ -284,7 +284,7 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** The JDK would print a malformed cookie with all its bytes. */
+    /** The JDK would log a malformed cookie with unescaped control characters. */
     @Test
     void printsNoMalformedCookie() throws Exception {
         List<LogRecord> printed = new CopyOnWriteArrayList<>();

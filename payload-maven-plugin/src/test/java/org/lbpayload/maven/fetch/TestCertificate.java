@@ -11,14 +11,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A self-signed certificate of a server. */
+/** Self-signed certificates of servers. */
 final class TestCertificate {
     private static final char[] PASSWORD = "password".toCharArray();
 
     private TestCertificate() {}
 
     /**
-     * Returns a context that has a new certificate and trusts it.
+     * Returns a context with a new certificate that the context itself trusts.
      *
      * @param directory a directory for the key store
      * @param address the IP address of the server that the certificate names

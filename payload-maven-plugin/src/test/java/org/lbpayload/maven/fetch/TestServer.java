@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 
 /** An HTTP server on the loopback interface that records its requests. */
 final class TestServer implements AutoCloseable {
-    /** A request as it arrived. */
+    /** A request that the server has received. */
     record Request(String path, Headers headers, int clientPort) {
         String header(String name) {
             return headers.getFirst(name);
@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
         server.start();
     }
 
-    /** Sends these responses at {@code path} in turn, and repeats the last one. */
+    /** Sends these responses at {@code path} in turn, and then repeats the last response. */
     TestServer at(String path, HttpHandler... answers) {
         Queue<HttpHandler> turns = new ArrayDeque<>(Arrays.asList(answers));
         server.createContext(path, exchange -> {
@@ -59,7 +59,7 @@ final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Sends the content, or the requested range of it. */
+    /** Returns a handler that sends the content, or the range that the client requests. */
     static HttpHandler content(byte[] content) {
         return exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
@@ -76,7 +76,7 @@ final class TestServer implements AutoCloseable {
         };
     }
 
-    /** Sends the whole content even if a range is requested. */
+    /** Returns a handler that sends the whole content even if the client requests a range. */
     static HttpHandler whole(byte[] content) {
         return exchange -> send(exchange, 200, content);
     }
@@ -115,7 +115,7 @@ final class TestServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** Returns the number of connections that were used. */
+    /** Returns the number of connections on which requests arrived. */
     long connections() {
         return requests.stream().mapToInt(Request::clientPort).distinct().count();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures of downloads and how they are handled. */
+/** Tests of failing downloads. */
 class TransferTest extends FetchTestCase {
     @Test
     void retriesTransientFailuresWithGrowingDelay() throws Exception {

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
 
 /** A server on the loopback interface that sends raw responses, one for each connection. */
 final class WireServer implements AutoCloseable {
-    /** Writes a response; the connection is closed when it returns. */
+    /** A response to one request. The server closes the connection when {@link #to} returns. */
     interface Answer {
         void to(OutputStream out) throws IOException, InterruptedException;
     }
@@ -47,14 +47,14 @@ final class WireServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Starts a server for URLs of the scheme, with the key of the context if that is {@code https}. */
+    /** Starts a server for {@code http} or {@code https} URLs. Only {@code https} servers use the context. */
     static WireServer of(String scheme, SSLContext context, Answer... answers) {
         boolean isEncrypted = scheme.equals("https");
         return new WireServer(
                 scheme, isEncrypted ? context.getServerSocketFactory() : ServerSocketFactory.getDefault(), answers);
     }
 
-    /** Sends header lines, separated by {@code |}, and a body. */
+    /** Returns a response with a body and these header lines, which are separated by {@code |}. */
     static Answer answer(String head, byte[] body) {
         return out -> {
             out.write((head.replace("|", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -63,7 +63,7 @@ final class WireServer implements AutoCloseable {
         };
     }
 
-    /** Sends the same, and then nothing, without closing the connection. */
+    /** Returns a response that sends the head and the body, and then keeps the connection open without sending more. */
     static Answer silentAfter(String head, byte[] body) {
         return out -> {
             if (!head.isEmpty()) {
@@ -100,7 +100,7 @@ final class WireServer implements AutoCloseable {
         return head.toString();
     }
 
-    /** Returns the request line and headers of each request. */
+    /** Returns the request line and the headers of each request. */
     List<String> heads() {
         return heads;
     }

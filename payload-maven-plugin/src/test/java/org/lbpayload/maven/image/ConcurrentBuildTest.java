@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Images;
 
-/** Builds the same image in several processes and threads at the same time. */
+/** Test that builds the same image in several processes at the same time. */
 class ConcurrentBuildTest {
     private static final int ROUNDS = 15;
 
     @TempDir
     private Path directory;
 
-    /** Builds an image from one file repeatedly. Some builds in between fail. */
+    /** The main class of a process that alternately builds an image from one file and fails to build an image. */
     public static final class Builder {
         private Builder() {}
 

@@ -78,7 +78,7 @@ class ImageBuilderTest {
     void doesNothingWhenNothingChanged() throws Exception {
         BuiltImage first = build(request(a, b));
         Files.setLastModifiedTime(image, LONG_AGO);
-        build(request(a, b)); // builds the image again, because the time of the image has changed
+        build(request(a, b)); // builds the image again, because the modification time of the image has changed
 
         FileTime built = Files.getLastModifiedTime(image);
         BuiltImage second = build(request(b, a));
@@ -386,7 +386,7 @@ class ImageBuilderTest {
     @Test
     void keepsImageThatOtherRunFinishedMeanwhile() throws Exception {
         assertThatThrownBy(() -> ImageBuilder.build(image, () -> {}, () -> {
-                    // Imitates another run that finishes after this run has started.
+                    // Imitates another run that finishes while this run is in progress.
                     buildElsewhereAndMove();
                     throw new ImageException("wrong configuration");
                 }))
@@ -414,7 +414,7 @@ class ImageBuilderTest {
         return sources;
     }
 
-    /** Returns the start of an image, with another last byte. */
+    /** Returns the first {@code length} bytes of an image, with a different last byte. */
     private static byte[] damaged(byte[] image, int length) {
         byte[] damaged = Arrays.copyOf(image, length);
         damaged[length - 1]++;

@@ -15,7 +15,7 @@ import org.lbpayload.format.Layout;
 import org.lbpayload.maven.it.Images;
 import org.lbpayload.maven.it.Platform;
 
-/** Builds and reads images on the file systems of Windows and macOS. */
+/** Tests that build and read images on the file systems of Windows and macOS. */
 class OtherPlatformsTest {
     @ParameterizedTest
     @EnumSource

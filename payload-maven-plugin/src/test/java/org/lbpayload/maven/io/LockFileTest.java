@@ -20,7 +20,9 @@ class LockFileTest {
     @TempDir
     private Path directory;
 
-    /** Increments a number in a file. If two increments overlap, one of them is lost. */
+    /**
+     * The main class of a process that increments a number in a file. If two increments overlap, one increment is lost.
+     */
     public static final class Counter {
         private Counter() {}
 
@@ -82,7 +84,7 @@ class LockFileTest {
         assertThat(LockFile.of(number)).doesNotExist();
     }
 
-    /** The shell counts the limit in blocks of 512 or 1024 bytes. The JVM needs 32 KiB for its performance data. */
+    /** Shells count the file size limit in blocks of 512 or 1024 bytes. The JVM writes 32 KiB of performance data. */
     @Test
     void needsOnlySmallFiles() throws Exception {
         Path number = Files.writeString(directory.resolve("number"), "0");

@@ -52,7 +52,7 @@ class ParallelTest {
                     if (element == 0) {
                         throw new IOException("the first");
                     }
-                    never.await(); // until the failure interrupts the thread
+                    never.await(); // blocks until the failure interrupts the thread
                     return element;
                 }))
                 .isInstanceOf(ExecutionException.class)
@@ -71,7 +71,7 @@ class ParallelTest {
                         caller.interrupt();
                         Thread.sleep(60_000);
                     } finally {
-                        LockSupport.parkNanos(200_000_000); // time in which a caller that does not wait would return
+                        LockSupport.parkNanos(200_000_000); // a caller that did not wait would return during this time
                         running.decrementAndGet();
                     }
                     return element;

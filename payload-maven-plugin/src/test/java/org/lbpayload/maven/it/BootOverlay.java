@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files that the boot test adds to the initramfs: this machine's busybox, and the kernel's modules for disks. */
+/** The files that the boot test adds to the initramfs: busybox of this machine, and disk drivers of the kernel. */
 public final class BootOverlay {
-    /** The modules for disks on all buses. Modules that are built into the kernel have no file. */
+    /** The kernel modules for disks on all buses. Modules that are built into the kernel have no file. */
     private static final List<String> MODULES = List.of(
             "ata_piix",
             "sd_mod",
@@ -50,7 +50,7 @@ public final class BootOverlay {
         this.kernel = Path.of(kernel);
     }
 
-    /** Returns the requirements of the test that this machine does not meet. */
+    /** Returns the requirements of the boot test that this machine does not meet. */
     public List<String> missingRequirements() throws IOException {
         List<String> missingRequirements = new ArrayList<>();
         if (!Files.isRegularFile(kernel)) {
@@ -159,7 +159,7 @@ public final class BootOverlay {
         }
     }
 
-    /** Runs a program and returns its output. ldd may fail, because it fails for a static program. */
+    /** Runs a program and returns its output. Ignores failures of ldd, because ldd fails for a static program. */
     public static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The shell commands that an example project shows to users, in its file {@code commands.sh}. */
+/** Functions for the commands that an example project shows to users in its file {@code commands.sh}. */
 public final class ExampleCommands {
     private ExampleCommands() {}
 

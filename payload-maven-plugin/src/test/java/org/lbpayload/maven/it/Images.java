@@ -8,11 +8,11 @@ import org.lbpayload.maven.image.ImageBuilder;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageRequest;
 
-/** Builds images for tests. */
+/** Functions that build images for tests. */
 public final class Images {
     private Images() {}
 
-    /** Builds an image whose inputs are known in advance. */
+    /** Builds an image from the given request. */
     public static BuiltImage build(Path image, ImageRequest request) throws ImageException {
         return ImageBuilder.build(image, () -> {}, () -> Optional.of(request)).orElseThrow();
     }

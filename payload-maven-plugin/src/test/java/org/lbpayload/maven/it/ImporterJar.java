@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the importer's jar in a new JVM, as a target does. */
+/** The importer's jar, which runs in a new JVM, as on a target. */
 public final class ImporterJar {
     private final Path jar;
 
@@ -28,7 +28,7 @@ public final class ImporterJar {
             command.add(arg.toString());
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8"); // for names that are not ASCII
+        builder.environment().put("LC_ALL", "C.UTF-8"); // required for names that are not ASCII
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), output);

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A second writer of payload images, for comparisons. It follows FORMAT.md and shares no code with the project. As a
- * program: {@code java IndependentWriter.java u32|u64 IMAGE FILE...}.
+ * A second writer of payload images for comparisons, which follows FORMAT.md and shares no code with the project. The
+ * class is also a program: {@code java IndependentWriter.java u32|u64 IMAGE FILE...}.
  */
 public final class IndependentWriter {
     private IndependentWriter() {}
 
-    /** Writes an image without checksums. Each file is an entry with its own name. */
+    /** Writes an image without checksums. Each entry takes the name of its file. */
     public static void write(int wordBytes, Path image, List<Path> files) throws IOException {
         write(wordBytes, image, files.stream().collect(Collectors.toMap(IndependentWriter::name, f -> f)));
     }
@@ -43,7 +43,7 @@ public final class IndependentWriter {
         }
     }
 
-    /** Returns the file name of a path, independently of the locale. */
+    /** Returns the name of a file, independently of the encoding of the locale. */
     private static String name(Path file) {
         String path = file.toUri().getPath();
         return path.substring(path.lastIndexOf('/') + 1);

@@ -5,7 +5,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.nio.file.FileSystem;
 
-/** Operating systems. The file system of each is in memory and follows its rules for names and attributes. */
+/** An operating system, with a file system in memory that follows the system's rules for names and attributes. */
 public enum Platform {
     WINDOWS(Configuration.windows()),
     MAC_OS(Configuration.osX()),

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Computes checksums of packed and imported files, and deletes files. */
+/** Functions that compute checksums of packed and imported files, and delete files. */
 public final class TestFiles {
     private TestFiles() {}
 
-    /** Returns the SHA-256 of each file by name, without subdirectories and the importer's marker. */
+    /** Returns the SHA-256 of each file in a directory by name, except for subdirectories and the importer's marker. */
     public static Map<String, String> digests(Path directory) throws IOException {
         Map<String, String> digests = new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
         try (Stream<Path> children = Files.list(directory)) {
             for (Path file : children.filter(Files::isRegularFile).toList()) {
-                String path = file.toUri().getPath(); // independent of the locale
+                String path = file.toUri().getPath(); // does not depend on the encoding of the locale
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 if (!name.equals(".payload_imported")) {
                     digests.put(name, sha256(Files.readAllBytes(file)));
@@ -33,7 +33,7 @@ public final class TestFiles {
         return digests;
     }
 
-    /** Returns the payload id by its definition, the SHA-256 of the output of {@code sha256sum -- *}. */
+    /** Returns the payload id, which is the SHA-256 of the output of {@code sha256sum -- *} for the files. */
     public static String payloadId(Map<String, String> digests) {
         StringBuilder lines = new StringBuilder();
         digests.forEach(
@@ -46,7 +46,8 @@ public final class TestFiles {
     }
 
     /**
-     * Deletes a directory with its content. Maven and Invoker cannot delete files with non-ASCII names in the C locale.
+     * Deletes a directory with its content. In the C locale, Maven and Invoker cannot delete files with non-ASCII
+     * names.
      */
     public static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {

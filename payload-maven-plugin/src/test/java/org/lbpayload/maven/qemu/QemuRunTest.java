@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs shell scripts instead of QEMU. */
+/** Tests that run shell scripts instead of QEMU. */
 @Timeout(60)
 class QemuRunTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    /** The seconds since the start of the machine, as in {@code [ 12.345] }. */
+    /** A pattern of the seconds since the start of the machine, as in {@code [ 12.345] }. */
     private static final String TIME = "\\[(?=.{9}\\]) *\\d+\\.\\d{3}\\] ";
 
     @TempDir
@@ -182,7 +182,7 @@ class QemuRunTest {
                         directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        // The other JVM prints when its machine has started.
+        // The other JVM prints "up" as soon as its machine has started.
         assertThat(jvm.getInputStream().read()).isEqualTo('u');
         jvm.destroy();
         jvm.waitFor();
@@ -208,7 +208,7 @@ class QemuRunTest {
     private void assertGone(String pidFile) throws IOException, InterruptedException {
         long pid = Long.parseLong(Files.readString(directory.resolve(pidFile)).strip());
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        // A killed process does not end at once. A grandchild can remain as a zombie, because no process waits for it.
+        // A killed process does not end at once. A killed grandchild remains a zombie if no process waits for it.
         long deadline = System.nanoTime() + LONG.toNanos();
         while (process.isPresent() && process.get().isAlive() && !isZombie(pid)) {
             assertThat(System.nanoTime()).as("process %d still exists", pid).isLessThan(deadline);

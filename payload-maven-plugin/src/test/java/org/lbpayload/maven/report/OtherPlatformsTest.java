@@ -17,7 +17,7 @@ import org.lbpayload.maven.it.Images;
 import org.lbpayload.maven.it.Platform;
 import org.lbpayload.maven.it.TestFiles;
 
-/** Reads steps and writes the report on the file systems of Windows and macOS. */
+/** Tests that read steps and write the report on the file systems of Windows and macOS. */
 class OtherPlatformsTest {
     @ParameterizedTest
     @EnumSource

@@ -22,7 +22,7 @@ import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.io.LockFile;
 
 class ReportPageTest {
-    /** The directory in which the browser tests find their pages. */
+    /** The directory from which the tests in src/browser read their pages. */
     private static final Path PAGES = Path.of("target", "report-pages");
 
     @Test
@@ -184,7 +184,7 @@ class ReportPageTest {
         assertThat(page)
                 .contains("content=\"default-src 'none'; style-src '" + hashOf("style", page) + "'; script-src '"
                         + hashOf("script", page) + "'; img-src data:; base-uri 'none'; form-action 'none'\"")
-                // the policy would block these attributes
+                // the content security policy would block these attributes
                 .doesNotContain(" style=", " onclick=", "src=");
     }
 

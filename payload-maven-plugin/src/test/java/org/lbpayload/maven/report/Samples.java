@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.lbpayload.format.Sha256;
 
-/** Reports for tests. */
+/** Functions that return sample reports. */
 final class Samples {
     private static final String[] PROJECTS = {
         "autoconf",
@@ -59,7 +59,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** Returns a report on as many files as live-bootstrap has. */
+    /** Returns a report about as many files as live-bootstrap has. */
     static PayloadReport bootstrap() {
         Random random = new Random(304);
         List<ReportFile> files = new ArrayList<>();
@@ -74,7 +74,7 @@ final class Samples {
         return new PayloadReport("live-bootstrap", "u64", Optional.of(sha256("id")), files);
     }
 
-    /** Returns a report with names that try to inject markup. */
+    /** Returns a report whose names contain HTML markup. */
     static PayloadReport hostile() {
         List<ReportFile> files = List.of(
                 file("<script>document.title='owned'</script>", 5000, ImageKind.PAYLOAD),

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads the steps of live-bootstrap commit 984b832224ed9ea701c38e70cf703c6a2aa33243, with the payload steps inserted
- * around {@code jump: fiwix}. {@code -Dlbpayload.realSteps=DIRECTORY} names the directory of the steps.
+ * Tests with the steps of live-bootstrap commit 984b832224ed9ea701c38e70cf703c6a2aa33243, in which payload steps were
+ * inserted before and after {@code jump: fiwix}. {@code -Dlbpayload.realSteps=DIRECTORY} names the steps directory.
  */
 class RealStepsTest {
     private static StepsPlan read(String splitBefore) throws StepsException {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a small steps directory for a test. */
+/** A builder of small steps directories for tests. */
 final class StepsDirectory {
     static final String A = "a".repeat(64);
     static final String B = "b".repeat(64);
