@@ -137,12 +137,13 @@ final class SourceTree {
 
     private static void requirePlain(String name, Path source) throws EarlyException {
         if (name.indexOf('\uFFFD') >= 0) { // Java decodes invalid bytes of a name as this character
-            throw new EarlyException("the early image cannot contain " + source
-                    + ": its name is not in the encoding of the locale: run Maven in a UTF-8 locale, or rename it");
+            throw new EarlyException(
+                    "the early image cannot contain " + source
+                            + ": the name is not valid in the encoding of the locale: run Maven in a UTF-8 locale, or rename the file");
         }
         if (name.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             throw new EarlyException("the early image cannot contain " + source
-                    + ": the name contains a control character or is not valid UTF-8: rename the file");
+                    + ": the name contains a control character: rename the file");
         }
     }
 

@@ -161,7 +161,7 @@ class CheckoutTest {
 
         assertThatThrownBy(() -> writeImage(0))
                 .hasMessageEndingWith(
-                        "its name is not in the encoding of the locale: run Maven in a UTF-8 locale, or rename it");
+                        "the name is not valid in the encoding of the locale: run Maven in a UTF-8 locale, or rename the file");
     }
 
     @ParameterizedTest
