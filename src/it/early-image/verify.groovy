@@ -4,7 +4,7 @@ import org.lbpayload.maven.it.TestFiles
 def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def says = { run, String... texts -> texts.each { assert runs[run].contains(it) : "run $run lacks: $it" } }
 
-says(1, "<earlyImage>: submodules of live-bootstrap are missing: $basedir/builder-hex0, $basedir/seed/stage0-posix: run"
+says(1, "submodules of live-bootstrap are missing: $basedir/builder-hex0, $basedir/seed/stage0-posix: run"
         + " 'git submodule update --init --recursive' in $basedir")
 assert !new File(basedir, 'target/asked.img').exists()
 

@@ -7,7 +7,7 @@ def runs = new File(basedir, 'build.log').text.split('Scanning for projects')
 def image = new File(basedir, 'target/early-1.0-payload.img')
 def id = TestFiles.payloadId(TestFiles.digests(new File(basedir, 'distfiles').toPath()))
 
-assert runs[1].contains("<imageFile>: cannot read $image: it does not exist; run lbpayload:build, or name an image with")
+assert runs[1].contains("<imageFile>: cannot read $image: it does not exist; run lbpayload:build, or name another image")
 assert runs[2].contains("<imageFile>: $image has no payload id for the early image, because the image has no checksums")
 assert runs[3].contains('<initFile>: the initramfs has no executable /init for the kernel to run: name a program')
 assert runs[4].contains("[INFO] Early distfiles: 0; payload id: $id")

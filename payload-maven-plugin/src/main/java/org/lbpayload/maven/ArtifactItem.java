@@ -29,7 +29,7 @@ public final class ArtifactItem {
         groupId = parts[0];
         artifactId = parts[1];
         version = parts.length > 2 ? parts[2] : null;
-        type = parts.length > 3 ? parts[3] : type;
+        type = parts.length > 3 && !parts[3].isEmpty() ? parts[3] : type;
         classifier = parts.length > 4 ? parts[4] : null;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.lbpayload.maven.early.Checkout;
+import org.lbpayload.maven.early.EarlyException;
 import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.fetch.DistfileCheck;
 import org.lbpayload.maven.fetch.DistfileCheck.Result;
@@ -48,11 +49,17 @@ public final class CheckMojo extends AbstractTargetMojo {
 
     /**
      * Checks the sizes of the existing distfiles against the limits of the target. Does nothing if the checkout lacks
-     * the submodules, because the disk image requires them.
+     * the submodules, because the disk image requires them. Warns if only nested submodules are missing.
      */
     private void checkLimits(StepsPlan plan) throws GoalException {
         Checkout checkout = new Checkout(stepsDirectories().get(0));
         if (!checkout.hasSubmodules()) {
+            return;
+        }
+        try {
+            checkout.requireSubmodules();
+        } catch (EarlyException e) {
+            getLog().warn("the limits of the disk image were not checked, because " + e.getMessage());
             return;
         }
         List<Path> early = new ArrayList<>();
@@ -64,9 +71,8 @@ public final class CheckMojo extends AbstractTargetMojo {
             Path file = distfilesDirectory().resolve(LocalePath.of(distfile));
             payload += Files.isRegularFile(file) ? file.toFile().length() : 0;
         }
-        List<TargetLimit> limits = new ArrayList<>(checkout.limits(early));
         // The image is slightly larger than its content. lbpayload:early checks the exact size.
-        limits.addAll(TargetLimit.ofPayload(payload, payload, checkout.fiwixRootBytes()));
+        List<TargetLimit> limits = checkout.limits(early, payload, payload);
         limits.forEach(this::log);
         TargetLimit.requireNoneExceeded(limits);
     }

@@ -7,14 +7,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.lbpayload.maven.image.DistfilesDirectory;
 import org.lbpayload.maven.image.ImageException;
 import org.lbpayload.maven.image.ImageSource;
-import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.steps.Distfile;
-import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
@@ -47,18 +44,11 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDi
     }
 
     private List<ImageSource> payload(Consumer<String> warnings) throws ImageException {
-        StepsPlan plan;
-        try {
-            plan = StepsPlan.read(stepsDirectories, splitBefore);
-        } catch (StepsException e) {
-            throw new ImageException("<stepsDirectories>: " + e.getMessage(), e);
-        }
+        StepsPlan plan = StepsDirectories.read(stepsDirectories, splitBefore);
         plan.warnings().forEach(warnings);
         List<ImageSource> sources = new ArrayList<>();
         for (Distfile distfile : plan.payload()) {
-            String origin = "<stepsDirectories> " + distfile.definedAt();
-            Path path = directory.resolve(LocalePath.of(distfile));
-            sources.add(new ImageSource(distfile.name(), path, origin, Optional.of(distfile.sha256())));
+            sources.add(ImageSource.of(distfile, directory));
         }
         return sources;
     }

@@ -7,20 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.function.IOPredicate;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.lbpayload.format.Entry;
-import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.early.BootstrapConfig;
 import org.lbpayload.maven.early.Checkout;
+import org.lbpayload.maven.early.EarlyImage;
 import org.lbpayload.maven.early.EarlyRoot;
 import org.lbpayload.maven.early.EarlyRootPlan;
 import org.lbpayload.maven.early.ImportStep;
@@ -30,7 +29,6 @@ import org.lbpayload.maven.early.JavaRuntime;
 import org.lbpayload.maven.early.PayloadImport;
 import org.lbpayload.maven.early.TargetLimit;
 import org.lbpayload.maven.image.ImageException;
-import org.lbpayload.maven.image.ImageReader;
 import org.lbpayload.maven.image.ImageSource;
 import org.lbpayload.maven.image.LocalePath;
 import org.lbpayload.maven.io.GoalException;
@@ -159,10 +157,9 @@ public final class EarlyMojo extends AbstractTargetMojo {
 
     @Override
     void run() throws GoalException {
-        Instant timestamp = OutputTimestamp.parse(outputTimestamp);
         Path early = earlyOutput();
         reserve(early, "<earlyDirectory>");
-        EarlyRoot.layOut(early, () -> announceWait(early), () -> plan(timestamp));
+        EarlyRoot.layOut(early, () -> announceWait(early), this::plan);
         getLog().info("Early root: " + early);
     }
 
@@ -201,29 +198,41 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * Reads all inputs. Called under the lock of the early directory, because inputs can change while the goal waits
      * for the lock.
      */
-    private EarlyRootPlan plan(Instant timestamp) throws GoalException {
-        Map<Path, String> images = images();
+    private EarlyRootPlan plan() throws GoalException {
+        deleteOutdatedImages();
+        Instant timestamp = OutputTimestamp.parse(outputTimestamp);
+        PayloadImages images = PayloadImages.of(image(), payloads, project(), basedir());
         List<Path> steps = stepsDirectories();
         Optional<Path> configFile = configFile(steps);
-        InputFiles inputs = inputs(images.keySet(), configFile);
-        deleteOutdatedImages(inputs);
         Optional<Checkout> checkout = kernelBootstrap(steps);
         BootstrapConfig config = config(configFile, checkout.isPresent());
-        List<ImageSource> distfiles = distfiles(steps);
-        distfiles.forEach(distfile -> inputs.add(distfile.path(), distfile.origin()));
+        List<Layer> layers = layers();
+        InputFiles inputs = new InputFiles();
+        List<ImageSource> distfiles = distfiles(steps, inputs);
+        images.addTo(inputs);
+        configFile.ifPresent(file -> inputs.add(file, "<bootstrapConfig>"));
+        steps.forEach(directory -> inputs.add(directory, "<stepsDirectories>"));
+        checkout.ifPresent(
+                source -> source.directories().forEach(directory -> inputs.addTree(directory, "<stepsDirectories>")));
+        layers.forEach(layer -> inputs.add(layer.scanner().directory(), "<overlayFileSets>"));
+        inputs.add(distfilesDirectory(), "<distfilesDirectory>");
+        if (initFile != null) {
+            inputs.add(LocalePath.of(initFile, "<initFile>"), "<initFile>");
+        }
         checkOutputs(inputs, checkout.isPresent());
-        List<PayloadImport> imports = imports(images, checkout);
+        images.read();
+        check(images, checkout);
         getLog().info("Early distfiles: " + distfiles.size() + "; payload id: "
-                + imports.get(0).payloadId());
+                + images.imports().get(0).payloadId());
         return new EarlyRootPlan(
                 distfiles,
-                importStep(steps, imports),
+                importStep(steps, images.imports()),
                 config,
                 hasJavaRuntime() ? Optional.of(new JavaRuntime(javaRuntimeLibraries)) : Optional.empty(),
                 timestamp,
                 root -> {
                     if (initramfs) {
-                        packInitramfs(root, timestamp);
+                        packInitramfs(root, layers, timestamp);
                     }
                     if (checkout.isPresent()) {
                         packDiskImage(root, checkout.get(), config);
@@ -231,55 +240,65 @@ public final class EarlyMojo extends AbstractTargetMojo {
                 });
     }
 
-    /** Returns all inputs except the early distfiles. */
-    private InputFiles inputs(Collection<Path> images, Optional<Path> configFile) throws ImageException {
-        InputFiles inputs = new InputFiles();
-        configFile.ifPresent(file -> inputs.add(file, "<bootstrapConfig>"));
-        images.forEach(image -> inputs.add(image, "<imageFile>"));
-        inputs.add(distfilesDirectory(), "<distfilesDirectory>");
-        if (initFile != null) {
-            inputs.add(LocalePath.of(initFile, "<initFile>"), "<initFile>");
+    private List<Layer> layers() throws ImageException {
+        List<Layer> layers = new ArrayList<>();
+        for (FileSet fileSet : initramfs ? overlayFileSets : List.<FileSet>of()) {
+            layers.add(Layer.of(fileSet, basedir()));
         }
-        return inputs;
+        return layers;
     }
 
     /**
      * Deletes the images of an earlier run at the default paths. These images pin an earlier payload, and
      * {@code lbpayload:qemu} must not boot them if this run fails.
      */
-    private void deleteOutdatedImages(InputFiles inputs) throws GoalException {
+    private void deleteOutdatedImages() throws GoalException {
         if (initramfsFile == null) {
-            deleteOutdated(initramfsOutput(), inputs);
+            deleteOutdated(initramfsOutput(), InitramfsWriter::isInitramfs);
         }
         if (earlyImage == null) {
-            deleteOutdated(diskImageOutput(), inputs);
+            deleteOutdated(diskImageOutput(), EarlyImage::isEarlyImage);
         }
     }
 
-    /** Deletes a file unless the file is an input or an output of another execution of this build. */
-    private void deleteOutdated(Path file, InputFiles inputs) throws GoalException {
-        if (inputs.contains(file) || outputs().isReserved(file)) {
-            return;
-        }
+    /** Deletes a file unless another program or another execution of this build wrote the file. */
+    private void deleteOutdated(Path file, IOPredicate<Path> isOwn) throws GoalException {
         try {
-            Files.deleteIfExists(file);
+            if (!outputs().isReserved(file) && Files.isRegularFile(file) && isOwn.test(file)) {
+                Files.delete(file);
+                getLog().info("Deleted the previous " + file);
+            }
         } catch (IOException e) {
             throw new GoalException("cannot delete the previous " + file + ": " + Reason.of(e), e);
         }
     }
 
-    /** Fails if an output would replace an input or the output of another execution. */
+    /** Fails if an output would replace an input, the output of another execution, or a file of another program. */
     private void checkOutputs(InputFiles inputs, boolean hasDiskImage) throws GoalException {
         inputs.refuseAsOutput(earlyOutput(), "<earlyDirectory>");
+        inputs.addTree(earlyOutput(), "<earlyDirectory>");
         if (initramfs) {
-            inputs.refuseAsOutput(initramfsOutput(), "<initramfsFile>");
-            reserve(initramfsOutput(), "<initramfsFile>");
-            inputs.add(initramfsOutput(), "<initramfsFile>"); // the disk image must not replace the initramfs
+            checkOutput(inputs, initramfsOutput(), "<initramfsFile>", InitramfsWriter::isInitramfs);
         }
         if (hasDiskImage) {
-            inputs.refuseAsOutput(diskImageOutput(), "<earlyImage>");
-            reserve(diskImageOutput(), "<earlyImage>");
+            checkOutput(inputs, diskImageOutput(), "<earlyImage>", EarlyImage::isEarlyImage);
         }
+    }
+
+    private void checkOutput(InputFiles inputs, Path file, String parameter, IOPredicate<Path> isOwn)
+            throws GoalException {
+        inputs.refuseAsOutput(file, parameter);
+        try {
+            boolean isEmptyFile = Files.isRegularFile(file) && Files.size(file) == 0;
+            if (Files.exists(file) && !isEmptyFile && !(Files.isRegularFile(file) && isOwn.test(file))) {
+                throw new GoalException(parameter + ": cannot write " + file
+                        + ", because another program wrote this file: delete the file, or name another path");
+            }
+        } catch (IOException e) {
+            throw new GoalException(parameter + ": cannot read the existing " + file + ": " + Reason.of(e), e);
+        }
+        reserve(file, parameter);
+        inputs.add(file, parameter); // the next output must not replace this one
     }
 
     private Path earlyOutput() throws ImageException {
@@ -294,15 +313,18 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return output(earlyImage, "<earlyImage>", defaultEarlyImage(buildDirectory()));
     }
 
-    private List<ImageSource> distfiles(List<Path> steps) throws ImageException {
+    /** Returns the early distfiles, and adds all distfiles of the steps to the inputs. */
+    private List<ImageSource> distfiles(List<Path> steps, InputFiles inputs) throws GoalException {
         List<ImageSource> early = new ArrayList<>();
         if (!steps.isEmpty()) {
             StepsPlan plan = StepsDirectories.read(steps, splitBefore());
             plan.warnings().forEach(getLog()::warn);
+            for (Distfile distfile : plan.all()) {
+                ImageSource source = ImageSource.of(distfile, distfilesDirectory());
+                inputs.add(source.path(), source.origin());
+            }
             for (Distfile distfile : plan.early()) {
-                Path source = distfilesDirectory().resolve(LocalePath.of(distfile));
-                String origin = "<stepsDirectories> " + distfile.definedAt();
-                early.add(new ImageSource(distfile.name(), source, origin, Optional.of(distfile.sha256())));
+                early.add(ImageSource.of(distfile, distfilesDirectory()));
             }
         }
         return early;
@@ -335,48 +357,17 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return artifact.getFile().toPath();
     }
 
-    /** Returns the payload images with their destinations. */
-    private Map<Path, String> images() throws GoalException {
-        Map<Path, String> images = new LinkedHashMap<>();
-        images.put(image(), PayloadImport.DISTFILES);
-        for (PayloadItem payload : payloads) {
-            if (images.put(payload.image(project(), basedir()), payload.destination()) != null) {
-                throw new GoalException("<payloads>: the image " + payload.image(project(), basedir())
-                        + " is listed twice: give each destination an image of its own");
-            }
-        }
-        return images;
-    }
-
-    /** Reads the payload ids. If there is a disk image, checks the payloads against the limits of the target. */
-    private List<PayloadImport> imports(Map<Path, String> images, Optional<Checkout> checkout) throws GoalException {
-        List<PayloadImport> imports = new ArrayList<>();
-        long contentBytes = 0;
-        long largestImage = 0;
-        for (Map.Entry<Path, String> image : images.entrySet()) {
-            try (ImageReader reader = new ImageReader(image.getKey())) {
-                PayloadId id = reader.image().payloadId();
-                if (id == null) {
-                    throw new GoalException("<imageFile>: " + image.getKey() + " has no payload id for the early image,"
-                            + " because the image has no checksums: build the image with <checksums>");
-                }
-                imports.add(new PayloadImport(id, image.getValue()));
-                for (Entry entry : reader.image().index().entries()) {
-                    contentBytes += entry.size();
-                }
-                largestImage = Math.max(largestImage, Files.size(image.getKey()));
-            } catch (IOException e) {
-                throw new GoalException("<imageFile>: " + image.getKey() + " cannot be read: " + Reason.of(e), e);
-            }
-        }
-        PayloadImport.check(imports, allowAnyDestination);
+    /** Checks the imports, and the limits of the payloads if the target boots from the disk image. */
+    private void check(PayloadImages images, Optional<Checkout> checkout) throws GoalException {
+        PayloadImport.check(images.imports(), allowAnyDestination);
         if (checkout.isPresent()) {
             List<TargetLimit> limits = TargetLimit.ofPayload(
-                    contentBytes, largestImage, checkout.get().fiwixRootBytes());
+                    images.contentBytes(),
+                    images.largestImageBytes(),
+                    checkout.get().fiwixRootBytes());
             limits.forEach(this::log);
             TargetLimit.requireNoneExceeded(limits);
         }
-        return imports;
     }
 
     private Optional<Path> configFile(List<Path> steps) throws ImageException {
@@ -408,11 +399,11 @@ public final class EarlyMojo extends AbstractTargetMojo {
         }
     }
 
-    private void packInitramfs(Path early, Instant timestamp) throws GoalException {
+    private void packInitramfs(Path early, List<Layer> layers, Instant timestamp) throws GoalException {
         Initramfs content = new Initramfs();
         content.addTree(early, "", name -> !name.equals(EarlyRoot.GENERATED));
-        for (FileSet fileSet : overlayFileSets) {
-            Layer.of(fileSet, basedir()).addTo(content);
+        for (Layer layer : layers) {
+            layer.addTo(content);
         }
         if (initFile != null) {
             content.addExecutable(LocalePath.of(initFile, "<initFile>"), "init");

@@ -66,6 +66,10 @@ final class FileSetScanner {
         this.excludes = patterns(excluded);
     }
 
+    Path directory() {
+        return directory;
+    }
+
     private MatchPatterns patterns(List<String> patterns) throws ImageException {
         List<String> normalised = new ArrayList<>();
         for (String pattern : patterns) {

@@ -11,10 +11,17 @@ import org.lbpayload.maven.io.GoalException;
 /** The files and directories that a goal reads and must not overwrite. */
 final class InputFiles {
     private final Map<Path, String> parameters = new LinkedHashMap<>();
+    private final Map<Path, String> trees = new LinkedHashMap<>();
 
     /** Adds an input. The file or directory need not exist. */
     void add(Path input, String parameter) {
         parameters.put(input, parameter);
+    }
+
+    /** Adds a directory that must not contain an output. The directory need not exist. */
+    void addTree(Path directory, String parameter) {
+        add(directory, parameter);
+        trees.put(directory, parameter);
     }
 
     /**
@@ -22,7 +29,8 @@ final class InputFiles {
      *
      * @param output a file or directory, which need not exist
      * @param parameter the parameter that names the output
-     * @throws GoalException if the output is an input or contains an input, even under a different path
+     * @throws GoalException if the output is an input, contains an input or is below the directory of a tree, even
+     *     under a different path
      */
     void refuseAsOutput(Path output, String parameter) throws GoalException {
         for (Map.Entry<Path, String> input : parameters.entrySet()) {
@@ -31,11 +39,12 @@ final class InputFiles {
                         + input.getKey() + " of " + input.getValue() + ": name another path");
             }
         }
-    }
-
-    /** Returns whether a file is an input, even under a different path. */
-    boolean contains(Path file) {
-        return parameters.keySet().stream().anyMatch(input -> isReplaced(input, file));
+        for (Map.Entry<Path, String> tree : trees.entrySet()) {
+            if (real(output).startsWith(real(tree.getKey()))) {
+                throw new GoalException(parameter + ": cannot write " + output + ", because the path is below "
+                        + tree.getKey() + " of " + tree.getValue() + ": name another path");
+            }
+        }
     }
 
     private static boolean isReplaced(Path input, Path output) {

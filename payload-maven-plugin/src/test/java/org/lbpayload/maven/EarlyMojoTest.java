@@ -191,6 +191,78 @@ class EarlyMojoTest {
             assertThat(target.resolve("early")).doesNotExist();
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "checkout/steps/manifest",
+                    "checkout/steps/new.img",
+                    "checkout/builder-hex0/builder-hex0-x86-stage1.hex0",
+                    "checkout/seed/stage0-posix/kaem.x86",
+                    "distfiles/late.tar",
+                    "target/early",
+                    "target/early/early.img",
+                    "notes.txt",
+                    "target",
+                })
+        void refusesDiskImageThatReplacesFileOfAnotherProgram(String output) throws Exception {
+            Path steps = checkout();
+            write("notes.txt", "mine");
+            EarlyMojo goal = goal("one");
+            Goals.set(goal, "stepsDirectories", List.of(steps.toFile()));
+            Goals.set(goal, "earlyImage", file(output));
+
+            assertFails(goal, "<earlyImage>: cannot write " + file(output));
+            assertThat(basedir.resolve("notes.txt")).hasContent("mine");
+            assertThat(basedir.resolve("distfiles/late.tar")).hasContent("late");
+            assertThat(target.resolve("early")).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"overlay/init", "target/early", "target/early/boot/x.cpio.gz", "distfiles"})
+        void refusesInitramfsThatReplacesOtherFile(String output) throws Exception {
+            write("overlay/init", "mine");
+            write("distfiles/a", "");
+            EarlyMojo goal = goal("one");
+            packInitramfs(goal);
+            Goals.set(goal, "overlayFileSets", List.of(fileSet("overlay")));
+            Goals.set(goal, "initramfsFile", file(output));
+
+            assertFails(goal, "<initramfsFile>: cannot write " + file(output));
+            assertThat(basedir.resolve("overlay/init")).hasContent("mine");
+        }
+
+        @Test
+        void refusesToDeleteOverlayInEarlyDirectory() throws Exception {
+            goal("one").execute();
+            Path own = write("target/early/overlay/own", "mine");
+            EarlyMojo goal = goal("one");
+            packInitramfs(goal);
+            Goals.set(goal, "overlayFileSets", List.of(fileSet("target/early/overlay")));
+
+            assertFails(goal, "<earlyDirectory>: cannot write " + target.resolve("early"));
+            assertThat(own).hasContent("mine");
+        }
+
+        @Test
+        void keepsFilesOfOtherProgramsAtDefaultPathsOfImages() throws Exception {
+            Path archive = write("target/early.cpio.gz", "mine");
+            Path disk = write("target/early.img", "mine");
+
+            goal("one").execute();
+
+            assertThat(archive).hasContent("mine");
+            assertThat(disk).hasContent("mine");
+        }
+
+        @Test
+        void namesPayloadWithoutChecksums() throws Exception {
+            write("target/more.img", "LBPAYLD1\0\0\0\0");
+            EarlyMojo goal = goal("one");
+            Goals.set(goal, "payloads", List.of(new PayloadItem(file("target/more.img"), null, "/external/more")));
+
+            assertFails(goal, "<payloads>: " + file("target/more.img") + " has no payload id");
+        }
+
         @Test
         void refusesToReplaceDirectoryThatContainsPayloadImage() throws Exception {
             goal("one").execute();
@@ -212,6 +284,12 @@ class EarlyMojoTest {
 
             assertThat(diskImage).exists();
         }
+    }
+
+    private FileSet fileSet(String directory) {
+        FileSet fileSet = new FileSet();
+        fileSet.setDirectory(file(directory).toString());
+        return fileSet;
     }
 
     private static void assertFails(AbstractPayloadMojo goal, String message) {
@@ -250,11 +328,17 @@ class EarlyMojoTest {
         write("checkout/builder-hex0/builder-hex0-x86-stage1.hex0", "00".repeat(512));
         write("checkout/builder-hex0/builder-hex0-x86-stage2.hex0", "#".repeat(88_615));
         write("checkout/seed/stage0-posix/kaem.x86", "");
-        String sha256 = TestFiles.sha256("early".getBytes(StandardCharsets.US_ASCII));
-        write("checkout/steps/early/sources", "f https://upstream.invalid/early.tar " + sha256 + "\n");
+        write("distfiles/late.tar", "late");
+        for (String step : List.of("early", "late")) {
+            String sha256 = TestFiles.sha256(step.getBytes(StandardCharsets.US_ASCII));
+            write(
+                    "checkout/steps/" + step + "/sources",
+                    "f https://upstream.invalid/" + step + ".tar " + sha256 + "\n");
+        }
         return write(
                         "checkout/steps/manifest",
-                        "build: early\nbuild: payload-import-1.0\njump: fiwix\nimprove: import_payload\n")
+                        "build: early\nbuild: payload-import-1.0\njump: fiwix\nimprove: import_payload\n"
+                                + "build: late\n")
                 .getParent();
     }
 

@@ -42,6 +42,11 @@ public record Checkout(Path steps) {
         return seed().resolve("stage0-posix");
     }
 
+    /** Returns the directories whose files are part of the disk image. */
+    public List<Path> directories() {
+        return List.of(steps, builderHex0(), seed());
+    }
+
     /** Returns whether the submodules builder-hex0 and seed/stage0-posix are checked out. */
     public boolean hasSubmodules() {
         return isFilled(builderHex0()) && isFilled(stage0());
@@ -62,7 +67,7 @@ public record Checkout(Path steps) {
             }
         }
         if (!missing.isEmpty()) {
-            throw new EarlyException("<earlyImage>: submodules of live-bootstrap are missing: "
+            throw new EarlyException("submodules of live-bootstrap are missing: "
                     + String.join(", ", missing.stream().map(Path::toString).toList())
                     + ": run 'git submodule update --init --recursive' in " + steps.getParent());
         }
@@ -124,19 +129,24 @@ public record Checkout(Path steps) {
     }
 
     /**
-     * Returns each limit that applies to the disk image, with the used amount. Writes nothing.
+     * Returns each limit of the disk image and of the payload, with the used amount. Writes nothing.
      *
      * @param earlyDistfiles the early distfiles; missing files are ignored
-     * @throws EarlyException if the checkout cannot be read
+     * @param payloadBytes the total size of the entries of the payload image in bytes
+     * @param imageBytes the size of the payload image in bytes
+     * @throws EarlyException if the checkout cannot be read or a submodule is missing
      */
-    public List<TargetLimit> limits(List<Path> earlyDistfiles) throws EarlyException {
+    public List<TargetLimit> limits(List<Path> earlyDistfiles, long payloadBytes, long imageBytes)
+            throws EarlyException {
         SourceTree tree = tree();
         for (Path distfile : earlyDistfiles) {
             if (Files.isRegularFile(distfile)) {
                 tree.addFile(distfile, "external/distfiles/" + distfile.getFileName());
             }
         }
-        return TargetLimit.ofTree(tree, fiwixRootBytes());
+        List<TargetLimit> limits = new ArrayList<>(TargetLimit.ofTree(tree, fiwixRootBytes()));
+        limits.addAll(TargetLimit.ofPayload(payloadBytes, imageBytes, fiwixRootBytes()));
+        return limits;
     }
 
     private SourceTree tree() throws EarlyException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** The structure of the disk image that builder-hex0 boots. */
 public final class EarlyImage {
@@ -15,6 +16,17 @@ public final class EarlyImage {
     static final String ROOT_RECORD = "src 0 .\n";
 
     private EarlyImage() {}
+
+    /**
+     * Returns whether a regular file is an early image.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static boolean isEarlyImage(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return startsIn(channel);
+        }
+    }
 
     /** Returns whether a file or disk starts with an early image. */
     public static boolean startsIn(FileChannel channel) throws IOException {

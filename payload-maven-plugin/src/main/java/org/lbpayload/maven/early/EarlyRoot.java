@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,13 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
 import org.apache.commons.io.file.PathUtils;
 import org.lbpayload.format.Sha256;
 import org.lbpayload.maven.image.ImageSource;
+import org.lbpayload.maven.io.AtomicFile;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Parallel;
@@ -54,7 +53,6 @@ public final class EarlyRoot {
     private static final String DISTFILES = "external/distfiles";
     private static final String RUNTIME = "external/runtime";
     private static final String CONFIG = "steps/bootstrap.cfg";
-    private static final String SUFFIX = ".part";
     private static final int BUFFER_BYTES = 1 << 18;
 
     /** A supplier of the content of the early root, called while the destination is locked. */
@@ -78,8 +76,8 @@ public final class EarlyRoot {
         requirePosixPermissions(absolute);
         try {
             LockFile.<Void, GoalException>whileHeld(LockFile.of(absolute), onWait, () -> {
-                requireReplaceable(absolute);
                 EarlyRootPlan plan = source.plan();
+                requireReplaceable(absolute);
                 replace(plan, absolute);
                 plan.packing().pack(absolute);
                 return null;
@@ -116,9 +114,10 @@ public final class EarlyRoot {
     }
 
     private static void replace(EarlyRootPlan plan, Path destination) throws IOException, EarlyException {
-        String prefix = "." + destination.getFileName() + ".";
-        deleteLeftovers(destination.getParent(), prefix);
-        Path work = Files.createDirectory(destination.resolveSibling(prefix + UUID.randomUUID() + SUFFIX));
+        for (Path leftover : AtomicFile.leftovers(destination)) {
+            delete(leftover);
+        }
+        Path work = Files.createDirectory(AtomicFile.newTemporary(destination));
         Path fresh = work.resolve("new");
         Path previous = work.resolve("previous");
         try {
@@ -132,22 +131,6 @@ public final class EarlyRoot {
                 Files.move(previous, destination);
             }
             delete(work);
-        }
-    }
-
-    /**
-     * Deletes the temporary directories of killed runs. No other run uses these directories, because the caller holds
-     * the lock.
-     */
-    private static void deleteLeftovers(Path parent, String prefix) throws IOException {
-        int length = prefix.length() + UUID.randomUUID().toString().length() + SUFFIX.length();
-        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent)) {
-            for (Path sibling : siblings) {
-                String name = sibling.getFileName().toString();
-                if (name.startsWith(prefix) && name.endsWith(SUFFIX) && name.length() == length) {
-                    delete(sibling);
-                }
-            }
         }
     }
 

@@ -2,6 +2,7 @@
 package org.lbpayload.maven.early;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
@@ -29,7 +33,23 @@ import org.lbpayload.maven.io.Reason;
  */
 public final class InitramfsWriter {
 
+    private static final byte[] MAGIC = "070701".getBytes(StandardCharsets.US_ASCII);
+
     private InitramfsWriter() {}
+
+    /**
+     * Returns whether a regular file starts with a newc archive that is compressed by gzip.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static boolean isInitramfs(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                InputStream archive = new GZIPInputStream(in)) {
+            return Arrays.equals(archive.readNBytes(MAGIC.length), MAGIC);
+        } catch (ZipException | EOFException e) {
+            return false;
+        }
+    }
 
     /**
      * Writes an initramfs. The file appears under its final name only when the archive is complete. Concurrent runs for

@@ -2,6 +2,7 @@
 package org.lbpayload.maven.early;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +56,14 @@ final class SourceTree {
         try {
             addChildren(source, directory(under, source), leftOut, new HashSet<>());
         } catch (IOException e) {
-            throw new EarlyException("cannot read " + source + " for the early image: " + Reason.of(e), e);
+            throw unreadable(source, e);
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(source, e.getCause());
         }
+    }
+
+    private static EarlyException unreadable(Path source, IOException e) {
+        return new EarlyException("cannot read " + source + " for the early image: " + Reason.of(e), e);
     }
 
     private static void addChildren(Path source, Directory into, String leftOut, Set<Path> ancestors)
@@ -91,7 +98,9 @@ final class SourceTree {
                 }
             }
         } catch (IOException e) {
-            throw new EarlyException("cannot read " + source + " for the early image: " + Reason.of(e), e);
+            throw unreadable(source, e);
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(source, e.getCause());
         }
     }
 
@@ -101,7 +110,7 @@ final class SourceTree {
             int slash = path.lastIndexOf('/');
             put(directory(path.substring(0, Math.max(slash, 0)), source), path.substring(slash + 1), source);
         } catch (IOException e) {
-            throw new EarlyException("cannot read " + source + " for the early image: " + Reason.of(e), e);
+            throw unreadable(source, e);
         }
     }
 

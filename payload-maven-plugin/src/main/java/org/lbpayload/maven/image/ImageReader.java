@@ -26,6 +26,7 @@ public final class ImageReader implements Closeable {
     private static final int SIGNATURE_BYTES = 16;
 
     private final Path file;
+    private final String parameter;
     private final FileChannel channel;
     private final PayloadImage image;
 
@@ -36,14 +37,26 @@ public final class ImageReader implements Closeable {
      * @throws ImageException if the file cannot be read or is not a valid image
      */
     public ImageReader(Path file) throws ImageException {
+        this(file, "<imageFile>");
+    }
+
+    /**
+     * Opens an image and validates its structure.
+     *
+     * @param file an image, or a disk that starts with an image
+     * @param parameter the parameter that names the image
+     * @throws ImageException if the file cannot be read or is not a valid image
+     */
+    public ImageReader(Path file, String parameter) throws ImageException {
         this.file = file;
+        this.parameter = parameter;
         FileChannel opened = null;
         PayloadImage read = null;
         try {
             opened = FileChannel.open(file);
             read = PayloadImage.read(opened, 0);
         } catch (MalformedImageException e) {
-            throw new ImageException("<imageFile>: " + file + problem(opened, e), e);
+            throw new ImageException(parameter + ": " + file + problem(opened, e), e);
         } catch (IOException e) {
             throw unreadable(e);
         } finally {
@@ -76,8 +89,8 @@ public final class ImageReader implements Closeable {
 
     private ImageException unreadable(IOException cause) {
         return new ImageException(
-                "<imageFile>: cannot read " + file + ": " + Reason.of(cause, file)
-                        + "; run lbpayload:build, or name an image with -Dlbpayload.imageFile",
+                parameter + ": cannot read " + file + ": " + Reason.of(cause, file)
+                        + "; run lbpayload:build, or name another image",
                 cause);
     }
 

@@ -3,6 +3,7 @@ package org.lbpayload.maven.image;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lbpayload.maven.steps.Distfile;
 
 /**
  * A file to pack.
@@ -21,5 +22,17 @@ public record ImageSource(String name, Path path, String origin, Optional<String
      */
     public static ImageSource of(Path path, String origin) throws ImageException {
         return new ImageSource(FileName.of(path, origin), path, origin, Optional.empty());
+    }
+
+    /**
+     * Returns the source of a distfile, whose SHA-256 is pinned.
+     *
+     * @param directory the directory that contains the distfiles
+     * @throws ImageException if the name is not valid in the encoding of the locale
+     */
+    public static ImageSource of(Distfile distfile, Path directory) throws ImageException {
+        String origin = "<stepsDirectories> " + distfile.definedAt();
+        Path path = directory.resolve(LocalePath.of(distfile));
+        return new ImageSource(distfile.name(), path, origin, Optional.of(distfile.sha256()));
     }
 }

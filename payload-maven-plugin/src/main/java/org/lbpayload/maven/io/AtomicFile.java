@@ -4,11 +4,14 @@ package org.lbpayload.maven.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.commons.io.file.PathUtils;
 
@@ -37,22 +40,37 @@ public final class AtomicFile implements Closeable {
     public static AtomicFile create(Path target) throws IOException {
         Path absolute = target.toAbsolutePath();
         PathUtils.createParentDirectories(absolute);
-        deleteLeftovers(absolute);
-        return new AtomicFile(
-                absolute, absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + SUFFIX));
+        for (Path leftover : leftovers(absolute)) {
+            Files.deleteIfExists(leftover);
+        }
+        return new AtomicFile(absolute, newTemporary(absolute));
     }
 
-    private static void deleteLeftovers(Path target) throws IOException {
+    /** Returns a new temporary path beside {@code target}, which must be absolute. Creates nothing. */
+    public static Path newTemporary(Path target) {
+        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+    }
+
+    /**
+     * Returns the temporary paths beside {@code target} that killed runs left behind.
+     *
+     * @param target an absolute path, whose {@link LockFile} the caller holds
+     */
+    public static List<Path> leftovers(Path target) throws IOException {
         String prefix = "." + target.getFileName() + ".";
-        int length = prefix.length() + UUID.randomUUID().toString().length() + SUFFIX.length();
+        int length = newTemporary(target).getFileName().toString().length();
+        List<Path> leftovers = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(target.getParent())) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if (name.startsWith(prefix) && name.endsWith(SUFFIX) && name.length() == length) {
-                    Files.deleteIfExists(file);
+                    leftovers.add(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        return leftovers;
     }
 
     /** Returns the path of the temporary file, which the caller must create. */

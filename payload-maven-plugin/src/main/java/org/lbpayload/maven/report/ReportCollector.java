@@ -90,22 +90,24 @@ public record ReportCollector(
             return List.of();
         }
         Checkout checkout = new Checkout(stepsDirectories.get(0));
-        if (!checkout.hasSubmodules()) {
+        try {
+            checkout.requireSubmodules();
+        } catch (EarlyException e) {
             return List.of();
         }
-        try {
-            List<Path> distfiles = new ArrayList<>();
-            long payload = 0;
-            for (ReportFile file : files) {
-                if (file.kind() == ImageKind.EARLY) {
-                    distfiles.add(distfilesDirectory.resolve(LocalePath.of(file.name(), "<distfilesDirectory>")));
-                } else {
-                    payload += file.size();
-                }
+        List<Path> distfiles = new ArrayList<>();
+        long payload = 0;
+        for (ReportFile file : files) {
+            if (file.kind() == ImageKind.EARLY) {
+                distfiles.add(distfilesDirectory.resolve(LocalePath.of(file.name(), "<distfilesDirectory>")));
+            } else {
+                payload += file.size();
             }
-            List<TargetLimit> limits = new ArrayList<>(checkout.limits(distfiles));
-            limits.addAll(TargetLimit.ofPayload(payload, Files.size(image), checkout.fiwixRootBytes()));
-            return limits.stream().map(TargetLimit::toString).toList();
+        }
+        try {
+            return checkout.limits(distfiles, payload, Files.size(image)).stream()
+                    .map(TargetLimit::toString)
+                    .toList();
         } catch (IOException e) {
             throw new ReportException("<imageFile>: cannot read " + image + ": " + Reason.of(e), e);
         } catch (EarlyException e) {

@@ -234,7 +234,7 @@ class CheckoutTest {
             assertThat(checkout.hasSubmodules()).isTrue();
             assertThatThrownBy(() -> checkout.requireSubmodules())
                     .isInstanceOf(EarlyException.class)
-                    .hasMessage("<earlyImage>: submodules of live-bootstrap are missing: "
+                    .hasMessage("submodules of live-bootstrap are missing: "
                             + root.resolve("seed/stage0-posix/M2libc") + ", "
                             + root.resolve("seed/stage0-posix/x86/nested dir")
                             + ": run 'git submodule update --init --recursive' in " + root);
@@ -271,7 +271,7 @@ class CheckoutTest {
             write("checkout/steps/jump/fiwix.sh", "set -ex\n\nmake_fiwix_initrd -s 1024 /boot/fiwix.ext2\n");
 
             assertThat(checkout.fiwixRootBytes()).isEqualTo(1024 * 1024);
-            assertThat(checkout.limits(List.of()).get(2).limit()).isEqualTo(1_744_830_464L - 1024 * 1024);
+            assertThat(checkout.limits(List.of(), 0, 0).get(2).limit()).isEqualTo(1_744_830_464L - 1024 * 1024);
         }
 
         @Test

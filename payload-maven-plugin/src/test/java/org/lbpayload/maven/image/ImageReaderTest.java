@@ -74,7 +74,7 @@ class ImageReaderTest {
         assertThatThrownBy(() -> new ImageReader(absent))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("<imageFile>: cannot read " + absent
-                        + ": it does not exist; run lbpayload:build, or name an" + " image with -Dlbpayload.imageFile");
+                        + ": it does not exist; run lbpayload:build, or name another image");
     }
 
     @ParameterizedTest
