@@ -333,7 +333,7 @@ static int read_header(struct entry **result) {
         return data_missing(entry, in.size - in.offset);
     return 0;
 }
-/* Returns the place of the entry with this name in the table.  The place contains NULL if there is no such entry. */
+/* Returns the address of the table's pointer to the entry with this name.  The pointer is NULL if there is no such entry. */
 static struct entry **find(const char *name) {
     unsigned long hash = 0; const char *p; struct entry **place;
     for (p = name; *p != 0; p++) hash = (hash * 31 + (unsigned char)*p) & 0xFFFF;

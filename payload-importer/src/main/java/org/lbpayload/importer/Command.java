@@ -26,8 +26,8 @@ enum Command {
     }
 
     /**
-     * Returns whether the command uses the option {@code name}. An import uses every option that does not select
-     * another command.
+     * Returns whether the command uses the option {@code name}. Every option that does not select another command
+     * applies to an import.
      */
     boolean uses(String name) {
         return this == IMPORT

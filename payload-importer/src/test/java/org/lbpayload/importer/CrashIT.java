@@ -28,8 +28,8 @@ class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 200);
 
     /**
-     * The jar completes every ninth import. This interval is odd, so some of these imports start without a directory
-     * and others with an older payload.
+     * The jar completes every ninth import. Imports alternately start without a directory and with an older payload.
+     * The interval is odd, so that the jar completes imports of both kinds.
      */
     private static final int JAR_INTERVAL = 9;
 

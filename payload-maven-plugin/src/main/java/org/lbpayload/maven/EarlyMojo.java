@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.function.IOPredicate;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -19,7 +18,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.lbpayload.maven.early.BootstrapConfig;
 import org.lbpayload.maven.early.Checkout;
-import org.lbpayload.maven.early.EarlyImage;
 import org.lbpayload.maven.early.EarlyRoot;
 import org.lbpayload.maven.early.EarlyRootPlan;
 import org.lbpayload.maven.early.ImportStep;
@@ -199,7 +197,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * for the lock.
      */
     private EarlyRootPlan plan() throws GoalException {
-        deleteOutdatedImages();
+        initramfsOutput().deleteOutdated(outputs(), getLog());
+        diskImageOutput().deleteOutdated(outputs(), getLog());
         Instant timestamp = OutputTimestamp.parse(outputTimestamp);
         PayloadImages images = PayloadImages.of(image(), payloads, project(), basedir());
         List<Path> steps = stepsDirectories();
@@ -248,69 +247,36 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return layers;
     }
 
-    /**
-     * Deletes the images of an earlier run at the default paths. These images pin an earlier payload, and
-     * {@code lbpayload:qemu} must not boot them if this run fails.
-     */
-    private void deleteOutdatedImages() throws GoalException {
-        if (initramfsFile == null) {
-            deleteOutdated(initramfsOutput(), InitramfsWriter::isInitramfs);
-        }
-        if (earlyImage == null) {
-            deleteOutdated(diskImageOutput(), EarlyImage::isEarlyImage);
-        }
-    }
-
-    /** Deletes a file unless another program or another execution of this build wrote the file. */
-    private void deleteOutdated(Path file, IOPredicate<Path> isOwn) throws GoalException {
-        try {
-            if (!outputs().isReserved(file) && Files.isRegularFile(file) && isOwn.test(file)) {
-                Files.delete(file);
-                getLog().info("Deleted the previous " + file);
-            }
-        } catch (IOException e) {
-            throw new GoalException("cannot delete the previous " + file + ": " + Reason.of(e), e);
-        }
-    }
-
-    /** Fails if an output would replace an input, the output of another execution, or a file of another program. */
+    /** Fails if an output would replace an input, an output of another execution or a file of another program. */
     private void checkOutputs(InputFiles inputs, boolean hasDiskImage) throws GoalException {
         inputs.refuseAsOutput(earlyOutput(), "<earlyDirectory>");
         inputs.addTree(earlyOutput(), "<earlyDirectory>");
         if (initramfs) {
-            checkOutput(inputs, initramfsOutput(), "<initramfsFile>", InitramfsWriter::isInitramfs);
+            check(initramfsOutput(), inputs);
         }
         if (hasDiskImage) {
-            checkOutput(inputs, diskImageOutput(), "<earlyImage>", EarlyImage::isEarlyImage);
+            check(diskImageOutput(), inputs);
         }
     }
 
-    private void checkOutput(InputFiles inputs, Path file, String parameter, IOPredicate<Path> isOwn)
-            throws GoalException {
-        inputs.refuseAsOutput(file, parameter);
-        try {
-            boolean isEmptyFile = Files.isRegularFile(file) && Files.size(file) == 0;
-            if (Files.exists(file) && !isEmptyFile && !(Files.isRegularFile(file) && isOwn.test(file))) {
-                throw new GoalException(parameter + ": cannot write " + file
-                        + ", because another program wrote this file: delete the file, or name another path");
-            }
-        } catch (IOException e) {
-            throw new GoalException(parameter + ": cannot read the existing " + file + ": " + Reason.of(e), e);
-        }
-        reserve(file, parameter);
-        inputs.add(file, parameter); // the next output must not replace this one
+    private void check(EarlyOutput output, InputFiles inputs) throws GoalException {
+        output.requireReplaceable(inputs);
+        reserve(output.file(), output.parameter());
+        inputs.add(output.file(), output.parameter()); // the next output must not replace this one
     }
 
     private Path earlyOutput() throws ImageException {
         return output(earlyDirectory, "<earlyDirectory>", buildDirectory().resolve("early"));
     }
 
-    private Path initramfsOutput() throws ImageException {
-        return output(initramfsFile, "<initramfsFile>", defaultInitramfs(buildDirectory()));
+    private EarlyOutput initramfsOutput() throws ImageException {
+        Path file = output(initramfsFile, "<initramfsFile>", defaultInitramfs(buildDirectory()));
+        return EarlyOutput.initramfs(file, initramfsFile == null);
     }
 
-    private Path diskImageOutput() throws ImageException {
-        return output(earlyImage, "<earlyImage>", defaultEarlyImage(buildDirectory()));
+    private EarlyOutput diskImageOutput() throws ImageException {
+        Path file = output(earlyImage, "<earlyImage>", defaultEarlyImage(buildDirectory()));
+        return EarlyOutput.diskImage(file, earlyImage == null);
     }
 
     /** Returns the early distfiles, and adds all distfiles of the steps to the inputs. */
@@ -412,13 +378,13 @@ public final class EarlyMojo extends AbstractTargetMojo {
             throw new GoalException("<initFile>: the initramfs has no executable /init for the kernel to run:"
                     + " name a program, or add /init with <overlayFileSets>");
         }
-        Path file = initramfsOutput();
+        Path file = initramfsOutput().file();
         InitramfsWriter.write(content, timestamp, file, () -> announceWait(file));
         getLog().info("Initramfs: " + file);
     }
 
     private void packDiskImage(Path early, Checkout checkout, BootstrapConfig config) throws GoalException {
-        Path file = diskImageOutput();
+        Path file = diskImageOutput().file();
         checkout.writeImage(early, imageBytes(config), file, this::log, () -> announceWait(file));
         getLog().info("Early image: " + file);
     }

@@ -73,7 +73,7 @@ public record TargetLimit(String resource, long used, long limit, String remedy)
                         PATH_BYTES,
                         "shorten the path " + totals.longestPath),
                 new TargetLimit(
-                        "bytes of files before the jump to Fiwix, without the files that the steps build",
+                        "bytes of files present before the jump to Fiwix, excluding files that the steps build",
                         totals.bytes,
                         FILE_AREA_BYTES - fiwixRootBytes,
                         "move the line 'improve: import_payload' towards the start of the manifest, but not before"

@@ -125,7 +125,7 @@ final class JdkClient {
      * handlers have no timeout.
      */
     private static final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue> {
-        /** The number of pieces that are received in advance. A piece has at most 48 KiB. */
+        /** The maximum number of received pieces of a body that wait to be written. A piece has at most 48 KiB. */
         private static final int AHEAD = 8;
 
         /** A piece of the body. A piece without buffers marks the end, with a failure if the body is incomplete. */

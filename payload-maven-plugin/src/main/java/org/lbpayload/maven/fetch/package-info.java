@@ -8,8 +8,8 @@
  * mirror in order, then for each URL in the sources files. {@code HttpDownload} or {@code LocalCopy} writes the bytes
  * to a {@code PartialFile} and computes their SHA-256. {@code HttpRequests} sends the requests of {@code HttpDownload}
  * with {@code JdkClient} for {@code https} URLs and with {@code SocketClient} for {@code http} URLs.
- * {@code RetryPolicy} decides whether a failed source is asked again. A partial file with the pinned SHA-256 is renamed
- * to the final name.
+ * {@code RetryPolicy} decides whether a download is repeated from the location that failed. A partial file with the
+ * pinned SHA-256 is renamed to the final name.
  *
  * <p>Invariants:
  *

@@ -22,7 +22,7 @@ public final class DistfilesDirectory {
      * Lists a directory. The result includes paths that are neither files nor directories, such as dangling symbolic
      * links, so that the build reports these paths.
      *
-     * @param warnings a consumer of a warning about each subdirectory
+     * @param warnings a consumer that receives a warning about each subdirectory
      * @return the sources in no particular order
      * @throws ImageException if the directory cannot be listed
      */

@@ -31,7 +31,7 @@ final class TextLines {
         }
     }
 
-    /** Quotes text of a file for a message. Long text is shortened, and control characters are escaped. */
+    /** Quotes text from a file for an error message. Long text is shortened, and control characters are escaped. */
     static String quoted(String text) {
         boolean tooLong = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
         String quote = tooLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "..." : text;

@@ -262,7 +262,7 @@ class CheckoutTest {
                     .containsExactly(
                             "file slots of builder-hex0: 25 of 14332 used, 14307 remaining",
                             "bytes of the longest path: 29 of 1003 used, 974 remaining",
-                            "bytes of files before the jump to Fiwix, without the files that the steps build: 53 of 330301440 used,"
+                            "bytes of files present before the jump to Fiwix, excluding files that the steps build: 53 of 330301440 used,"
                                     + " 330301387 remaining");
         }
 

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files that the boot test adds to the initramfs: busybox of this machine, and disk drivers of the kernel. */
+/**
+ * The files that the boot test adds to the initramfs: the busybox of this machine and the disk drivers of the kernel.
+ */
 public final class BootOverlay {
     /** The kernel modules for disks on all buses. Modules that are built into the kernel have no file. */
     private static final List<String> MODULES = List.of(

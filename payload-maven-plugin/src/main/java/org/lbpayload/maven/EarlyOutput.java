@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lbpayload.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.io.function.IOPredicate;
+import org.apache.maven.plugin.logging.Log;
+import org.lbpayload.maven.early.EarlyImage;
+import org.lbpayload.maven.early.InitramfsWriter;
+import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.Reason;
+
+/**
+ * An image that the goal {@code early} writes. The goal never replaces or deletes a file of another program.
+ *
+ * @param file the path of the image
+ * @param parameter the parameter that names the path
+ * @param isDefault whether the path is the default
+ * @param isOwn returns whether the goal can have written a regular file
+ */
+record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<Path> isOwn) {
+    static EarlyOutput initramfs(Path file, boolean isDefault) {
+        return new EarlyOutput(file, "<initramfsFile>", isDefault, InitramfsWriter::isInitramfs);
+    }
+
+    static EarlyOutput diskImage(Path file, boolean isDefault) {
+        return new EarlyOutput(file, "<earlyImage>", isDefault, EarlyImage::isEarlyImage);
+    }
+
+    /**
+     * Deletes the image of an earlier run at the default path. The image pins an earlier payload, and
+     * {@code lbpayload:qemu} must not boot the image if this run fails. Keeps the image of another execution.
+     */
+    void deleteOutdated(SessionOutputs outputs, Log log) throws GoalException {
+        try {
+            if (isDefault && !outputs.isReserved(file) && Files.isRegularFile(file) && isOwn.test(file)) {
+                Files.delete(file);
+                log.info("Deleted the previous " + file);
+            }
+        } catch (IOException e) {
+            throw new GoalException("cannot delete the previous " + file + ": " + Reason.of(e), e);
+        }
+    }
+
+    /** Fails if the image would replace an input or a file of another program. */
+    void requireReplaceable(InputFiles inputs) throws GoalException {
+        inputs.refuseAsOutput(file, parameter);
+        try {
+            if (Files.exists(file) && !isOwnOrEmpty()) {
+                throw new GoalException(parameter + ": cannot write " + file
+                        + ", because another program wrote this file: delete the file, or name another path");
+            }
+        } catch (IOException e) {
+            throw new GoalException(parameter + ": cannot read the existing " + file + ": " + Reason.of(e), e);
+        }
+    }
+
+    private boolean isOwnOrEmpty() throws IOException {
+        return Files.isRegularFile(file) && (Files.size(file) == 0 || isOwn.test(file));
+    }
+}
