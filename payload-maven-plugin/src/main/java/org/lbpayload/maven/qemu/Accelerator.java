@@ -17,8 +17,8 @@ public enum Accelerator {
     TCG("tcg");
 
     /**
-     * The time limit of the test machine in seconds. With a working KVM, the machine runs for a tenth of a second. A
-     * run took five seconds under nested virtualization that emulates each instruction and is slower than TCG.
+     * The time limit of the test machine in seconds. With a working KVM, the machine runs for a tenth of a second. With
+     * KVM in a virtual machine that emulates each instruction, the machine ran for five seconds, longer than with TCG.
      */
     private static final int TRIAL_SECONDS = 2;
 
