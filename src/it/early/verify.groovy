@@ -13,7 +13,7 @@ assert runs[3].contains('<initFile>: the initramfs has no executable /init for t
 assert runs[4].contains("[INFO] Early distfiles: 0; payload id: $id")
 assert runs[4].contains("[INFO] Early root: $basedir/target/early")
 assert runs[6].contains('has no .lbpayload-early, so lbpayload:early did not create it: empty it, or name another')
-assert new File(basedir, 'pom.xml').exists()
+assert new File(basedir, 'overlay/usr/bin/tool').exists()
 
 def early = new File(basedir, 'target/early')
 assert new File(early, 'steps/bootstrap.cfg').text == 'PAYLOAD_REQUIRED=True\n'

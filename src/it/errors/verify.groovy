@@ -18,7 +18,7 @@ def expected = [
                 + ' .payload_import, which is reserved for importers: rename the file, or pack it through <files>'],
         'slash-in-name': ['<files>: ', '/pom.xml cannot be packed as "in/directory", a name that contains \'/\': rename'],
         'same-name-other-content': ['two files are named "twice" with different content: ',
-                '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); remove one of them'],
+                '/same-name-other-content/pom.xml (<files>) and ', '/pom.xml (<files>); remove one of the files'],
         'malformed-list': ['<fileList>: ', '/external.list:3: expected "<name> <path>", found "without-path": separate the name'],
         'missing-list': ['<fileList>: cannot read ', '/absent.list: it does not exist; expected a text file with a line "<name> <path>"'],
         'u32-above-4-gib': ['<layout>: the entries up to large, which has 4294967296 bytes, exceed the 4294967295 bytes'
