@@ -76,7 +76,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
     /**
      * Runs the goal.
      *
-     * @throws GoalException if the input is invalid or the build machine fails, for example with an I/O error
+     * @throws GoalException if the input is invalid or an I/O error occurs
      * @throws InterruptedException if the thread is interrupted
      */
     abstract void run() throws GoalException, InterruptedException;
@@ -156,7 +156,7 @@ abstract class AbstractPayloadMojo extends AbstractMojo {
                 : LocalePath.of(configured, parameter).toAbsolutePath();
     }
 
-    /** Returns the build directory of the project, or {@code target} without a project. */
+    /** Returns the build directory of the project, or {@code target} if there is no project. */
     final Path buildDirectory() {
         return DefaultImage.directory(project, basedir());
     }

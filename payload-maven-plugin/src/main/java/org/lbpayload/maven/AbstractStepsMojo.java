@@ -13,9 +13,9 @@ import org.lbpayload.maven.steps.StepsPlan;
 /** The base class of the goals that read the steps of live-bootstrap and their distfiles. */
 abstract class AbstractStepsMojo extends AbstractImageMojo {
     /**
-     * The steps directories of live-bootstrap. Only the manifest in the first directory is split. The distfiles of all
-     * other directories belong to the payload image. The default is {@code ${basedir}/steps} if this directory contains
-     * a manifest.
+     * The steps directories of live-bootstrap. Only the manifest in the first directory is split at
+     * {@code splitBefore}. The distfiles of all other directories belong to the payload image. The default is
+     * {@code ${basedir}/steps} if this directory contains a manifest.
      */
     @Parameter(property = "lbpayload.stepsDirectories")
     private List<File> stepsDirectories = new ArrayList<>();
@@ -39,7 +39,7 @@ abstract class AbstractStepsMojo extends AbstractImageMojo {
         return StepsDirectories.of(stepsDirectories, basedir());
     }
 
-    /** Reads the steps and logs their warnings. Fails if there is no steps directory. */
+    /** Reads the steps and logs warnings about them. Fails if there is no steps directory. */
     final StepsPlan readSteps() throws ImageException {
         StepsPlan plan = StepsDirectories.plan(stepsDirectories, basedir(), splitBefore);
         plan.warnings().forEach(getLog()::warn);

@@ -10,9 +10,9 @@ import org.lbpayload.maven.steps.Importer;
 abstract class AbstractTargetMojo extends AbstractStepsMojo {
     /**
      * The importer that the target uses. With {@code c}, the target compiles a C program before it jumps to the Fiwix
-     * kernel. {@code lbpayload:early} adds the source code and the step as {@code steps/payload-import-1.0}. With
-     * {@code java}, the target runs a jar, which requires Java and Linux. The default is {@code c} if there are steps
-     * and {@code javaRuntime} is false, and {@code java} otherwise.
+     * kernel. {@code lbpayload:early} adds the import step with the source code as {@code steps/payload-import-1.0}.
+     * With {@code java}, the target runs a jar, which requires Java and Linux. The default is {@code c} if there are
+     * steps and {@code javaRuntime} is false, and {@code java} otherwise.
      */
     @Parameter(property = "lbpayload.importer")
     private String importer;
@@ -50,7 +50,7 @@ abstract class AbstractTargetMojo extends AbstractStepsMojo {
         };
     }
 
-    /** Logs the usage of a limit of the target. Usage above three quarters is logged as a warning. */
+    /** Logs the used part of a target limit, as a warning if more than three quarters of the limit are used. */
     final void log(TargetLimit limit) {
         if (limit.isNear()) {
             getLog().warn(limit.toString());

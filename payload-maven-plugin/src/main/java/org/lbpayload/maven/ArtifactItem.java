@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven;
 
-/** An {@code <artifactItem>} of {@code <artifactItems>}, with the same elements as in maven-dependency-plugin. */
+/** An {@code <artifactItem>} element of {@code <artifactItems>}, as in maven-dependency-plugin. */
 public final class ArtifactItem {
     /** Required. */
     private String groupId;
@@ -9,7 +9,7 @@ public final class ArtifactItem {
     /** Required. */
     private String artifactId;
 
-    /** The default is the version of the project's dependency or managed dependency with the same coordinates. */
+    /** The default is the version of the project's dependency or managed dependency on the artifact. */
     private String version;
 
     private String type = "jar";
@@ -19,7 +19,7 @@ public final class ArtifactItem {
     /** The name of the entry in the image. The default is {@code artifactId-version[-classifier].type}. */
     private String destFileName;
 
-    /** Sets the item from the short form {@code groupId:artifactId[:version[:type[:classifier]]]}. */
+    /** Sets the fields from the short form {@code groupId:artifactId[:version[:type[:classifier]]]}. */
     public void set(String coordinates) {
         String[] parts = coordinates.split(":", -1);
         if (parts.length < 2 || parts.length > 5) {

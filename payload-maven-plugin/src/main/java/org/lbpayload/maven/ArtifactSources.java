@@ -70,7 +70,7 @@ final class ArtifactSources {
     }
 
     /**
-     * Returns the default name of the entry. The name contains the configured version, because the time stamp of a
+     * Returns the default name of the entry. The name contains the configured version, because the timestamp of a
      * snapshot differs between repositories.
      */
     private static String fileName(Artifact artifact) {

@@ -26,8 +26,8 @@ import org.lbpayload.maven.io.GoalException;
  * Builds one payload image from distfiles, file sets, single files, a file list and artifacts, and attaches the image
  * to the project. The goal also works without a project.
  *
- * <p>The same inputs always give an identical image. The goal does nothing if the image is up to date. A failed build
- * deletes the outdated image. Builds of the same image wait for each other.
+ * <p>The same inputs always produce an identical image. The goal does nothing if the image is up to date. A failed
+ * build deletes the outdated image. Builds of the same image wait for each other.
  *
  * @since 0.1.0
  */
@@ -69,8 +69,8 @@ public final class BuildMojo extends AbstractStepsMojo {
     /**
      * Artifacts from Maven repositories, each an {@code <artifactItem>} with {@code <groupId>}, {@code <artifactId>},
      * {@code <version>}, {@code <type>}, {@code <classifier>} and {@code <destFileName>}, as in
-     * maven-dependency-plugin. The default version is the version of the project's dependency or managed dependency
-     * with the same coordinates. The default type is {@code jar}, and the default file name is
+     * maven-dependency-plugin. The default version is the version of the project's dependency or managed dependency on
+     * the artifact. The default type is {@code jar}, and the default file name is
      * {@code artifactId-version[-classifier].type}. On the command line, write each artifact as
      * {@code groupId:artifactId[:version[:type[:classifier]]]} and separate artifacts with commas.
      */

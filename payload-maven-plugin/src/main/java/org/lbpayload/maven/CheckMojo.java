@@ -71,7 +71,7 @@ public final class CheckMojo extends AbstractTargetMojo {
             Path file = distfilesDirectory().resolve(LocalePath.of(distfile));
             payload += Files.isRegularFile(file) ? file.toFile().length() : 0;
         }
-        // The image is slightly larger than its content. lbpayload:early checks the exact size.
+        // A payload image is slightly larger than its distfiles. lbpayload:early checks the exact size.
         List<TargetLimit> limits = checkout.limits(early, payload, payload);
         limits.forEach(this::log);
         TargetLimit.requireNoneExceeded(limits);

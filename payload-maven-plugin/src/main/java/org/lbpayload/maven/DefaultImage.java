@@ -37,8 +37,8 @@ final class DefaultImage {
     }
 
     /**
-     * Returns the build directory, or {@code target} without a project. The build directory of Maven's stand-in project
-     * is unusable, because its path contains the literal text <code>${project.basedir}</code>.
+     * Returns the build directory, or {@code target} if there is no project. The build directory of Maven's stand-in
+     * project is unusable, because its path contains the literal text <code>${project.basedir}</code>.
      */
     static Path directory(MavenProject project, Path basedir) {
         return project.getFile() == null

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.disk.DiskProgress;
 
-/** A log of the progress of a disk write, with at most one message every ten seconds. */
+/** A listener that logs the progress of a disk write at most every ten seconds. */
 final class DiskWriteLog implements DiskProgress {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 

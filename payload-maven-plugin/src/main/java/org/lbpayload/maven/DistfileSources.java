@@ -27,7 +27,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDi
      * Returns the distfiles to pack. If there are steps, each distfile has a pinned SHA-256.
      *
      * @param image the payload image, which must not be in the distfiles directory if there are no steps
-     * @param warnings a consumer of warnings about steps and directories
+     * @param warnings a consumer that receives warnings about steps and directories
      */
     List<ImageSource> list(Path image, Consumer<String> warnings) throws ImageException {
         return stepsDirectories.isEmpty() ? all(image, warnings) : payload(warnings);
@@ -68,7 +68,7 @@ record DistfileSources(Path directory, Path defaultDirectory, List<Path> stepsDi
         try {
             return Files.isSameFile(one, other);
         } catch (IOException e) {
-            return false; // a directory is missing, or listing the distfiles fails for the same reason
+            return false; // a directory is missing, or DistfilesDirectory.list reports the error
         }
     }
 }

@@ -69,7 +69,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private File bootstrapConfig;
 
     /**
-     * The variables to set in the copy of {@code bootstrap.cfg}. Each element has the name of a variable and contains
+     * The variables to set in the copy of {@code bootstrap.cfg}. Each element is named after a variable and contains
      * the value, such as {@code <JOBS>4</JOBS>}.
      */
     @Parameter
@@ -84,17 +84,17 @@ public final class EarlyMojo extends AbstractTargetMojo {
     private boolean javaRuntimeLibraries;
 
     /**
-     * The directory to create. A directory that this goal created earlier is replaced with all its content. Any other
-     * existing directory must be empty. The default is {@code ${project.build.directory}/early}, or
-     * {@code target/early} without a project.
+     * The directory to create. A directory that this goal created in an earlier run is replaced. Any other existing
+     * directory must be empty. The default is {@code ${project.build.directory}/early}, or {@code target/early} without
+     * a project.
      */
     @Parameter(property = "lbpayload.earlyDirectory")
     private File earlyDirectory;
 
     /**
-     * Packs {@code earlyDirectory} as an initramfs for Linux, which is a newc cpio archive compressed with gzip. Every
-     * entry belongs to root and has the modification time {@code project.build.outputTimestamp}. The archive also
-     * contains /dev/console and /dev/null.
+     * Packs {@code earlyDirectory} as an initramfs for Linux, which is a gzip-compressed newc cpio archive. Every entry
+     * is owned by root and has the modification time {@code project.build.outputTimestamp}. The archive also contains
+     * /dev/console and /dev/null.
      */
     @Parameter(property = "lbpayload.initramfs", defaultValue = "false")
     private boolean initramfs;
@@ -111,7 +111,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
      * File sets to add to the initramfs, in this order. Each is an {@code <overlayFileSet>} with {@code <directory>},
      * {@code <outputDirectory>}, {@code <includes>}, {@code <excludes>} and {@code <useDefaultExcludes>}. The output
      * directory is a path in the initramfs, by default the root. A file replaces an earlier file with the same path.
-     * Empty directories and symbolic links are kept. On the command line, commas separate directories.
+     * Empty directories and symbolic links are also added. On the command line, commas separate directories.
      */
     @Parameter(property = "lbpayload.overlayFileSets")
     private List<FileSet> overlayFileSets = new ArrayList<>();
@@ -193,8 +193,8 @@ public final class EarlyMojo extends AbstractTargetMojo {
     }
 
     /**
-     * Reads all inputs. Called under the lock of the early directory, because inputs can change while the goal waits
-     * for the lock.
+     * Reads all inputs. Called while the lock of the early directory is held, because inputs can change while the goal
+     * waits for the lock.
      */
     private EarlyRootPlan plan() throws GoalException {
         initramfsOutput().deleteOutdated(outputs(), getLog());
@@ -247,7 +247,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return layers;
     }
 
-    /** Fails if an output would replace an input, an output of another execution or a file of another program. */
+    /** Fails if an output would replace an input, another execution's output or another program's file. */
     private void checkOutputs(InputFiles inputs, boolean hasDiskImage) throws GoalException {
         inputs.refuseAsOutput(earlyOutput(), "<earlyDirectory>");
         inputs.addTree(earlyOutput(), "<earlyDirectory>");
@@ -323,7 +323,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         return artifact.getFile().toPath();
     }
 
-    /** Checks the imports, and the limits of the payloads if the target boots from the disk image. */
+    /** Checks the destinations and, if there is a disk image, the sizes of the payloads. */
     private void check(PayloadImages images, Optional<Checkout> checkout) throws GoalException {
         PayloadImport.check(images.imports(), allowAnyDestination);
         if (checkout.isPresent()) {

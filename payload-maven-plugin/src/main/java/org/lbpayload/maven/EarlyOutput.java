@@ -12,12 +12,12 @@ import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * An image that the goal {@code early} writes. The goal never replaces or deletes a file of another program.
+ * An image that the goal {@code early} writes. The goal never replaces or deletes a file that another program wrote.
  *
  * @param file the path of the image
  * @param parameter the parameter that names the path
  * @param isDefault whether the path is the default
- * @param isOwn returns whether the goal can have written a regular file
+ * @param isOwn a predicate that returns whether the goal may have written a regular file
  */
 record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<Path> isOwn) {
     static EarlyOutput initramfs(Path file, boolean isDefault) {
@@ -29,7 +29,7 @@ record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<P
     }
 
     /**
-     * Deletes the image of an earlier run at the default path. The image pins an earlier payload, and
+     * Deletes the image that an earlier run wrote to the default path. The image pins an earlier payload, and
      * {@code lbpayload:qemu} must not boot the image if this run fails. Keeps the image of another execution.
      */
     void deleteOutdated(SessionOutputs outputs, Log log) throws GoalException {
@@ -43,7 +43,7 @@ record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<P
         }
     }
 
-    /** Fails if the image would replace an input or a file of another program. */
+    /** Fails if the image would replace an input or a file that another program wrote. */
     void requireReplaceable(InputFiles inputs) throws GoalException {
         inputs.refuseAsOutput(file, parameter);
         try {

@@ -18,7 +18,7 @@ import org.lbpayload.maven.fetch.Mirror;
 import org.lbpayload.maven.fetch.Proxy;
 import org.lbpayload.maven.io.GoalException;
 
-/** The configuration of a fetch, from the parameters of the goal and Maven's settings. */
+/** A factory that creates the settings of a fetch from the goal's parameters and Maven's settings. */
 final class FetchConfiguration {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 

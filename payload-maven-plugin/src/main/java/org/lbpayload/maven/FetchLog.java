@@ -34,7 +34,7 @@ final class FetchLog implements FetchListener {
         /** Returns the level of detail that Maven uses for its own downloads. */
         static Detail of(MavenExecutionRequest request) {
             Object listener = request.getTransferListener();
-            // Compares the name of the class, because plugins cannot load the listeners of Maven 3 and 4.
+            // Compares the class name, because plugins cannot load the listener classes of Maven 3 and 4.
             if (listener != null && listener.getClass().getSimpleName().startsWith("Quiet")) {
                 return NONE;
             }
@@ -62,7 +62,7 @@ final class FetchLog implements FetchListener {
     @Override
     public void asking(String name, String source) {
         throttles.put(name, new Throttle(INTERVAL, clock));
-        log.debug(name + ": asking " + source);
+        log.debug(name + ": trying " + source);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class FetchLog implements FetchListener {
 
     @Override
     public void retrying(String name, String source, String reason, Duration delay) {
-        log.info(name + ": " + source + " " + reason + "; asking again in " + delay.toSeconds() + " s");
+        log.info(name + ": " + source + " " + reason + "; retrying in " + delay.toSeconds() + " s");
     }
 
     @Override

@@ -39,7 +39,8 @@ public final class FetchMojo extends AbstractStepsMojo {
 
     /**
      * The maximum size of a download from a server, in bytes. Default: 4 GiB. Without a limit, an endless response
-     * would fill the disk, because the sources files pin no sizes. Mirrors that are directories have no limit.
+     * would fill the disk, because the sources files pin no sizes. The limit does not apply to mirrors that are
+     * directories.
      */
     @Parameter(property = "lbpayload.fetchMaxBytes", defaultValue = "4294967296")
     private long fetchMaxBytes;

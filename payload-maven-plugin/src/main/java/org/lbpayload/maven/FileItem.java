@@ -16,7 +16,7 @@ public final class FileItem {
     /** The name of the entry in the image. The default is the base name of the file. */
     private String name;
 
-    /** Sets the item from its short form, a path. */
+    /** Sets the source from the short form, a {@code <file>} with text only. */
     public void set(String path) {
         source = new File(path);
     }

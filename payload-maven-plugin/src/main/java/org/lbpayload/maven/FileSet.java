@@ -14,7 +14,7 @@ public final class FileSet extends org.apache.maven.shared.model.fileset.FileSet
     private static final long serialVersionUID = 1L;
     private static final String ORIGIN = "<fileSets>";
 
-    /** Sets the directory from the short form of the element. */
+    /** Sets the directory from the short form, an element with text only. */
     public void set(String directory) {
         setDirectory(directory);
     }

@@ -37,7 +37,7 @@ final class FileSetScanner {
     private final MatchPatterns includes;
     private final MatchPatterns excludes;
 
-    /** A path that matches the patterns. The name is relative to the directory and contains {@code /} as separator. */
+    /** A path that matches the patterns. The name is relative to the directory and uses {@code /} as the separator. */
     record Match(String name, Path path, BasicFileAttributes attributes) {}
 
     /**
@@ -98,8 +98,8 @@ final class FileSetScanner {
     }
 
     /**
-     * Converts a pattern in the same way as Maven's scanner. A pattern that ends with a slash matches everything in the
-     * directory. In a regular expression, only a doubled backslash is a separator.
+     * Normalizes the separators of a pattern in the same way as Maven's scanner. A pattern that ends with a slash
+     * matches everything in the directory. In a regular expression, only a doubled backslash is a separator.
      */
     static String normalise(String pattern, char separator) {
         if (pattern.startsWith(SelectorUtils.REGEX_HANDLER_PREFIX)) {

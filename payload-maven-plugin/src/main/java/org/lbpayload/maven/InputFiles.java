@@ -29,8 +29,8 @@ final class InputFiles {
      *
      * @param output a file or directory, which need not exist
      * @param parameter the parameter that names the output
-     * @throws GoalException if the output is an input, contains an input or is below the directory of a tree, even
-     *     under a different path
+     * @throws GoalException if the output is an input, contains an input or is in a directory added with
+     *     {@link #addTree}, even through symbolic links
      */
     void refuseAsOutput(Path output, String parameter) throws GoalException {
         for (Map.Entry<Path, String> input : parameters.entrySet()) {

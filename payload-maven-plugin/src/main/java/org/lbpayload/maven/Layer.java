@@ -8,9 +8,9 @@ import org.lbpayload.maven.early.Initramfs;
 import org.lbpayload.maven.image.ImageException;
 
 /**
- * A file set to add to an initramfs. Symbolic links and empty directories are kept.
+ * A file set to add to an initramfs. Empty directories and symbolic links are also added.
  *
- * @param target the path in the initramfs without leading or trailing slashes, or an empty text for the root
+ * @param target the path in the initramfs without leading or trailing slashes, or an empty string for the root
  */
 record Layer(FileSetScanner scanner, String target) {
     /** Creates a layer from a file set. A relative directory is resolved against {@code basedir}. */

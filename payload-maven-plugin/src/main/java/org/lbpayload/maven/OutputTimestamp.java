@@ -16,7 +16,7 @@ final class OutputTimestamp {
     /**
      * Parses the property.
      *
-     * @param value a time in ISO 8601 with an offset, or seconds since 1970. The default time is used if the value is
+     * @param value an ISO 8601 time with a UTC offset, or seconds since 1970. The default time is used if the value is
      *     null or shorter than two characters. A single character disables an inherited value
      */
     static Instant parse(String value) throws GoalException {

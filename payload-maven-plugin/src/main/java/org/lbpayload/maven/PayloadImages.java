@@ -26,10 +26,10 @@ final class PayloadImages {
     private PayloadImages() {}
 
     /**
-     * Lists the images, without reading them.
+     * Returns the images without reading them.
      *
-     * @param image the image of {@code <imageFile>}
-     * @param payloads the further images
+     * @param image the image that {@code <imageFile>} names
+     * @param payloads the additional images
      * @throws GoalException if a payload is incomplete, or two payloads have the same image
      */
     static PayloadImages of(Path image, List<PayloadItem> payloads, MavenProject project, Path basedir)
@@ -80,7 +80,7 @@ final class PayloadImages {
         return imports;
     }
 
-    /** Returns the total size of all entries of the images that were read, in bytes. */
+    /** Returns the total size in bytes of all entries in the images that were read. */
     long contentBytes() {
         return contentBytes;
     }

@@ -22,7 +22,7 @@ public final class PayloadItem {
     @Parameter(required = true)
     private String destination;
 
-    /** Creates an item for Maven, which sets the fields. */
+    /** Creates an empty item, whose fields Maven then sets. */
     public PayloadItem() {}
 
     PayloadItem(File imageFile, String classifier, String destination) {

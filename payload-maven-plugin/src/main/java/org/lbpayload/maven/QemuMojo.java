@@ -29,10 +29,10 @@ import org.lbpayload.maven.qemu.QemuRun;
 import org.lbpayload.maven.qemu.SdCard;
 
 /**
- * Boots a machine in QEMU with the payload image as an additional disk. The machine boots either a kernel with an
- * initramfs or a boot disk. When the machine prints the success line on its first serial port, the goal stops the
- * machine and succeeds. The goal fails and shows the last lines of output if the machine ends too early, the kernel
- * panics, or the timeout expires.
+ * Boots a machine in QEMU with the payload image as an additional disk. The machine boots either from a kernel with an
+ * initramfs or from a boot disk. When the machine prints the success line on its first serial port, the goal stops the
+ * machine and succeeds. The goal fails and shows the last lines of output if the machine stops before printing this
+ * line, the kernel panics, or the timeout expires.
  *
  * @since 0.1.0
  */
@@ -56,7 +56,7 @@ public final class QemuMojo extends AbstractImageMojo {
     private String qemuAccelerator;
 
     /**
-     * The memory of the machine in MiB. The default is 2048 if the machine boots a disk, and 1024 otherwise. The
+     * The memory of the machine in MiB. The default is 2048 if the machine boots from a disk, and 1024 otherwise. The
      * default boot disk of {@code lbpayload:early} requires at least 1360 MiB.
      */
     @Parameter(property = "lbpayload.qemuMemory")
@@ -106,8 +106,8 @@ public final class QemuMojo extends AbstractImageMojo {
 
     /**
      * The line that the machine prints to report success. The whole line must match, except for white space at the
-     * start and the end. The goal stops the machine at this line, so the machine must first sync its disks. This
-     * parameter is required unless {@code qemuDryRun} is set.
+     * start and the end. The goal stops the machine as soon as this line appears, so the machine must sync its disks
+     * before printing the line. This parameter is required unless {@code qemuDryRun} is set.
      */
     @Parameter(property = "lbpayload.qemuSuccessLine")
     private String qemuSuccessLine;
@@ -125,13 +125,13 @@ public final class QemuMojo extends AbstractImageMojo {
 
     /**
      * The file for the output of the machine, which Maven also logs. Each line starts with the time in seconds since
-     * the start of the machine, such as {@code [ 12.345] }. The rest of the line is unchanged. The default is
+     * the machine started, such as {@code [ 12.345] }. The rest of the line is the unmodified output. The default is
      * {@code ${project.build.directory}/qemu.log}, or {@code target/qemu.log} without a project.
      */
     @Parameter(property = "lbpayload.qemuLogFile")
     private File qemuLogFile;
 
-    /** Logs the QEMU command as one line for a shell instead of running QEMU. */
+    /** Logs the QEMU command as a shell command line instead of running QEMU. */
     @Parameter(property = "lbpayload.qemuDryRun", defaultValue = "false")
     private boolean qemuDryRun;
 
@@ -163,7 +163,7 @@ public final class QemuMojo extends AbstractImageMojo {
         run.run(machine.command());
     }
 
-    /** Returns a listener that logs each line with the time since the start, and the milestones of live-bootstrap. */
+    /** Returns a listener that logs each line with the elapsed time, and live-bootstrap's milestones. */
     private Consumer<String> progress() {
         long start = System.nanoTime();
         Milestones milestones = new Milestones();

@@ -42,7 +42,7 @@ public final class ReportMojo extends AbstractStepsMojo implements MavenReport {
         }
     }
 
-    /** Returns whether there is an image to report on. If not, warns, and deletes the page of an earlier run. */
+    /** Returns whether there is an image to report on. If not, logs a warning and deletes an earlier page. */
     private boolean hasImage() throws GoalException {
         if (!hasDefaultImage() || Files.exists(image())) {
             return true; // write() fails if a configured image is missing

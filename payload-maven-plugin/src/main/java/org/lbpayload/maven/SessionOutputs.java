@@ -77,7 +77,7 @@ final class SessionOutputs {
     }
 
     /**
-     * Returns the absolute path of a file, with the symbolic links in its directory resolved. The creation of missing
+     * Returns the absolute path of a file, with the symbolic links in its directory resolved. Creating missing
      * directories does not change the result.
      */
     static Path canonical(Path file) {

@@ -23,8 +23,8 @@ final class Throttle {
     }
 
     /**
-     * Returns whether the action is due. If several threads call this method at the same time, only one of them gets
-     * true.
+     * Returns whether the action is due. If several threads call this method at the same time, the result is true for
+     * only one of them.
      */
     boolean isDue() {
         long now = clock.getAsLong();

@@ -52,7 +52,7 @@ final class UserProperties {
                 .orElseThrow();
     }
 
-    /** Returns the Levenshtein distance between two texts. */
+    /** Returns the Levenshtein distance between two strings. */
     private static int editDistance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

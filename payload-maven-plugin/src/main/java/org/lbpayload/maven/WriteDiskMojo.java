@@ -15,13 +15,13 @@ import org.lbpayload.maven.io.GoalException;
  * Writes a payload image to a disk, from which a target imports the payload. {@code imageFile} can also be an early
  * image of {@code lbpayload:early}, from which a target boots. <b>Everything on the disk is lost.</b> After writing,
  * the goal reads the disk and compares its data with the image. The goal zeroes the rest of an older image, at least 1
- * MiB after the new image, and the last MiB of the disk. These parts could contain an old checksum section or the
- * backup of a partition table.
+ * MiB after the new image, and the last MiB of the disk. These parts could contain an old checksum section or a backup
+ * partition table.
  *
  * <p>The goal refuses a disk that is in use. A disk is in use if it is mounted in any mount namespace, is swap space,
  * backs a loop device, or is open in another process, such as a virtual machine. A disk is also in use if it belongs to
- * an array, a volume group or a mounted btrfs. The goal warns about each check that was not possible. The goal requires
- * Linux. Run Maven as root to write to a disk.
+ * a RAID array, a volume group or a mounted btrfs file system. The goal warns about each check that could not be
+ * performed. The goal requires Linux. Run Maven as root to write to a disk.
  *
  * <p>A run that takes longer than ten seconds logs its progress, except in batch mode ({@code mvn -B}).
  *

@@ -109,7 +109,7 @@ final class DeadlineChannel implements Closeable {
     }
 
     /**
-     * Sets the deadline of all later operations. An operation that exceeds the deadline throws
+     * Sets the deadline for all later operations. An operation that exceeds the deadline throws
      * {@link SocketTimeoutException}.
      */
     void setDeadline(Duration time) {

@@ -27,17 +27,17 @@ public final class DistfileCheck {
         EXISTING,
         /** There is no file with this name. */
         MISSING,
-        /** The file has a different SHA-256. */
+        /** The file does not have the pinned SHA-256. */
         DAMAGED,
         /** The file cannot be read, or it is not a regular file. */
         UNUSABLE
     }
 
     /**
-     * The result for one distfile.
+     * The result of checking one distfile.
      *
      * @param bytes the size of the file in bytes, or 0 if the state is not {@link State#EXISTING}
-     * @param problem the problem as a predicate of the distfile, such as "is missing", or an empty text
+     * @param problem the problem as a verb phrase, such as "is missing", or an empty string if there is none
      */
     public record Result(Distfile distfile, State state, long bytes, String problem) {}
 

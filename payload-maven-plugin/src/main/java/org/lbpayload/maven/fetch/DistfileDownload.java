@@ -17,7 +17,7 @@ import org.lbpayload.maven.io.Reason;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * A thread-safe downloader of distfiles. For each distfile, asks the sources in order until a source delivers the
+ * A thread-safe downloader of distfiles. For each distfile, tries the sources in order until a source delivers the
  * pinned content.
  */
 final class DistfileDownload implements Closeable {
@@ -30,7 +30,7 @@ final class DistfileDownload implements Closeable {
     private final HttpRequests requests;
     private final HttpDownload http;
 
-    /** A delay before the next attempt at a source. */
+    /** A delay before a download is retried. */
     @FunctionalInterface
     interface Sleeper {
         void sleep(Duration time) throws InterruptedException;
@@ -97,7 +97,7 @@ final class DistfileDownload implements Closeable {
         listener.fetched(distfile.name(), content.bytes(), source);
     }
 
-    /** Asks one source until the source delivers the pinned content or is abandoned. */
+    /** Tries one source until the source delivers the pinned content or is abandoned. */
     private PartialFile.Content ask(DownloadSource source, Distfile distfile, PartialFile partial)
             throws SourceException, IOException, InterruptedException {
         int failures = 0;
@@ -139,8 +139,8 @@ final class DistfileDownload implements Closeable {
 
     /**
      * Handles content with a wrong SHA-256. If the download was resumed, the bytes of an earlier attempt may be wrong.
-     * In this case, deletes the content and returns, so that the caller requests the whole file. Otherwise, throws the
-     * failure of the source. The loop of the caller ends, because only counted failures leave bytes to resume.
+     * In this case, deletes the partial file and returns, so that the caller requests the whole file. Otherwise, throws
+     * an exception. The caller's loop ends, because only a counted failure leaves a partial file that can be resumed.
      */
     private static void discardWrong(Download download, Distfile distfile, PartialFile partial)
             throws SourceException, IOException {

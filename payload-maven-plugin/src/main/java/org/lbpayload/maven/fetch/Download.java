@@ -7,7 +7,7 @@ import java.util.List;
  * The result of a download from one source.
  *
  * @param content the size and SHA-256 of the whole partial file
- * @param isResumed whether the partial file starts with bytes of an earlier attempt
+ * @param isResumed whether the partial file starts with bytes from an earlier attempt
  * @param hasKnownEnd whether the response marks the end of its content, so that a broken connection is detected
  * @param notes properties of the response that can explain wrong content
  */

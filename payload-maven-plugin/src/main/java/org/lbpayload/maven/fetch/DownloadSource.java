@@ -4,7 +4,7 @@ package org.lbpayload.maven.fetch;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A place from which one distfile can be downloaded or copied. */
+/** A location from which one distfile can be downloaded or copied. */
 sealed interface DownloadSource {
     /** Returns the source for messages, without credentials and query, which may be secret. */
     String shown();

@@ -29,10 +29,10 @@ public interface FetchListener {
      */
     default void progress(String name, long bytes, long total) {}
 
-    /** Called when a source has failed and will be asked again after {@code delay}. */
+    /** Called when a download has failed and will be retried after {@code delay}. */
     default void retrying(String name, String source, String reason, Duration delay) {}
 
-    /** Called when a source is abandoned. The next source, if any, is asked after this call. */
+    /** Called when a source is abandoned. The next source, if any, is tried after this call. */
     default void gaveUp(String name, String source, String reason) {}
 
     /** Called when a distfile has the pinned SHA-256 and its final name. */

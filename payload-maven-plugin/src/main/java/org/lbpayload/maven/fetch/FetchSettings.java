@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The settings of a fetch.
  *
- * @param mirrors the mirrors, which are asked in this order before the URLs of the distfiles
+ * @param mirrors the mirrors, which are tried in this order before the URLs of the distfiles
  * @param proxies the proxies for {@code http} and {@code https} URLs, in order of preference
- * @param offline whether only mirrors that are directories are asked
+ * @param offline whether only mirrors that are directories are tried
  * @param threads the number of simultaneous downloads, 1 to 64
  * @param attempts the maximum number of attempts for each source, 1 to 100
  * @param connectTimeout the maximum time to wait for a connection, greater than zero

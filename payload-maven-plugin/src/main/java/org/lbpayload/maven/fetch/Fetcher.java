@@ -87,21 +87,21 @@ public final class Fetcher {
             if (distfile.name().equals(PartialDirectory.NAME)) {
                 throw new FetchException(
                         directory.resolve(PartialDirectory.NAME)
-                                + ": this name is reserved for partial files; rename the distfile in  "
+                                + ": this name is reserved for partial files; rename the distfile in "
                                 + distfile.definedAt(),
                         null);
             }
         }
     }
 
-    /** The result of the download of missing and damaged distfiles. */
+    /** The result of downloading missing and damaged distfiles. */
     private record Outcome(List<Distfile> downloaded, List<Failure> failures) {
         static final Outcome NOTHING_TO_DO = new Outcome(List.of(), List.of());
     }
 
     /**
-     * Downloads distfiles under the lock of the directory. First checks the distfiles again, because another run may
-     * have downloaded them.
+     * Downloads distfiles while holding the lock of the directory. First checks the distfiles again, because another
+     * run may have downloaded them.
      */
     private Outcome downloadAlone(List<Distfile> distfiles, Path directory) throws IOException, InterruptedException {
         if (!Files.isDirectory(directory)) {

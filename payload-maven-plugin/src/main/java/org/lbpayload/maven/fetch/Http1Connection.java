@@ -45,7 +45,7 @@ final class Http1Connection implements Closeable {
     private static final int HEADER_BUFFER = 1 << 14;
     private static final int BODY_BUFFER = 1 << 16;
 
-    /** Decimal numbers with this many digits fit into 64 bits, and no file is larger. */
+    /** The maximum number of decimal digits that always fit into a {@code long}. */
     private static final int MAX_DIGITS = 18;
 
     private final Peer peer;
@@ -175,7 +175,7 @@ final class Http1Connection implements Closeable {
         channel.close();
     }
 
-    /** The bytes of the responses. Reading fails if the connection closes before the end of a response. */
+    /** A stream of response bytes. Reading fails if the connection closes before the end of a response. */
     private final class ResponseBytes extends InputStream {
         private int headerBytes;
         private boolean isHeader;

@@ -88,7 +88,7 @@ final class HttpDownload {
             for (List<ByteBuffer> buffers = response.next(); !buffers.isEmpty(); buffers = response.next()) {
                 for (ByteBuffer buffer : buffers) {
                     if (isTooLarge(writer.bytes() + buffer.remaining())) {
-                        writer.clear(); // a partial file above the limit can never be completed
+                        writer.clear(); // a partial file larger than the limit can never be completed
                         throw tooLarge();
                     }
                     writer.write(buffer);

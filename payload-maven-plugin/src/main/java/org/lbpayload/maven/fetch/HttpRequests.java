@@ -35,7 +35,7 @@ final class HttpRequests implements Closeable {
     /** The maximum number of redirects, as in browsers. */
     private static final int MAX_REDIRECTS = 20;
 
-    /** The maximum number of cookies in a response. The JDK takes quadratic time to store cookies. */
+    /** The maximum number of cookies that are stored from a response. The JDK takes quadratic time to store cookies. */
     private static final int MAX_COOKIES = 50;
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -45,7 +45,7 @@ final class HttpRequests implements Closeable {
     private final SocketClient socketClient;
     private final JdkClient jdkClient;
 
-    /** The reasons why requests to these origins are no longer sent. */
+    /** The origins to which no more requests are sent, with the reasons. */
     private final Map<String, String> skippedOrigins = new ConcurrentHashMap<>();
 
     HttpRequests(FetchSettings settings) {
@@ -85,7 +85,7 @@ final class HttpRequests implements Closeable {
         throw SourceException.permanent("redirects more than " + MAX_REDIRECTS + " times");
     }
 
-    /** Sends no more requests to an origin that could not be reached. */
+    /** Stops sending requests to an origin that could not be reached. */
     void skip(String origin, String reason) {
         skippedOrigins.putIfAbsent(origin, reason);
     }

@@ -43,7 +43,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
      * Parses an absolute URL.
      *
      * @throws IllegalArgumentException if the text is not an http or https URL with a valid host name and port. The
-     *     message does not contain the text
+     *     message does not quote the text, which may contain a password
      */
     static HttpUrl parse(String text) {
         Matcher url = ABSOLUTE.matcher(clean(text));
@@ -98,7 +98,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
         return scheme + "://" + authority();
     }
 
-    /** Returns the host, and the port unless it is the default of the scheme (RFC 9110, section 7.2). */
+    /** Returns the host, and the port unless it is the default port of the scheme (RFC 9110, section 7.2). */
     String authority() {
         return port == defaultPort(scheme) ? host : host + ":" + port;
     }
@@ -147,7 +147,7 @@ record HttpUrl(String scheme, String host, int port, String target, Optional<Cre
     }
 
     private static String clean(String text) {
-        String stripped = text.replaceAll("[\\t\\r\\n]", "").trim(); // removes control characters and blanks
+        String stripped = text.replaceAll("[\\t\\r\\n]", "").trim(); // trim() also removes other control characters
         int end = stripped.replaceFirst("[?#].*", "").length();
         return stripped.substring(0, end).replace('\\', '/') + stripped.substring(end);
     }

@@ -121,18 +121,18 @@ final class JdkClient {
     }
 
     /**
-     * A queue from which another thread takes the pieces of the body, with a timeout for each piece. The JDK's own body
+     * A queue from which another thread takes the chunks of the body, with a timeout for each chunk. The JDK's own body
      * handlers have no timeout.
      */
     private static final class BodyQueue implements HttpResponse.BodySubscriber<BodyQueue> {
-        /** The maximum number of received pieces of a body that wait to be written. A piece has at most 48 KiB. */
+        /** The maximum number of received chunks that wait to be written. A chunk has at most 48 KiB. */
         private static final int AHEAD = 8;
 
-        /** A piece of the body. A piece without buffers marks the end, with a failure if the body is incomplete. */
-        private record Piece(List<ByteBuffer> buffers, Throwable failure) {}
+        /** A chunk of the body. A chunk without buffers marks the end, with a failure if the body is incomplete. */
+        private record Chunk(List<ByteBuffer> buffers, Throwable failure) {}
 
         private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
-        private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Chunk> chunks = new LinkedBlockingQueue<>();
         private boolean isEnded;
 
         @Override
@@ -148,30 +148,30 @@ final class JdkClient {
 
         @Override
         public void onNext(List<ByteBuffer> buffers) {
-            pieces.add(new Piece(buffers, null));
+            chunks.add(new Chunk(buffers, null));
         }
 
         @Override
         public void onError(Throwable failure) {
-            pieces.add(new Piece(List.of(), failure));
+            chunks.add(new Chunk(List.of(), failure));
         }
 
         @Override
         public void onComplete() {
-            pieces.add(new Piece(List.of(), null));
+            chunks.add(new Chunk(List.of(), null));
         }
 
         List<ByteBuffer> next(Duration timeout) throws IOException, InterruptedException {
-            Piece piece = pieces.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (piece == null) {
+            Chunk chunk = chunks.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (chunk == null) {
                 throw new HttpTimeoutException("no data");
             }
-            if (piece.failure() != null) {
-                throw new IOException(piece.failure().getMessage(), piece.failure());
+            if (chunk.failure() != null) {
+                throw new IOException(chunk.failure().getMessage(), chunk.failure());
             }
-            isEnded = piece.buffers().isEmpty();
+            isEnded = chunk.buffers().isEmpty();
             subscription.thenAccept(s -> s.request(1));
-            return piece.buffers();
+            return chunk.buffers();
         }
 
         /** Cancels a body that has not been received completely, which closes an HTTP/1.1 connection. */

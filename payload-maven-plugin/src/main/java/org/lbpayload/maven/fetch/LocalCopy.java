@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.lbpayload.maven.io.Reason;
 
-/** A copy of a distfile from a mirror that is a directory. */
+/** Copies a distfile from a mirror that is a directory. */
 final class LocalCopy {
     private static final int BUFFER = 1 << 18;
 

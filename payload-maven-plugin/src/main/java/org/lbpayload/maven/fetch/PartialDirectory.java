@@ -9,7 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The directory for partial files. The directory is inside the distfiles directory, so that a rename publishes a
+ * The directory for partial files. The directory is inside the distfiles directory, so that a rename can publish a
  * complete file. After a run, the directory exists only if it contains partial files to resume.
  *
  * @param path the directory, which also contains the lock file of the run
@@ -45,7 +45,7 @@ record PartialDirectory(Path path) {
         return new PartialFile(files().resolve(name));
     }
 
-    /** Creates the subdirectory for the partial files. The caller must hold the lock. */
+    /** Creates the subdirectory for the partial files. The caller must hold the lock of the run. */
     void create() throws IOException {
         requireDirectory(path);
         if (!Files.isDirectory(files(), LinkOption.NOFOLLOW_LINKS)) {
@@ -53,7 +53,7 @@ record PartialDirectory(Path path) {
         }
     }
 
-    /** Deletes the subdirectory for the partial files if it is empty. The caller must hold the lock. */
+    /** Deletes the subdirectory for the partial files if it is empty. The caller must hold the lock of the run. */
     void deleteFilesIfEmpty() throws IOException {
         deleteIfEmpty(files());
     }

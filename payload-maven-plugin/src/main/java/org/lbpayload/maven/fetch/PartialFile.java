@@ -87,7 +87,7 @@ record PartialFile(Path path) {
             return bytes;
         }
 
-        /** Deletes the whole content of the file. */
+        /** Truncates the file to zero bytes. */
         void clear() throws IOException {
             channel.truncate(0);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.fetch;
 
-/** A listener for the progress of one distfile, with the parameters of {@link FetchListener#progress}. */
+/** A listener for the progress of one download; {@link FetchListener#progress} documents the parameters. */
 interface Progress {
     void bytes(long bytes, long total);
 }

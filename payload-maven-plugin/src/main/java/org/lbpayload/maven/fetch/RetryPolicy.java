@@ -4,13 +4,13 @@ package org.lbpayload.maven.fetch;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The rules for repeating a failed attempt at a source. */
+/** The rules for retrying a failed download. */
 final class RetryPolicy {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
-    /** The delay after an unknown host name, which Java caches for ten seconds. */
+    /** The delay after a failed host name lookup, which Java caches for ten seconds. */
     private static final Duration UNKNOWN_HOST_DELAY = Duration.ofSeconds(11);
 
     private static final int UNKNOWN_HOST_ATTEMPTS = 2;
@@ -43,7 +43,7 @@ final class RetryPolicy {
         return Optional.of(longer(shorter(delay, LONGEST_DELAY), shorter(failure.retryAfter(), LONGEST_RETRY_AFTER)));
     }
 
-    /** Returns whether a repeated request can succeed after this status code (RFC 9110, section 15). */
+    /** Returns whether a retry can succeed after this status code (RFC 9110, section 15). */
     static boolean isTransient(int status) {
         return status == 408 || status == 429 || status >= 500;
     }

@@ -30,7 +30,7 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
 
     private static final Duration DISCARD_TIMEOUT = Duration.ofSeconds(1);
 
-    /** Decimal numbers with this many digits fit into 64 bits. */
+    /** The maximum number of decimal digits that always fit into a {@code long}. */
     private static final int MAX_DIGITS = 18;
 
     int status() {
@@ -123,12 +123,12 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         }
     }
 
-    /** Creates the failure of a server that sent nothing before the stall timeout. */
+    /** Returns the exception for a server that sent nothing before the stall timeout. */
     static SourceException stalled(Duration stallTimeout, IOException cause) {
         return SourceException.temporary("sent nothing for " + stallTimeout.toMillis() + " ms", cause);
     }
 
-    /** Returns the failure for the status of the response. */
+    /** Returns the exception for an unsuccessful status code. */
     SourceException failure() {
         String answer = "answered " + status();
         return switch (status()) {

@@ -31,7 +31,7 @@ final class SocketClient implements Closeable {
     private final FetchSettings settings;
     private final ProxyRules proxies;
 
-    /** The idle connections, beginning with the most recently used connection. */
+    /** The idle connections, the most recently used first. */
     private final Deque<Http1Connection> idle = new ArrayDeque<>();
 
     SocketClient(FetchSettings settings, ProxyRules proxies) {
@@ -107,9 +107,7 @@ final class SocketClient implements Closeable {
         }
     }
 
-    /**
-     * Keeps the connection for later requests. Keeps at most as many idle connections as there are download threads.
-     */
+    /** Keeps the connection for later requests. There are never more idle connections than download threads. */
     private void keep(Http1Connection connection) {
         synchronized (idle) {
             idle.addFirst(connection);

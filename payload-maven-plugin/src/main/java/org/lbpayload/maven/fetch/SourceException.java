@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Thrown when a source fails to deliver a distfile. {@link RetryPolicy} uses the {@link Kind} to decide on another
- * attempt.
+ * Thrown when a source fails to deliver a distfile. {@link RetryPolicy} uses the {@link Kind} to decide whether to
+ * retry the download.
  */
 final class SourceException extends Exception {
     /** The kind of a failure. */
@@ -15,7 +15,7 @@ final class SourceException extends Exception {
         PERMANENT,
         /** The next attempt can succeed. */
         TRANSIENT,
-        /** The name server does not know the host or did not answer. */
+        /** The host name could not be resolved. */
         UNKNOWN_HOST,
         /** The host did not answer before the timeout. */
         UNREACHABLE
@@ -44,15 +44,15 @@ final class SourceException extends Exception {
         return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), Duration.ZERO, cause);
     }
 
-    /** Creates a transient failure. The source is not asked again until {@code retryAfter} has passed. */
+    /** Creates a transient failure. The download is retried only after {@code retryAfter} has passed. */
     static SourceException temporary(String reason, Duration retryAfter) {
         return new SourceException(Kind.TRANSIENT, reason, Optional.empty(), retryAfter, null);
     }
 
     /**
-     * Creates the failure of a host that does not answer.
+     * Creates an exception for an origin whose host is unknown or does not answer.
      *
-     * @param origin the origin of the host, which can be the target of a redirect
+     * @param origin the origin, which can be the target of a redirect
      */
     static SourceException noAnswer(Kind kind, String reason, String origin, Throwable cause) {
         return new SourceException(kind, reason, Optional.of(origin), Duration.ZERO, cause);
@@ -62,7 +62,7 @@ final class SourceException extends Exception {
         return kind;
     }
 
-    /** Returns the origin of a host that does not answer, or empty for all other failures. */
+    /** Returns the origin whose host is unknown or does not answer, or empty for other failures. */
     Optional<String> silentOrigin() {
         return origin;
     }

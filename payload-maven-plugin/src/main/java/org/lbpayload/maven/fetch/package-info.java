@@ -4,12 +4,12 @@
  *
  * <p>{@link org.lbpayload.maven.fetch.Fetcher} checks the distfiles with
  * {@link org.lbpayload.maven.fetch.DistfileCheck}. If a distfile is missing or damaged, {@code Fetcher} takes the lock
- * of the directory and checks the distfiles again. {@code DistfileDownload} asks a {@code DownloadSource} for each
+ * of the directory and checks the distfiles again. {@code DistfileDownload} tries a {@code DownloadSource} for each
  * mirror in order, then for each URL in the sources files. {@code HttpDownload} or {@code LocalCopy} writes the bytes
  * to a {@code PartialFile} and computes their SHA-256. {@code HttpRequests} sends the requests of {@code HttpDownload}
  * with {@code JdkClient} for {@code https} URLs and with {@code SocketClient} for {@code http} URLs.
- * {@code RetryPolicy} decides whether a download is repeated from the location that failed. A partial file with the
- * pinned SHA-256 is renamed to the final name.
+ * {@code RetryPolicy} decides whether a failed download is retried from the same source. A partial file with the pinned
+ * SHA-256 is renamed to the final name.
  *
  * <p>Invariants:
  *

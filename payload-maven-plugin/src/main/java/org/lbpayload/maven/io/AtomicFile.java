@@ -31,8 +31,8 @@ public final class AtomicFile implements Closeable {
     }
 
     /**
-     * Creates missing directories and chooses the temporary name. Deletes temporary files that killed runs of the same
-     * target left behind.
+     * Creates missing directories and chooses the temporary name. Deletes temporary files that killed runs left behind
+     * for the same file.
      *
      * @param target the final file, which {@link #commit} creates or replaces
      * @throws IOException if the directory cannot be created or read

@@ -63,7 +63,7 @@ public final class ChildProcess implements AutoCloseable {
             descendant.destroyForcibly();
         }
         // Unlike waitFor, join waits even if this thread is interrupted.
-        // There is no wait for killed descendants, because they can remain zombies.
+        // Does not wait for the killed descendants, because they can remain zombies.
         process.onExit().join();
     }
 }

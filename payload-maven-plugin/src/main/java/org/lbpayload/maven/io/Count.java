@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.io;
 
-/** A number and its noun in messages. */
+/** Formats a number and its noun for messages. */
 public final class Count {
     private Count() {}
 

@@ -15,13 +15,13 @@ import org.lbpayload.format.ImageLimitException;
 import org.lbpayload.format.MalformedImageException;
 
 /**
- * The reason why a goal fails. The message for the user contains the parameter or path, the expected and the found
- * value, and the remedy.
+ * Thrown when a goal fails. The message for the user contains the parameter or path, the expected and the found value,
+ * and the remedy.
  */
 public class GoalException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** I/O errors that the user can correct in the input. All other I/O errors are failures of the build machine. */
+    /** I/O errors that the input causes. All other I/O errors are failures of the build machine. */
     private static final List<Class<? extends IOException>> INPUT_ERRORS = List.of(
             NoSuchFileException.class,
             NotDirectoryException.class,

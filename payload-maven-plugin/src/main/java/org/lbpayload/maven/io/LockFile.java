@@ -76,8 +76,8 @@ public final class LockFile {
     }
 
     /**
-     * Returns the real directory of the lock file. Creates the directory again if the previous owner of the lock
-     * deletes it.
+     * Returns the directory of the lock file with symbolic links resolved. Creates the directory again if the previous
+     * owner of the lock deletes it.
      */
     private static Path realDirectory(Path file) throws IOException {
         IOException vanished = null;
@@ -142,13 +142,13 @@ public final class LockFile {
     }
 
     /**
-     * Returns whether the locked file still has its name. The previous owner deletes the file before it releases the
+     * Returns whether the path still names the locked file. The previous owner deletes the file before it releases the
      * lock. Another process may then have created and locked a new file with this name. To distinguish the two files
-     * without opening a file again, this method sets random sizes through the channel. The method compares these sizes
-     * with the size read through the name. A different file is very unlikely to have both sizes, one after the other.
+     * without opening a file again, this method twice sets the locked file to a random size and compares the size of
+     * the named file. A different file is very unlikely to have both sizes.
      *
-     * @throws IOException if the size cannot be set. The file is then kept, because its name may belong to another
-     *     process
+     * @throws IOException if the size cannot be set. The named file is then kept, because another process may hold its
+     *     lock
      */
     private static boolean isNamed(FileChannel channel, Path file) throws IOException {
         for (int size : ThreadLocalRandom.current().ints(2, 1, MAX_SIZE + 1).toArray()) {
@@ -169,7 +169,7 @@ public final class LockFile {
     private static void setSize(FileChannel channel, int size) throws IOException {
         channel.truncate(0);
         try {
-            // Extends the file without writing data, so that a full disk does not prevent the lock.
+            // Extends the file without writing data, so that locking also works on a full disk.
             channel.map(FileChannel.MapMode.READ_WRITE, size, 0);
         } catch (UnsupportedOperationException e) {
             // An in-memory file system cannot map files.

@@ -9,7 +9,7 @@ import org.lbpayload.format.EntryName;
 public final class Printable {
     private static final int LONGEST = 300;
 
-    /** All parts of a message except tabs and line breaks before indented lines. */
+    /** Matches all parts of a message except tabs and line breaks before indented lines. */
     private static final Pattern ESCAPED = Pattern.compile("[^\t\n]+|\n(?!  )");
 
     private Printable() {}

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Reasons for I/O errors in words. The message of many JDK exceptions is only a path or null. */
+/** Describes the reasons for I/O errors in words. The message of many JDK exceptions is only a path or null. */
 public final class Reason {
     private Reason() {}
 

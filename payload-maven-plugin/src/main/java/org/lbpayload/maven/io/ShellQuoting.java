@@ -3,7 +3,7 @@ package org.lbpayload.maven.io;
 
 import java.util.List;
 
-/** Quoting of commands for POSIX shells (POSIX.1-2017, XCU 2.2). */
+/** Quotes commands for POSIX shells (POSIX.1-2017, XCU 2.2). */
 public final class ShellQuoting {
 
     private static final String SAFE_PUNCTUATION = "@%+:,./_-";
@@ -11,7 +11,7 @@ public final class ShellQuoting {
     private ShellQuoting() {}
 
     /**
-     * Returns a command line that a shell splits into the same words. The result is a single line unless a word
+     * Returns a command line that a shell splits into the given words. The result is a single line unless a word
      * contains line breaks.
      *
      * @param words the command and its arguments, without NUL characters

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Locks, atomic output files, child processes, reasons for I/O errors, and printable messages, which the other packages
- * share.
+ * Utilities that the other packages share: locks, atomic output files, child processes and messages.
  *
  * <p>Each output is written in the same way. The caller takes the {@link org.lbpayload.maven.io.LockFile} of the output
  * and checks whether the output is up to date. If not, the caller writes and commits an
