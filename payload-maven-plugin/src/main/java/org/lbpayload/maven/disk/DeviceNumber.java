@@ -11,7 +11,7 @@ record DeviceNumber(int major, int minor) {
                 Integer.parseInt(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
     }
 
-    /** Decodes a {@code dev_t} of Linux (makedev(3)). */
+    /** Decodes a Linux {@code dev_t} (makedev(3)). */
     static DeviceNumber decode(long dev) {
         int major = (int) (((dev >>> 8) & 0xfff) | ((dev >>> 32) & ~0xfffL));
         int minor = (int) ((dev & 0xff) | ((dev >>> 12) & ~0xffL));

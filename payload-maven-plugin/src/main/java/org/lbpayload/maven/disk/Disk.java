@@ -81,7 +81,7 @@ final class Disk implements Closeable {
             channel.read(aligned(block, block), 0);
             return Optional.of(channel);
         } catch (IOException e) {
-            // Some file systems accept the option but refuse each transfer.
+            // Some file systems accept O_DIRECT but reject every transfer.
             channel.close();
             return Optional.empty();
         }
@@ -151,7 +151,7 @@ final class Disk implements Closeable {
 
     /**
      * Reads {@code length} bytes into an empty buffer that {@link #buffer} created, and flips the buffer. Reads fewer
-     * bytes if the disk ends earlier. Bypasses the kernel's cache if possible.
+     * bytes if the end of the disk is reached. Bypasses the kernel's cache if possible.
      */
     void read(ByteBuffer buffer, long position, int length) throws IOException {
         try {

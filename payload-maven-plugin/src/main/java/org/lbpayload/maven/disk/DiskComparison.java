@@ -19,7 +19,7 @@ final class DiskComparison {
     }
 
     /**
-     * Compares the start of a disk with an image, up to the end of the image.
+     * Compares an image with the same number of bytes at the start of a disk.
      *
      * @param path the path of the disk, for messages
      * @throws DiskException if a byte differs

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.disk;
 
-/** A receiver of the progress of a run. The numbers never decrease. */
+/** A listener for the progress of writing an image to a disk. The numbers never decrease. */
 public interface DiskProgress {
-    /** A receiver that ignores all progress. */
+    /** A listener that ignores all progress. */
     DiskProgress SILENT = new DiskProgress() {};
 
     /**

@@ -17,9 +17,9 @@ import java.util.stream.LongStream;
 /**
  * A byte sequence at a known offset that identifies the content of a disk, such as a file system.
  *
- * <p>The table covers the kinds of content whose loss would harm users most. A disk without any of these signatures is
- * not necessarily empty. FAT and NTFS file systems are detected by their boot sectors. The offsets and values are the
- * same as in libblkid.
+ * <p>The known signatures cover the kinds of content whose loss would do the most harm. A disk without any of these
+ * signatures is not necessarily empty. FAT and NTFS file systems are detected by their boot sectors. The offsets and
+ * values are the same as in libblkid.
  *
  * @param content a noun phrase for the content
  * @param offset a function from the size of the disk to the offset of the byte sequence, both in bytes
@@ -50,7 +50,7 @@ record DiskSignature(String content, LongUnaryOperator offset, String magic) {
         hex("the second header of a LUKS2 container", "534b554cbabe", powersOfTwo(1 << 14, 1 << 22));
         text("an LVM physical volume", "LABELONE", 0, 512, 1024, 1536);
         hex("a member of an md array", "fc4e2ba9", 0, 4096);
-        // Metadata version 0.90 uses the byte order of the machine that created the array.
+        // Version 0.90 of the md metadata uses the byte order of the machine that created the array.
         at("a member of an md array", "fc4e2ba9", size -> (size & -0x10000) - 0x10000);
         at("a member of an md array", "a92b4efc", size -> (size & -0x10000) - 0x10000);
         at("a member of an md array", "fc4e2ba9", size -> (size & -0x1000) - 0x2000);

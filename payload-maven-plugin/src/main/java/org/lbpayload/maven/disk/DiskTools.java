@@ -74,10 +74,10 @@ final class DiskTools {
      * Tries to open a disk exclusively, and closes the disk again. The kernel refuses an exclusive open while the disk
      * or one of its partitions is in use: mounted in any mount namespace, active as swap space, or part of a volume
      * group, array or pool. Java cannot open a disk exclusively, but wipefs does so before searching for signatures.
-     * The option {@code --no-act} prevents changes.
+     * The option {@code --no-act} prevents changes to the disk.
      */
     Exclusive openExclusively(Path disk) throws IOException {
-        // wipefs searches only for swap space, because the kernel rereads a partition table that wipefs finds.
+        // Searches only for swap space, because wipefs makes the kernel reread each partition table that it finds.
         Optional<Output> output = run("wipefs", "--no-act", "--all", "--types", "swap", disk.toString());
         if (output.isEmpty()) {
             return Exclusive.UNKNOWN;

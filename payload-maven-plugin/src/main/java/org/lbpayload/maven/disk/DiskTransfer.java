@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
-/** A transfer that writes parts of an image and zeros to a disk, and counts the written bytes. */
+/** A transfer that writes zeros and parts of an image to a disk and counts the written bytes. */
 final class DiskTransfer {
 
     /**
@@ -21,7 +21,7 @@ final class DiskTransfer {
     private long written;
     private long synced;
 
-    /** @param progress a consumer of the number of bytes written so far */
+    /** @param progress a consumer that receives the number of bytes written so far */
     DiskTransfer(Disk disk, LongConsumer progress) {
         this.disk = disk;
         this.progress = progress;
@@ -31,7 +31,7 @@ final class DiskTransfer {
     /** Writes zeros from offset {@code start} to offset {@code end}. */
     void zero(long start, long end) throws IOException {
         for (long position = start; position < end; ) {
-            // Only the first piece can start inside a block, because all other pieces start at multiples of CHUNK.
+            // Only the first chunk can start inside a block, because all later chunks start at multiples of CHUNK.
             long stop = Math.min(end, position - position % Disk.CHUNK + Disk.CHUNK);
             zeros.clear().limit((int) (stop - position));
             put(zeros, position);
@@ -45,7 +45,6 @@ final class DiskTransfer {
         ReadAhead.transfer(source, this::put, disk::buffer, start, end);
     }
 
-    /** Waits until all written bytes are on the disk. */
     void sync() throws IOException {
         disk.sync();
         synced = written;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.lbpayload.maven.io.Printable;
 
 /**
- * A detector of the uses of a disk or file, such as mounts, swap space and open files.
+ * A detector for uses of a disk or file, such as mounts, swap space and open files.
  *
  * <p>A whole disk is in use if one of its partitions is in use. A partition is in use if the whole disk is in use, but
  * not if only another partition is in use. A loop device is in use if its backing file or disk is in use.
@@ -83,7 +83,7 @@ final class DiskUse {
         return new Search(id, parts, ownDescriptors).run(DiskTools.Exclusive.UNKNOWN);
     }
 
-    /** @param behind a suffix for the disk's name that states the relation to the examined disk; may be empty */
+    /** @param behind a clause to append to the disk's name, {@code , which is behind /dev/loopN,} or empty */
     private void addDisk(Path directory, String behind, Map<StorageId, Part> parts) throws IOException {
         addPart(directory, behind, parts);
         for (Path partition : kernel.partitionsOf(directory)) {
@@ -134,7 +134,7 @@ final class DiskUse {
 
         static Backing of(KernelView.LoopDevice loop, Map<String, StorageId> inodes) throws IOException {
             Optional<StorageId> inode = Optional.ofNullable(inodes.get(loop.name()));
-            // After a rename or in this mount namespace, the path can lead to a different file.
+            // The path can lead to a different file if the backing file was renamed or is in another mount namespace.
             boolean isPathRight = inode.isEmpty() || inode.equals(KernelView.inodeAt(loop.backing()));
             return new Backing(loop, isPathRight ? KernelView.storageAt(loop.backing()) : Optional.empty(), inode);
         }

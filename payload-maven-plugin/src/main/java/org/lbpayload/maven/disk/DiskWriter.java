@@ -20,7 +20,7 @@ import org.lbpayload.maven.io.Reason;
  * <p>In addition, these parts of the disk are zeroed:
  *
  * <ul>
- *   <li>the rest of an older payload image. An importer looks for a checksum section at several offsets, so the
+ *   <li>the remainder of an older payload image. An importer looks for a checksum section at several offsets, so the
  *       checksum section of a longer image must not remain;
  *   <li>at least {@value #MARGIN} bytes after the image, because the size of an older image is unknown if its index is
  *       damaged;
@@ -36,8 +36,8 @@ public final class DiskWriter {
     private static final long HEAD = 1 << 20;
 
     /**
-     * The alignment in bytes of the end of images with checksums (FORMAT.md, "Checksum section") and of the zeros after
-     * an image.
+     * The alignment in bytes to which zeros are written after an image. Images with checksums end at the same alignment
+     * (FORMAT.md, "Checksum section").
      */
     private static final long PADDING = 4096;
 
@@ -53,7 +53,7 @@ public final class DiskWriter {
      * @param image the payload image or early image
      * @param target the disk or file to overwrite
      * @param confirmation the path of the disk again, as the user's consent to the loss of all data on the disk; null
-     *     without consent
+     *     if the user has not consented
      * @param overwrite whether a partition table or file system on the disk may be overwritten
      * @param allowFile whether {@code target} may be a regular file; a missing file is created with the size of the
      *     image, rounded up to a multiple of {@value #PADDING} bytes
@@ -91,7 +91,8 @@ public final class DiskWriter {
     /**
      * Creates a writer for the disks of the running kernel.
      *
-     * @param warnings a consumer of a message for each check that was not possible, called before anything is written
+     * @param warnings a consumer that receives a warning about each check that was not possible, before anything is
+     *     written
      */
     public DiskWriter(DiskProgress progress, Consumer<String> warnings) {
         this(new DiskInspector(KernelView.live(), DiskTools.installed(), PATIENCE), progress, warnings);
@@ -104,7 +105,7 @@ public final class DiskWriter {
     }
 
     /**
-     * Writes an image, syncs the disk, reads the image back and compares it.
+     * Writes an image, syncs the disk, and verifies the image by reading it back.
      *
      * @throws DiskException if the image is neither a payload image nor an early image, the disk fails a check, or
      *     writing or reading back fails; if a check fails, nothing has been written

@@ -47,7 +47,6 @@ record KernelView(Path sys, Path proc) {
         }
     }
 
-    /** Returns a view that reads /sys and /proc. */
     static KernelView live() {
         return new KernelView(Path.of("/sys"), Path.of("/proc"));
     }
@@ -121,7 +120,7 @@ record KernelView(Path sys, Path proc) {
         return DeviceNumber.parse(text(directory.resolve("dev")).strip());
     }
 
-    /** Returns the size of a disk in bytes; 0 if sysfs does not report it. */
+    /** Returns the size of a disk in bytes; 0 if sysfs does not report the size. */
     long sizeOf(Path directory) throws IOException {
         return number(directory.resolve("size")) * SECTOR;
     }
@@ -153,7 +152,7 @@ record KernelView(Path sys, Path proc) {
     }
 
     /**
-     * Returns the block device or file that a path in one of the kernel's tables names.
+     * Returns the block device or file at a path that the kernel reports, for example in /proc/swaps.
      *
      * @return the block device or file; empty if the path does not exist, for example because it belongs to another
      *     mount namespace
@@ -164,8 +163,8 @@ record KernelView(Path sys, Path proc) {
     }
 
     /**
-     * Returns the inode of a path in one of the kernel's tables, even if the path names a block device; empty if the
-     * path does not exist.
+     * Returns the inode of a path that the kernel reports, even if the path names a block device; empty if the path
+     * does not exist.
      */
     static Optional<StorageId> inodeAt(String path) throws IOException {
         Optional<Path> node = pathOf(path);

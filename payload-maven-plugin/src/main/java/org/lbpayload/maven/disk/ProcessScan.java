@@ -89,7 +89,7 @@ final class ProcessScan {
         return mounts;
     }
 
-    /** Returns the wanted block devices and files that other processes have open. */
+    /** Returns the {@code wanted} block devices and files that other processes have open. */
     Set<OpenFile> openFiles() {
         return openFiles;
     }
@@ -175,7 +175,7 @@ final class ProcessScan {
         }
     }
 
-    /** Adds the wanted open files of a process or thread. Returns whether the process or thread has any open files. */
+    /** Adds the open {@code wanted} files of a process or thread. Returns whether any files are open. */
     private boolean readFiles(Path process, Found found) throws IOException {
         boolean any = false;
         for (Path descriptor : numbered(process.resolve("fd"))) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Writes a payload image or an early image to a disk, after checks that the disk is the right disk and is not in use.
+ * Writes a payload image or an early image to a disk after checking that the disk is the right one and is not in use.
  *
  * <p>{@link org.lbpayload.maven.disk.DiskWriter} is the entry point. {@code DiskInspector} describes the disk as a
  * {@code TargetDisk}: its size and model, its content ({@code DiskSignature}) and its uses ({@code DiskUse}). The facts

@@ -20,7 +20,7 @@ public final class BootstrapConfig {
     /** The name of the setting that selects the kernel-bootstrap mode. */
     public static final String KERNEL_BOOTSTRAP = "KERNEL_BOOTSTRAP";
 
-    /** The settings of the kernel-bootstrap mode, in the order and with the values of live-bootstrap's rootfs.py. */
+    /** The default settings of the kernel-bootstrap mode, with the order and values of live-bootstrap's rootfs.py. */
     private static final String KERNEL_BOOTSTRAP_DEFAULTS = """
             ARCH=x86
             ARCH_DIR=x86
@@ -43,7 +43,7 @@ public final class BootstrapConfig {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9_./:@%+,=-]*");
 
-    /** A plain, single-quoted or double-quoted value that a shell does not expand, and an optional comment. */
+    /** Matches a plain or quoted value without shell expansions, followed by an optional comment. */
     private static final Pattern ASSIGNED =
             Pattern.compile("([^\\s\"'$`\\\\;&|<>()#]*|'[^']*'|\"[^\"$`\\\\]*\")(?:\\s+#.*|\\s*)", Pattern.DOTALL);
 

@@ -25,7 +25,7 @@ public record Checkout(Path steps) {
     /** The subdirectory of stage0-posix that builder-hex0 replaces. */
     private static final String SEEDS = "bootstrap-seeds";
 
-    /** Creates a checkout whose other directories are siblings of the steps directory. */
+    /** Creates a checkout in which builder-hex0 and seed are siblings of the steps directory. */
     public Checkout {
         steps = steps.toAbsolutePath().normalize();
     }
@@ -53,7 +53,7 @@ public record Checkout(Path steps) {
     }
 
     /**
-     * Checks that all submodules are checked out, including those of stage0-posix.
+     * Checks that all submodules are checked out, including nested submodules.
      *
      * @throws EarlyException if a submodule is missing; the message names all missing submodules
      */
@@ -114,7 +114,7 @@ public record Checkout(Path steps) {
      * @param earlyRoot the directory with the early distfiles, the import step and {@code bootstrap.cfg}
      * @param size the minimum size of the image in bytes; larger content makes the image larger
      * @param image the file to create or replace
-     * @param limits a consumer of each limit with the used amount, called before the image is written
+     * @param limits a consumer that receives each limit with the used amount before the image is written
      * @param onWait an action to run once if another run is writing the image
      * @throws EarlyException if a limit is exceeded, a source cannot be read, or the image cannot be written
      */
@@ -129,7 +129,7 @@ public record Checkout(Path steps) {
     }
 
     /**
-     * Returns each limit of the disk image and of the payload, with the used amount. Writes nothing.
+     * Returns the limits that apply to the disk image and the payload, with the used amounts.
      *
      * @param earlyDistfiles the early distfiles; missing files are ignored
      * @param payloadBytes the total size of the entries of the payload image in bytes

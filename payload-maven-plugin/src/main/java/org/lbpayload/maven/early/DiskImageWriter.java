@@ -18,12 +18,12 @@ import org.lbpayload.maven.io.Reason;
 /**
  * A writer for the disk image that builder-hex0 boots in live-bootstrap's kernel-bootstrap mode.
  *
- * <p>The image starts with two stages: stage 1 is the boot sector, and stage 2 is a program as hexadecimal text. The
+ * <p>The image starts with two stages: stage 1 is the boot sector, and stage 2 is a program in hexadecimal text. The
  * stages are followed by a record for each directory and file, the commands that start the bootstrap, and zeros.
  *
- * <p>With one exception, the image has the same bytes as the output of live-bootstrap's own generator if the generator
- * sorts directories. An image that would end with fewer than 32 KiB of zeros gets 1 MiB of additional zeros, because
- * stage 2 reads 32 KiB at once.
+ * <p>Except for padding, the image is identical to the output of live-bootstrap's own generator if that generator sorts
+ * directories. An image that would end with fewer than 32 KiB of zeros gets 1 MiB of additional zeros, because stage 2
+ * reads 32 KiB at a time.
  */
 final class DiskImageWriter {
     static final String STAGE_1 = "builder-hex0-x86-stage1.hex0";
@@ -75,7 +75,7 @@ final class DiskImageWriter {
             LockFile.<Void, EarlyException>whileHeld(LockFile.of(destination), onWait, () -> {
                 try (AtomicFile file = AtomicFile.create(destination)) {
                     long written = write(stage1, stage2, tree, file.temporary());
-                    // The file system stores no blocks for these zeros.
+                    // Extends the file with a hole, which takes up no disk space.
                     try (RandomAccessFile extended =
                             new RandomAccessFile(file.temporary().toFile(), "rw")) {
                         extended.setLength(Math.max(written, size));

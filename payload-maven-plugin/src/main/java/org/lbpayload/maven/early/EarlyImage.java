@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The structure of the disk image that builder-hex0 boots. */
+/** A detector of the disk image that builder-hex0 boots. */
 public final class EarlyImage {
     /** The offset in bytes at which stage 2 expects the first record. */
     static final long FIRST_RECORD = 89_600;

@@ -55,7 +55,7 @@ public final class EarlyRoot {
     private static final String CONFIG = "steps/bootstrap.cfg";
     private static final int BUFFER_BYTES = 1 << 18;
 
-    /** A supplier of the content of the early root, called while the destination is locked. */
+    /** A supplier of the early root's content, called while the destination is locked. */
     @FunctionalInterface
     public interface PlanSource {
         EarlyRootPlan plan() throws GoalException;
@@ -135,7 +135,7 @@ public final class EarlyRoot {
     }
 
     private static void delete(Path directory) throws IOException {
-        // Not with OVERRIDE_READ_ONLY, which also changes the permissions of the parent directory.
+        // OVERRIDE_READ_ONLY is not used, because it also changes the permissions of the parent directory.
         PathUtils.deleteDirectory(directory);
     }
 

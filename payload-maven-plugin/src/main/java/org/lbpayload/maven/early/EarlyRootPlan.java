@@ -26,7 +26,7 @@ public record EarlyRootPlan(
         Instant timestamp,
         Packing packing) {
 
-    /** An action that packs a finished early root while the root is locked. */
+    /** An action that packs a finished early root, called while the destination is locked. */
     @FunctionalInterface
     public interface Packing {
         void pack(Path root) throws GoalException;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lbpayload.maven.io.Reason;
 
-/** Opens the files that are copied to the early image, so that messages distinguish them from the output. */
+/** A utility that opens the source files of the early image, with messages that name the source. */
 final class EarlySource {
     private EarlySource() {}
 
@@ -18,7 +18,7 @@ final class EarlySource {
      *     file and the reason
      */
     static FileChannel open(Path file) throws EarlyException {
-        // Opening a fifo would wait for a writer.
+        // Opening a fifo would block until another process opens the fifo.
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new EarlyException("cannot read " + file + " for the early image: it is not a regular file");
         }

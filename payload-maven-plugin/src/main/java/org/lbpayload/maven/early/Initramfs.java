@@ -98,7 +98,7 @@ public final class Initramfs {
     }
 
     /**
-     * Returns whether the kernel can run an entry: an executable file, or a symbolic link, whose target is not checked.
+     * Returns whether the kernel can run an entry. A symbolic link is assumed to lead to an executable file.
      *
      * @param name the path in the initramfs, with {@code /} between elements
      */
@@ -108,7 +108,7 @@ public final class Initramfs {
                 || entry instanceof InitramfsEntry.File file && file.executable();
     }
 
-    /** Returns all entries, with each directory before the entries in the directory. */
+    /** Returns all entries, with each directory before its content. */
     Collection<InitramfsEntry> entries() throws EarlyException {
         for (InitramfsEntry entry : new ArrayList<>(entries.values())) {
             addParents(entry.name());

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * <p>The runtime contains native programs of the JDK, so the target must have the same processor architecture and C
  * library as the build machine. The C library is added to the early root unless {@code libraries} is false.
  *
- * @param libraries whether to add the loader and the shared libraries that {@code ldd} lists, under the same paths as
- *     on the build machine
+ * @param libraries whether to add the dynamic loader and the shared libraries that {@code ldd} lists, under the same
+ *     paths as on the build machine
  */
 public record JavaRuntime(boolean libraries) {
 
@@ -71,7 +71,7 @@ public record JavaRuntime(boolean libraries) {
                 "--no-man-pages");
     }
 
-    /** Returns the absolute paths of the loader and of all libraries outside the runtime that the runtime requires. */
+    /** Returns the absolute paths of the dynamic loader and of the system libraries that the runtime requires. */
     private static Set<String> sharedLibraries(Path runtime) throws EarlyException, IOException {
         List<String> command = new ArrayList<>(List.of("ldd"));
         Set<String> own = new TreeSet<>();

@@ -89,7 +89,7 @@ final class SourceTree {
         ancestors.remove(real);
     }
 
-    /** Adds the files of a directory, without its subdirectories, to the root of the tree. */
+    /** Adds the files of a directory, excluding its subdirectories, to the root of the tree. */
     void addFilesOf(Path source) throws EarlyException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(source, Files::isRegularFile)) {
             for (Path child : children) {

@@ -10,7 +10,7 @@
  * combines the directory with live-bootstrap's files, and {@code DiskImageWriter} writes the disk image.
  *
  * <p>Invariants: every early distfile has the SHA-256 that its step pins. The import step accepts only payloads with
- * the pinned payload ids. The same input gives the same names, modes, times and contents on every machine. A failed
+ * the pinned payload ids. The same input produces the same names, modes, times and contents on every machine. A failed
  * write leaves the previous output unchanged. This package does not depend on Maven.
  */
 package org.lbpayload.maven.early;

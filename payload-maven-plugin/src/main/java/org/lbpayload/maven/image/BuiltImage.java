@@ -8,7 +8,7 @@ import org.lbpayload.format.PayloadId;
 import org.lbpayload.maven.io.Count;
 
 /**
- * The result of a build.
+ * The result of building a payload image.
  *
  * @param bytes the size of the file in bytes
  * @param payloadId the payload id; empty if the image has no checksums

@@ -13,7 +13,7 @@ import org.lbpayload.maven.io.Reason;
 
 /** A directory of distfiles. The files in the directory are packed, but not the subdirectories. */
 public final class DistfilesDirectory {
-    /** The prefix of the directory in which lbpayload:fetch keeps interrupted downloads. */
+    /** The name prefix of the directory in which lbpayload:fetch keeps interrupted downloads. */
     private static final String OWN_PREFIX = ".lbpayload";
 
     private DistfilesDirectory() {}

@@ -47,9 +47,9 @@ public final class FileName {
     private static String decode(Path path) throws CharacterCodingException, DecoderException {
         String plain = path.getFileName().toString();
         if (isPrintableAscii(plain)) {
-            return plain; // ASCII is equal in all encodings, and toUri() accesses the file
+            return plain; // ASCII is the same in all encodings, and toUri() would access the file
         }
-        // Only on Unix does a URI escape all non-ASCII characters.
+        // toUri() escapes all non-ASCII characters only on Unix.
         String uri = path.toUri().getRawPath();
         int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
         String name = uri.substring(uri.lastIndexOf('/', end - 1) + 1, end);

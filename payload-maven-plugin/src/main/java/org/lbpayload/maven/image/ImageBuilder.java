@@ -26,17 +26,17 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * A builder of a payload image. The same sources give the same image, independently of the order of the sources, the
+ * A builder of a payload image. The same sources produce the same image, independently of the order of the sources, the
  * time, the locale and the umask.
  *
- * <p>A build holds the lock of the image while the build reads the inputs and changes files. A failed build deletes the
+ * <p>A build locks the image while reading the inputs and writing or deleting files. A failed build deletes the
  * outdated image that existed when the build started, but never an image that another build has finished in the
  * meantime.
  */
 public final class ImageBuilder {
     private final Path image;
 
-    /** The stamp of the image that existed when the build started; empty if no image existed. */
+    /** The attributes of the image when the build started; empty if no image existed. */
     private final Optional<String> outdated;
 
     private ImageBuilder(Path image) {
@@ -113,8 +113,8 @@ public final class ImageBuilder {
     }
 
     /**
-     * Deletes the outdated image. Without a request, deletes only an image that an earlier build wrote, because any
-     * other file may be a source.
+     * Deletes the outdated image. If the request is empty, deletes only an image that an earlier build wrote, because
+     * any other file may be a source.
      */
     private void deleteOutdated(Optional<ImageRequest> request) throws ImageException {
         if (request.isPresent()) {
@@ -175,16 +175,16 @@ public final class ImageBuilder {
             }
             if (isFileOfBuild(source.path())) {
                 throw new ImageException(source.origin() + ": " + source.path()
-                        + " belongs to the build of the image: name another <imageFile>, or remove the file from"
-                        + " the sources");
+                        + " is a state, lock or temporary file of the image: name another <imageFile>, or remove"
+                        + " the file from the sources");
             }
         }
     }
 
     /**
      * Returns whether {@code path} is the state file, a lock file or a temporary file of this build or another build of
-     * the image. Symbolic links are followed, because different paths of a source and the image can lead to the same
-     * directory.
+     * the image. Symbolic links are followed, because a source and the image can be in the same directory under
+     * different paths.
      */
     private boolean isFileOfBuild(Path path) {
         try {

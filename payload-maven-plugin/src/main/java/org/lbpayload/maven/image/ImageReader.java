@@ -83,7 +83,7 @@ public final class ImageReader implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            return; // nothing was written that could be lost
+            return; // closing a read-only channel cannot lose data
         }
     }
 

@@ -13,8 +13,8 @@ import org.lbpayload.format.Layout;
  */
 public record ImageRequest(List<ImageSource> sources, Settings settings, boolean force) {
     /**
-     * The settings of an image. An image is up to date only if all settings are unchanged. {@link ImageState} records
-     * the text form of this record, so further components need no additional code.
+     * The settings of an image. An image is up to date only if all settings are unchanged. {@link ImageState} compares
+     * the result of {@code toString()}, which includes all components.
      *
      * @param checksums whether the image has a checksum section
      * @param builder the version of the program that builds the image

@@ -15,8 +15,8 @@ import org.lbpayload.maven.io.AtomicFile;
 
 /**
  * The recorded state of an image, which determines whether the image is up to date. A state file beside the image
- * records the stamp, the number of entries and the payload id of the finished image. The file also records the settings
- * and the attributes of the sources ({@link RecordedSources}).
+ * records the attributes, the number of entries and the payload id of the finished image. The file also records the
+ * settings and the attributes of the sources ({@link RecordedSources}).
  */
 final class ImageState {
     private static final String WITHOUT_ID = "-";
@@ -84,7 +84,7 @@ final class ImageState {
         }
     }
 
-    /** Returns a text that differs after the image has been changed or replaced; empty if there is no image. */
+    /** Returns the size, modification time and identity of an image as text; empty if there is no image. */
     static Optional<String> stampOf(Path image) {
         try {
             return Optional.of(stamp(attributes(image)));
@@ -94,7 +94,7 @@ final class ImageState {
     }
 
     /**
-     * Returns whether the state that begins with {@code line} was recorded for the file that is now at {@code image}.
+     * Returns whether {@code line}, the first line of a state file, contains the current attributes of {@code image}.
      */
     static boolean hasStampOf(Path image, String line) throws IOException {
         return line.startsWith(stamp(attributes(image)) + " ");

@@ -8,8 +8,8 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.steps.Distfile;
 
 /**
- * A converter from configured texts to paths. Java supports only paths in the encoding of the locale, which is ASCII in
- * the C locale.
+ * A utility that converts configuration values to paths. Java supports only paths in the encoding of the locale, which
+ * is ASCII in the C locale.
  */
 public final class LocalePath {
     private LocalePath() {}

@@ -11,7 +11,8 @@ import org.lbpayload.format.NameOrder;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * The merge of sources with the same name into one entry. Sources with the same name but different content are refused.
+ * A utility that merges sources with the same name and content into one entry. Sources with the same name but different
+ * content are rejected.
  */
 final class Merge {
     private Merge() {}

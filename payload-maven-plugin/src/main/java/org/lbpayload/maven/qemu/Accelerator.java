@@ -11,14 +11,14 @@ import org.lbpayload.maven.io.ChildProcess;
 
 /** The way in which QEMU executes the guest's instructions. */
 public enum Accelerator {
-    /** The host's processor executes the instructions, through Linux's KVM. */
+    /** The host's processor executes the instructions, using Linux KVM. */
     KVM("kvm"),
     /** QEMU translates the instructions. The translation is slow but works on every host. */
     TCG("tcg");
 
     /**
-     * The time limit of the test machine in seconds. With a working KVM, the machine runs for a tenth of a second. With
-     * KVM in a virtual machine that emulates each instruction, the machine ran for five seconds, longer than with TCG.
+     * The time limit of the test machine in seconds. With a working KVM, the test machine ends after about 0.1 s. In a
+     * virtual machine whose KVM emulates each instruction, the test machine took 5 s, longer than with TCG.
      */
     private static final int TRIAL_SECONDS = 2;
 
@@ -27,7 +27,7 @@ public enum Accelerator {
         (byte) 0xba, (byte) 0xf4, 0, (byte) 0xb0, 0x10, (byte) 0xee, (byte) 0xf4, (byte) 0xeb, (byte) 0xfd
     };
 
-    /** The exit code of QEMU after the boot code: the device isa-debug-exit doubles the written value and adds one. */
+    /** QEMU's exit code if the boot code runs: the device isa-debug-exit doubles the written value and adds one. */
     private static final int EXPECTED_EXIT_CODE = (0x10 << 1) | 1;
 
     private final String qemuName;

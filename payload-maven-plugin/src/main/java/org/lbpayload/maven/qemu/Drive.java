@@ -33,7 +33,7 @@ public record Drive(Path image, DiskBus bus, Access access, boolean boot) {
     List<String> arguments(String id) {
         List<String> arguments = new ArrayList<>();
         bus.controllerDevice().ifPresent(controller -> arguments.addAll(List.of("-device", controller)));
-        // QEMU interprets text before a colon as a protocol unless the path is absolute. Two commas mean one comma.
+        // QEMU treats text before a colon as a protocol unless the path is absolute. Commas in a path must be doubled.
         String file = image.toAbsolutePath().toString().replace(",", ",,");
         arguments.addAll(List.of("-drive", "if=none,id=" + id + ",format=raw" + protection() + ",file=" + file));
         arguments.addAll(List.of("-device", bus.diskDevice() + ",drive=" + id + (boot ? ",bootindex=0" : "")));

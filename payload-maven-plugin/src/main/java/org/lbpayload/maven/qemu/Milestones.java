@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A detector of live-bootstrap's stages in the output of a machine. kaem prints each command after {@code +>}, and the
- * scripts for bash print a line at the beginning of each step.
+ * A detector of live-bootstrap's milestones in the output of a machine. kaem prints each command after {@code +>}, and
+ * the bash scripts print a line at the beginning of each step.
  */
 public final class Milestones {
     private static final Pattern KAEM_COMMAND = Pattern.compile("\\s*\\+> (.*?)\\s*");

@@ -10,7 +10,7 @@ import org.lbpayload.maven.io.ShellQuoting;
 /**
  * An emulated PC with a serial port on standard output, but without a screen or network card.
  *
- * @param executable a path or a name on the PATH: qemu-system-x86_64 or qemu-system-i386
+ * @param executable the QEMU program, as a path or a name on the PATH: qemu-system-x86_64 or qemu-system-i386
  * @param memory the memory in MiB, at least 1
  * @param cores the number of cores, at least 1
  * @param kernel a Linux kernel, or empty to boot from a drive
@@ -32,7 +32,7 @@ public record QemuMachine(
 
     /**
      * @throws IllegalArgumentException if {@code memory} or {@code cores} is less than 1, an initramfs or command line
-     *     lacks a kernel, or the machine has both or neither of a kernel and a boot disk
+     *     is given without a kernel, or the machine has both a kernel and a boot disk, or neither
      */
     public QemuMachine {
         if (memory < 1 || cores < 1) {
@@ -74,7 +74,7 @@ public record QemuMachine(
                 "none",
                 "-serial",
                 "stdio",
-                // Ends QEMU when a guest panics and reboots.
+                // QEMU exits when the guest reboots, for example after a kernel panic.
                 "-no-reboot"));
         kernel.ifPresent(path -> command.addAll(List.of("-kernel", path.toString())));
         initrd.ifPresent(path -> command.addAll(List.of("-initrd", path.toString())));

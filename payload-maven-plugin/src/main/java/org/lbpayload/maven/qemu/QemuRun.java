@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 import org.lbpayload.maven.io.ChildProcess;
 import org.lbpayload.maven.io.Reason;
 
-/** A run of a machine. The run ends when the machine prints the success line on the serial port. */
+/** One run of a QEMU machine, which succeeds when the machine prints the success line on the serial port. */
 public final class QemuRun {
 
     private static final int TAIL_LINES = 20;
 
     /**
-     * The maximum number of lines in the queue. While the queue is full, the machine waits, so that the lines cannot
-     * fill the memory.
+     * The capacity of the queue of output lines. A full queue blocks the machine, so its output cannot exhaust the
+     * heap.
      */
     private static final int QUEUED_LINES = 1000;
 
@@ -43,7 +43,7 @@ public final class QemuRun {
      * @param successLine the line that the machine prints on success; leading and trailing white space is ignored
      * @param timeout the maximum time until the success line appears
      * @param log the log file to create or replace, in which the seconds since the start precede each line of output
-     * @param listener a consumer of each line with control characters replaced, called in the thread that calls
+     * @param listener a consumer that receives each line, with control characters replaced, in the thread that calls
      *     {@link #run}
      */
     public QemuRun(String successLine, Duration timeout, Path log, Consumer<String> listener) {
@@ -97,7 +97,7 @@ public final class QemuRun {
 
     /**
      * Waits until the reader has written all output to the log, but no longer than {@link #AFTER_PANIC}. The reader
-     * ends when all processes that have the pipe open have ended.
+     * ends when no process has the machine's output pipe open.
      */
     private static void finish(Thread reader, BlockingQueue<SerialReader.Event> events) throws InterruptedException {
         long end = System.nanoTime() + AFTER_PANIC.toNanos();

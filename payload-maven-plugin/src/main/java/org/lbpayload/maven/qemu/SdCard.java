@@ -13,7 +13,7 @@ import org.lbpayload.maven.io.Reason;
 /** An image file for QEMU's SD card device, which requires that the size of the image is a power of two. */
 public final class SdCard {
 
-    // Guests ignore smaller cards. The capacity field of a standard card (CSD version 1.0) can state 1 MiB.
+    // Guests ignore cards smaller than 1 MiB.
     private static final long SMALLEST = 1L << 20;
 
     private SdCard() {}
@@ -43,7 +43,7 @@ public final class SdCard {
     }
 
     /**
-     * Returns whether {@link #create} copies the image, because the image does not have the size of a card.
+     * Returns whether {@link #create} copies the image, because its size is not a valid card size.
      *
      * @throws QemuException if the image cannot be read
      */

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
  */
 final class SerialReader implements Runnable {
 
-    /** The maximum length of a line in bytes, so that an endless line cannot fill the memory. */
+    /** The maximum length of a line in bytes, so that an endless line cannot exhaust the heap. */
     private static final int MAXIMUM_LINE_BYTES = 4096;
 
     /**

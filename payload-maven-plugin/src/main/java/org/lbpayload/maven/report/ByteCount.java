@@ -5,11 +5,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** A formatter for numbers of bytes that does not depend on the locale. */
+/** A formatter for byte counts that does not depend on the locale. */
 final class ByteCount {
     private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
     private static final BigDecimal STEP = BigDecimal.valueOf(1024);
-    /** A narrow space at which browsers do not break the line. */
+    /** A narrow no-break space. */
     private static final char GROUP_SEPARATOR = '\u202f';
 
     private ByteCount() {}

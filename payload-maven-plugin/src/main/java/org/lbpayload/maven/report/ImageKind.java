@@ -14,7 +14,7 @@ public enum ImageKind {
         this.label = label;
     }
 
-    /** Returns the word that the page shows, which is also the CSS class. */
+    /** Returns the label of this kind on the page, which is also its CSS class. */
     String label() {
         return label;
     }

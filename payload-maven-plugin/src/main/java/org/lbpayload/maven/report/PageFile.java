@@ -6,7 +6,7 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.steps.ShownUrl;
 
 /**
- * A row of the table in the template.
+ * A row of the page's table of files.
  *
  * @param row the id of the row on the page
  * @param name the printable name of the entry
@@ -35,7 +35,6 @@ record PageFile(
         }
     }
 
-    /** @param index the index of the file in the report */
     static PageFile of(ReportFile file, int index) {
         return new PageFile(
                 row(index),

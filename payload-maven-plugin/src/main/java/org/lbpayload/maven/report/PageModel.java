@@ -9,8 +9,8 @@ import org.lbpayload.format.EntryName;
  * The values for the template {@code page.html}.
  *
  * @param payloadId the payload id, or the empty string if there is none
- * @param limits a text about the use of each limit of the target
- * @param hasBytes whether any file has content, so that there is a treemap
+ * @param limits a message for each limit of the target, with the used amount
+ * @param hasBytes whether any file is not empty; otherwise the page has no treemap
  * @param wideTreemap the treemap for wide screens
  * @param tallTreemap the treemap for phones
  * @param styleHash the hash of the style in the content security policy

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The number and the total size of a group of files, for the template.
  *
- * @param kind the CSS class
- * @param barX the start of the segment in the bar, in thousandths of the bar
+ * @param kind the CSS class of the group
+ * @param barX the left end of the group's segment of the bar, in thousandths of the bar
  * @param barWidth the length of the segment, in thousandths of the bar
  */
 record PageTotal(

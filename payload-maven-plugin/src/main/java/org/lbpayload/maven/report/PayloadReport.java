@@ -13,7 +13,7 @@ import org.lbpayload.format.NameOrder;
  * @param layout the name of the payload image's layout, such as {@code u64}
  * @param payloadId the payload id, or empty if the image has no checksum section
  * @param files the files of both images in the order of their names
- * @param limits a text about the use of each limit of the target; empty if the target has no such limits
+ * @param limits a message for each limit of the target, with the used amount; empty if the target has no such limits
  */
 public record PayloadReport(
         String title, String layout, Optional<String> payloadId, List<ReportFile> files, List<String> limits) {

@@ -28,7 +28,7 @@ import org.lbpayload.maven.steps.StepsException;
 import org.lbpayload.maven.steps.StepsPlan;
 
 /**
- * A collector of the content of a report. The payload files come from the image, and the early files come from the
+ * A collector for the content of a report. The payload files come from the image, and the early files come from the
  * steps. Paths are relative to the project, so that the result does not depend on the build machine.
  *
  * @param image the payload image
@@ -82,8 +82,8 @@ public record ReportCollector(
     }
 
     /**
-     * Returns a text about the use of each limit of the target; empty if the checkout lacks the submodules for an early
-     * image.
+     * Returns a message for each limit of the target, with the used amount; empty if the checkout lacks the submodules
+     * for an early image.
      */
     private List<String> limits(List<ReportFile> files) throws ReportException, ImageException {
         if (stepsDirectories.isEmpty()) {

@@ -17,10 +17,10 @@ import org.lbpayload.maven.io.Reason;
 
 /**
  * The HTML page of a report, which includes all styles, scripts and pictures. The content security policy of the page
- * forbids all requests and all other scripts. The same report gives the same bytes.
+ * forbids all requests and all other scripts. The same report produces the same bytes.
  */
 public final class ReportPage {
-    /** The text near the start of a page that identifies this class as the author of the page. */
+    /** An HTML element near the start of every page that this class writes. */
     private static final String MARK = "<meta name=\"generator\" content=\"lbpayload\">";
 
     private static final int MARK_WITHIN = 1024;

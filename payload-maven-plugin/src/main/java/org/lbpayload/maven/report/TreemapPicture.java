@@ -10,8 +10,8 @@ import org.lbpayload.format.EntryName;
 /**
  * A treemap of the files, for the template. The area is divided first by image, then by file.
  *
- * @param width the width in units of about one pixel
- * @param height the height in the same units
+ * @param width the width in SVG units of about one pixel
+ * @param height the height in SVG units
  */
 record TreemapPicture(int width, int height, List<Cell> cells) {
     /** The maximum number of cells for each image. If there are more files, one cell represents all smaller files. */
@@ -27,13 +27,13 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
     private static final int SHORTEST_LABEL = 5;
 
     /**
-     * A box that represents one file, or all small files together.
+     * A box that represents one file, or all files without a box of their own.
      *
      * @param kind the CSS class of the image that contains the file
      * @param row the id of the file's row in the table, or the empty string
-     * @param label the name or the beginning of the name, or the empty string if the label does not fit
-     * @param detail the second line, or the empty string if the line does not fit
-     * @param tooltip the name, size and share of the file
+     * @param label the name, shortened if necessary, or the empty string if the box is too small
+     * @param detail the size in the second line, or the empty string if the box is too small
+     * @param tooltip the name, size, share and image of the file
      */
     record Cell(
             String kind,
@@ -84,7 +84,7 @@ record TreemapPicture(int width, int height, List<Cell> cells) {
 
     private static List<Item> largestFirst(List<Item> items) {
         Comparator<Item> bySize = Comparator.comparingLong(Item::size).reversed();
-        items.sort(bySize); // the sort is stable, so files of equal size keep the order of names
+        items.sort(bySize); // the sort is stable, so files of equal size stay sorted by name
         if (items.size() <= MAX_FILES) {
             return items;
         }

@@ -8,7 +8,8 @@
  * a {@code PageModel}, fills in the template {@code page.html} and writes the page. {@code TreemapLayout} computes the
  * areas of the treemap, and {@code treemap.css} defines the colors.
  *
- * <p>Invariants: the page requires no other file and loads nothing. Names from an image are escaped, because they are
- * not trusted. The same image and steps give the same page on each machine. This package does not depend on Maven.
+ * <p>Invariants: the page is self-contained and makes no network requests. Names from an image are escaped, because
+ * they are not trusted. The same image and steps produce the same page on every machine. This package does not depend
+ * on Maven.
  */
 package org.lbpayload.maven.report;

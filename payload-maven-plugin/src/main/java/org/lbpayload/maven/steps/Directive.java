@@ -15,7 +15,7 @@ import org.lbpayload.format.EntryName;
  */
 record Directive(Kind kind, String argument, String predicate, Location where) {
 
-    /** The kinds of directives in live-bootstrap. */
+    /** The kinds of directives in a manifest. */
     enum Kind {
         BUILD("build"),
         IMPROVE("improve"),

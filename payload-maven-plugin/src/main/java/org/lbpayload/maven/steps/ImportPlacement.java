@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The result of a check of the manifest lines that compile and run the importer.
+ * The result of checking the manifest lines that compile and run the importer.
  *
  * <p>The step {@code payload-import-1.0} compiles the C importer and requires tcc and the shell kaem. The C importer
  * must run after the jump to Fiwix, because no disk can be read earlier. The Java importer must run after the jump to

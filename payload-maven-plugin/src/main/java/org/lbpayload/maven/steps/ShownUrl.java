@@ -7,7 +7,7 @@ import org.lbpayload.format.EntryName;
 public final class ShownUrl {
     private ShownUrl() {}
 
-    /** Returns a URL, valid or not, without credentials, query, fragment and control characters. */
+    /** Returns a URL, valid or not, without its credentials, query or fragment, and with control characters escaped. */
     public static String of(String url) {
         int start = url.indexOf("://");
         int authority = start < 0 ? 0 : start + 3;

@@ -102,7 +102,7 @@ record SourceLine(String name, String sha256, Optional<String> url, Location whe
     }
 
     /**
-     * Quotes the words of a line for a message, without credentials. Any word of a malformed line can be a URL with
+     * Returns words in quotes for a message, with credentials removed. Any word of a malformed line can be a URL with
      * credentials.
      */
     private static String quoted(String words) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.steps;
 
-/** The split of a manifest: the directive that separates the early distfiles from the distfiles of the payload. */
+/** The split of a manifest: the directive that separates the early distfiles from the payload distfiles. */
 final class Split {
     private Split() {}
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>Only the distfiles of steps that a {@code build:} directive names are included.
  *   <li>Predicates are ignored, because only the target can evaluate them.
- *   <li>Lines with the same name and SHA-256 are one distfile with alternative URLs. Lines with the same name but
+ *   <li>Lines with the same name and SHA-256 describe one distfile with alternative URLs. Lines with the same name but
  *       different SHA-256 values are an error.
  *   <li>A distfile that any step before the split requires is early, even if later steps also require the distfile. All
  *       other distfiles belong to the payload, including the distfiles of further steps directories.

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.lbpayload.format.EntryName;
 import org.lbpayload.maven.io.Reason;
 
-/** A reader for the text files of a steps directory, which also quotes text from the files in messages. */
+/** A reader for the text files of a steps directory. */
 final class TextLines {
     private static final int LONGEST_QUOTE = 120;
 
@@ -31,7 +31,7 @@ final class TextLines {
         }
     }
 
-    /** Quotes text from a file for an error message. Long text is shortened, and control characters are escaped. */
+    /** Returns text in quotes for a message. Long text is shortened, and control characters are escaped. */
     static String quoted(String text) {
         boolean tooLong = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
         String quote = tooLong ? text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTE)) + "..." : text;

@@ -7,7 +7,7 @@
  * {@code sources} file of every step that the manifest builds. {@link org.lbpayload.maven.steps.ImportPlacement} checks
  * the manifest lines that compile and run the importer.
  *
- * <p>Invariants: this package does not depend on Maven, and only reads text files. An error in the text is a
+ * <p>Invariants: this package does not depend on Maven and reads only text files. An error in a file causes a
  * {@link org.lbpayload.maven.steps.StepsException} that names the file and the line.
  */
 package org.lbpayload.maven.steps;

@@ -297,7 +297,8 @@ class ImageBuilderTest {
 
         assertThatThrownBy(() -> Images.build(image, new ImageRequest(sources(List.of(a, beside)), SETTINGS, false)))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<files>: " + beside + " belongs to the build of the image: name another");
+                .hasMessageStartingWith(
+                        "<files>: " + beside + " is a state, lock or temporary file of the image: name another");
         assertThat(beside).exists();
     }
 
@@ -312,7 +313,8 @@ class ImageBuilderTest {
         assertThatThrownBy(() -> Images.build(
                         real.resolve("of-all.img"), new ImageRequest(sources(List.of(beside)), SETTINGS, false)))
                 .isInstanceOf(ImageException.class)
-                .hasMessageStartingWith("<files>: " + beside + " belongs to the build of the image: name another");
+                .hasMessageStartingWith(
+                        "<files>: " + beside + " is a state, lock or temporary file of the image: name another");
         assertThat(real.resolve("of-all.img")).doesNotExist();
     }
 
