@@ -41,7 +41,7 @@ static struct dirent *next_file(int directory) { static DIR *files; /* only one 
     return files == NULL && (files = fdopendir(directory)) == NULL ? NULL : readdir(files);
 }
 #endif
-#ifndef F_SETLK /* mes libc lacks these definitions of the i386 kernel */
+#ifndef F_SETLK /* mes libc lacks these definitions for Linux on i386 */
 #define F_SETLK 6
 #define F_WRLCK 1
 struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
@@ -53,7 +53,7 @@ struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
 #define MARKER RESERVED "ed"
 #define MAX_ENTRIES 200000UL
 #define MAX_NAME 255
-#define MAX_VALUES 64    /* the maximum number of values of an option that may be repeated */
+#define MAX_VALUES 64    /* the maximum number of values of a repeatable option */
 #define MAX_NUMBER (~0UL)
 #define CHUNK 65536UL    /* the number of bytes read at a time */
 #define LOOKAHEAD 4096UL /* the maximum argument of fill() */
@@ -62,7 +62,7 @@ struct flock { short l_type, l_whence; long l_start, l_len; int l_pid; };
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 enum kind { NOTE, WARN, FAIL, REFUSE, MALFORMED }; /* the kinds of messages, see tell() */
 struct image {
-    const char *path; int fd; char found[64]; /* found: stores the path if a search found the disk */
+    const char *path; int fd; char found[64]; /* found: the path of a disk that search() found */
     struct entry **first;          /* the pointer to the image's first entry in the list of all entries */
     char id[65];                   /* the payload id; empty if the image has no checksums */
 };
@@ -83,7 +83,7 @@ static struct { /* the image that is being read */
 } in;
 static struct { char path[64]; unsigned long number; } disks[256]; /* the disks to search, as listed in /proc/partitions */
 static struct image images[MAX_VALUES];
-static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries, the last pointer in the list, the hash table */
+static struct entry *entries, **last = &entries, *table[65536]; /* the list of all entries, its last pointer, and the hash table */
 static unsigned long disk_count, image_count, temporary_count, found_count, made_count; /* made_count: created directories */
 static char *destination, *inside, initial[4096]; /* inside: the part of destination below the current directory */
 static const char *devices[MAX_VALUES], *ids[MAX_VALUES], *probes[MAX_VALUES], *waits[MAX_VALUES];
@@ -349,7 +349,7 @@ static int add_entry(struct entry *entry) {
     if (*place == NULL) *place = entry;
     return *last = entry, last = &entry->next, 0;
 }
-/* Creates a temporary file with the first count bytes of an existing file.  The entry has the same first bytes. */
+/* Creates a temporary file with the first count bytes of an existing file, which match the data of the entry. */
 static int copy_start(struct entry *entry, int existing, unsigned long count) {
     int fd = create_temporary(&entry->temporary); long n;
     for (lseek(existing, 0, SEEK_SET); count > 0; count -= (unsigned long)n, write_file(fd, buffer, (unsigned long)n, entry->name))
@@ -384,7 +384,7 @@ static int copy_data(struct entry *entry) {
             " --device", entry->earlier->image->path, in.image->path, entry->name);
     return left == 0 ? 0 : -1;
 }
-/* Returns whether the next bytes are this number of hexadecimal digits and blanks, followed by line. */
+/* Returns whether the next bytes are line, preceded by the given number of hexadecimal digits and blanks. */
 static int is_line(unsigned long digests, const char *line) {
     unsigned long i, length = strlen(line);
     if (fill(digests + length) != 0 || available() < digests + length) return 0;
@@ -403,7 +403,7 @@ static int check_zeros(unsigned long count) {
     return i == count || i == available() ? 0 : tell(MALFORMED, in.offset + i,
         "expected zero bytes around the checksum section, found a byte of value %lu", (unsigned long)next()[i]);
 }
-/* Seeks to the first sector at or after end.  Returns whether this sector starts a checksum section that belongs there. */
+/* Seeks to the first sector at or after end.  Returns whether a checksum section with a matching <bytes> begins there (FORMAT.md). */
 static int has_section(unsigned long end) {
     unsigned long offset = end + gap(end), bytes; const char *p = (const char *)in.bytes + 10;
     if (offset < end || seek_to(offset) != 0 || fill(64) != 0 || available() < 20 || memcmp(in.bytes, "LBPAYSUM1 ", 10) != 0) return 0;
@@ -460,12 +460,12 @@ static int check_section(unsigned long count) {
 }
 /* Starts to read a disk or file.  Returns 1 if the magic of an image is found, 0 if the magic is missing, and -1 if reading fails. */
 static int start_reading(struct image *image) {
-    off_t size = lseek(image->fd, 0, SEEK_END); /* Fiwix returns 0 for a disk */
+    off_t size = lseek(image->fd, 0, SEEK_END); /* 0 for a disk on Fiwix */
     in.image = image, in.size = size > 0 && (off_t)(unsigned long)size == size ? (unsigned long)size : 0;
     if (seek_to(0) != 0) return tell(REFUSE, 0, "cannot seek: %s", reason(errno));
     return fill(8) != 0 ? -1 : available() >= 8 && memcmp(next(), "LBPAYLD1", 8) == 0;
 }
-/* Finds the payload id by seeking, before any file is written.  Returns whether --id excludes the payload. */
+/* Finds the payload id by seeking past the entries, before any file is written.  Returns whether --id excludes the payload. */
 static int is_excluded(struct image *image, unsigned long count) {
     unsigned long start = in.offset, i, n;
     for (i = 0; i < count && fill(2 * in.width) == 0 && available() >= 2 * in.width; i++) {
@@ -526,13 +526,13 @@ static void commit(void) {
         existing);
 }
 /* ---- Disks ---- */
-/* Returns 0 for memory, loop devices, removable drives, and devices on top of other devices, and 1 for all other devices. */
+/* Returns 0 for memory, loop and network devices, removable drives, eMMC RPMB areas, and devices on top of other devices, else 1. */
 static int is_searched(const char *name) {
     char kind[50];
     sprintf(kind, " %.*s ", (int)strcspn(name, "0123456789-_"), name);
     return strstr(" ram zram loop fd sr scd dm md nbd ", kind) == NULL && strstr(name, "rpmb") == NULL;
 }
-/* Lists the disks in /proc/partitions.  If necessary, mounts /proc for a short time. */
+/* Lists the disks in /proc/partitions.  If necessary, mounts /proc temporarily. */
 static void list_disks(void) {
     static char version[512]; const char *p, *name, *fixed; unsigned long major, minor, n;
     int is_read = read_text(open("/proc/partitions", O_RDONLY), buffer, CHUNK), is_new = 0, is_mounted = 0, error = 0;
@@ -548,7 +548,7 @@ static void list_disks(void) {
         " disk with --device", reason(error));
     for (disk_count = 0, p = buffer; *p != 0 && disk_count < LENGTH(disks); p += strcspn(p, "\n"), p += *p == '\n') {
         major = parse_number(&p), minor = parse_number(&p);
-        if (parse_number(&p) == 0) continue; /* the headings of the file, or an empty drive */
+        if (parse_number(&p) == 0) continue; /* skips the headings of the file, and empty drives */
         p += strspn(p, " "), n = strcspn(p, " \n");
         sprintf(disks[disk_count].path, "/dev/%.*s", (int)(n < 40 ? n : 40), p);
         disks[disk_count].number = major << 8 | (minor & 0xFF) | (minor >> 8) << 20;
@@ -621,7 +621,7 @@ static void print_usage(int fd) {
         "  --device PATH        import from this disk or file only; may be repeated\n",
         "  --id SHA256          import only the payload with this id; may be repeated\n",
         "  --require-checksums  reject an image without checksums\n",
-        "  --wait SECONDS       wait for a payload disk, or for every PATH of --device\n",
+        "  --wait SECONDS       wait for a payload disk, or for every given PATH or SHA256\n",
         "  --quiet              print only warnings and errors\n\n",
         "exit 0: success, or nothing to do; 1: failure; 2: no payload disk found; 64: invalid command line\n"};
     unsigned long i, n = 0;

@@ -27,7 +27,7 @@ final class BufferedOutput {
         }
     }
 
-    /** Returns the little-endian buffer. The buffer is flushed first if it has less room than {@code bytes} bytes. */
+    /** Returns the little-endian buffer. The buffer is flushed first if fewer than {@code bytes} bytes are free. */
     ByteBuffer room(int bytes) throws IOException {
         if (buffer.remaining() < bytes) {
             flush();

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * entry would need 25 MB, but an importer may have only 16 MB of heap.
  */
 public final class ChecksumSection {
-    /** The alignment of the start of the checksum section, in bytes. */
+    /** The checksum section starts at a multiple of this number of bytes. */
     private static final int SECTOR_BYTES = 512;
 
-    /** The alignment of the end of an image with a checksum section, in bytes. */
+    /** An image with a checksum section ends at a multiple of this number of bytes. */
     private static final int IMAGE_UNIT_BYTES = 4096;
 
     private static final byte[] MAGIC = utf8("LBPAYSUM1 ");
@@ -31,7 +31,7 @@ public final class ChecksumSection {
     /** The offset of the size in an entry's line of the checksum section. */
     private static final int SIZE_AT = SHA256_AT + 2 * Sha256.BYTES + 1;
 
-    /** The maximum number of bytes of a line that a message quotes. */
+    /** A message quotes at most this many bytes of a line. */
     private static final int MAX_QUOTED_BYTES = 120;
 
     private final PayloadIndex index;
@@ -51,7 +51,7 @@ public final class ChecksumSection {
      *
      * @param index the index of the image, not null
      * @param checksums the checksums of the entries in the order of the index, not null
-     * @return the section, never null
+     * @return the checksum section, never null
      * @throws IllegalArgumentException if the number of checksums differs from the number of entries
      */
     public static ChecksumSection of(PayloadIndex index, List<EntryChecksum> checksums) {
@@ -99,16 +99,14 @@ public final class ChecksumSection {
         return in.startsWith(offset, MAGIC);
     }
 
-    /**
-     * Returns whether the image has the checksum section of {@code index}, judging by the first line of the section.
-     */
+    /** Returns whether the first line of the checksum section of {@code index} is at the correct offset. */
     static boolean isOf(ImageInput in, PayloadIndex index) throws IOException {
         return in.startsWith(offset(index), firstLine(index));
     }
 
     /**
-     * Returns whether a checksum section begins at {@code offset} and the length in the section's first line leads to
-     * the same offset.
+     * Returns whether a checksum section begins at {@code offset} and the length in its first line, rounded up to a
+     * multiple of 512, equals {@code offset}.
      */
     static boolean belongsAt(ImageInput in, long offset) throws IOException {
         if (offset <= 0 || !isAt(in, offset)) {
@@ -125,9 +123,8 @@ public final class ChecksumSection {
     /**
      * Reads the checksum section that belongs to {@code index}.
      *
-     * @return the section, or null if the image has no section at the offset that the index determines
-     * @throws MalformedImageException if the section is malformed, or does not match the index or the payload id in the
-     *     section
+     * @return the checksum section, or null if none begins at the offset that the index determines
+     * @throws MalformedImageException if the section is malformed, or does not match the index or its own payload id
      */
     static @Nullable ChecksumSection read(ImageInput in, PayloadIndex index) throws IOException {
         long start = offset(index);
@@ -164,7 +161,7 @@ public final class ChecksumSection {
             throw disagreement(in, offset, printable(idLine));
         }
         offset += idLine.length;
-        // Images written by earlier versions end here, so any data may follow on a disk.
+        // Earlier versions padded images only to 512 bytes, so foreign data may follow on a disk.
         checkZeros(in, offset, nextSector(offset));
         return section;
     }
@@ -255,7 +252,7 @@ public final class ChecksumSection {
         return utf8("LBPAYSUM1 " + index.entries().size() + " " + index.length() + "\n");
     }
 
-    /** Returns the size and the name, which end an entry's line of the checksum section, in UTF-8. */
+    /** Returns the end of an entry's line in the checksum section: the size and the name, in UTF-8. */
     static byte[] sizeAndName(Entry entry) {
         return utf8(entry.size() + " " + entry.name() + "\n");
     }

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The magic and the count at the start of an image (FORMAT.md, "Header"). Immutable. */
+/** The header of an image: the magic and the number of entries (FORMAT.md, "Header"). Immutable. */
 final class ImageHeader {
     private static final byte[] MAGIC = "LBPAYLD1".getBytes(StandardCharsets.US_ASCII);
 
-    /** The maximum number of entries; live-bootstrap's tools reject larger images. */
     static final int MAX_ENTRIES = 200_000;
 
     private final Layout layout;

@@ -80,7 +80,7 @@ final class ImageInput {
                                 + e.getMessage(),
                         e);
             }
-            // The requested bytes were read. A bad sector after these bytes may never be needed.
+            // The requested bytes were read. The bytes in the bad sector may never be requested.
         }
         if (buffer.position() < atLeast) {
             throw new IOException("the payload image ended at offset " + (offset + buffer.position())

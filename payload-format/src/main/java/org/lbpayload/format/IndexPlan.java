@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A factory for the index of an image that is not written yet. */
+/** A factory that computes the index of an image before the image is written. */
 public final class IndexPlan {
     private IndexPlan() {}
 

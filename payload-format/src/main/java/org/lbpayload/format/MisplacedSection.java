@@ -15,8 +15,8 @@ final class MisplacedSection {
     /**
      * Refuses an image that seems to have no checksum section if damage may have hidden the section.
      *
-     * @throws MalformedImageException if the search finds a checksum section of another index, or parts of the checksum
-     *     section of {@code index}
+     * @throws MalformedImageException if the search finds a checksum section at another offset, or parts of the
+     *     checksum section of {@code index}
      */
     static void refuse(ImageInput in, PayloadIndex index) throws IOException {
         ChecksumSection.refuseWithoutMagic(in, index);
@@ -33,7 +33,7 @@ final class MisplacedSection {
             try {
                 end = Entry.read(in, end, index.layout()).end();
             } catch (IOException e) {
-                return; // no further entry, but padding or foreign data
+                return; // padding or foreign data instead of another entry
             }
             refuseAt(in, end);
         }

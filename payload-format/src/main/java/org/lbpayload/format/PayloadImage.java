@@ -22,7 +22,7 @@ public final class PayloadImage {
      * (FORMAT.md, "Header").
      *
      * @param channel a file or a block device, not null
-     * @param start offset of the image in the channel in bytes, 0 or more
+     * @param start the offset of the image in the channel, in bytes, 0 or more
      * @throws IOException if the channel cannot be read
      */
     public static boolean hasMagic(FileChannel channel, long start) throws IOException {
@@ -34,7 +34,7 @@ public final class PayloadImage {
      * not verified. The position of the channel is neither used nor changed.
      *
      * @param channel a file or a block device, not null
-     * @param start offset of the image in the channel in bytes, 0 or more
+     * @param start the offset of the image in the channel, in bytes, 0 or more
      * @return the image, never null
      * @throws MalformedImageException if the image violates FORMAT.md, is truncated, has a checksum section that does
      *     not match the index, or has a misplaced checksum section (FORMAT.md, "Misplaced section")
@@ -51,10 +51,7 @@ public final class PayloadImage {
         return new PayloadImage(index, checksums, in.size());
     }
 
-    /**
-     * Returns the index of an image without entries. The end of the image, the checksum section or the header
-     * determines the layout.
-     */
+    /** Returns the index of an image without entries. FORMAT.md, "Layouts", states how the layout is determined. */
     private static PayloadIndex emptyIndex(ImageInput in, ImageHeader header) throws IOException {
         PayloadIndex u32 = PayloadIndex.empty(Layout.U32);
         boolean endsAsU32 = in.size() < ImageHeader.bytes(Layout.U64);

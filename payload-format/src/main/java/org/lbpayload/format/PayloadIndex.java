@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** The layout and the entries of the reference part of an image. Immutable. */
+/** The layout and the entries of an image. Immutable. */
 public final class PayloadIndex {
     /** The maximum number of entries of an image; live-bootstrap's tools reject larger images. */
     public static final int MAX_ENTRIES = ImageHeader.MAX_ENTRIES;
@@ -61,7 +61,7 @@ public final class PayloadIndex {
         }
     }
 
-    /** Returns whether the names ascend, as they do in every image that this project writes. */
+    /** Returns whether the names are in ascending order, as in every image that this project writes. */
     private static boolean areAscending(List<Entry> entries) {
         String last = "";
         for (Entry entry : entries) {

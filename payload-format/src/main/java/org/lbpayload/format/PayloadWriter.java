@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of an image whose index is known. Because the index determines all offsets, several threads may write the
+ * A writer for an image with a known index. Because the index determines all offsets, several threads may write the
  * data of entries, in any order. A complete image requires {@link #writeHeaders}, one call of {@link #writeData} or
  * {@link #copyData} for each entry, and {@link #writeChecksums} if the image has checksums.
  *
@@ -35,7 +35,7 @@ public final class PayloadWriter {
     }
 
     /**
-     * Writes the magic, the count and the header of every entry (FORMAT.md, "Header" and "Entries").
+     * Writes the magic, the number of entries and the header of every entry (FORMAT.md, "Header" and "Entries").
      *
      * @throws IOException if the channel cannot be written
      */
@@ -109,10 +109,10 @@ public final class PayloadWriter {
     }
 
     /**
-     * Writes the checksum section and the zero bytes before and after it (FORMAT.md, "Checksum section"). Afterwards,
-     * the channel ends at the end of the image, unless the channel was already longer.
+     * Writes the checksum section and the zero bytes before and after it (FORMAT.md, "Checksum section"). Extends a
+     * shorter file to the end of the image, but does not truncate a longer file.
      *
-     * @param section the section that was created for the index of this writer, not null
+     * @param section the checksum section that was created for the index of this writer, not null
      * @throws IOException if the channel cannot be written
      */
     public void writeChecksums(ChecksumSection section) throws IOException {

@@ -2,12 +2,12 @@
 /**
  * Reads and writes LBPAYLD1 payload images. FORMAT.md specifies the format.
  *
- * <p><b>Purpose.</b> This package handles only the bytes of an image. Callers open and close the channels. An importer
- * copies and verifies the data of the entries itself.
+ * <p><b>Purpose.</b> This package handles only the bytes of an image. Callers open and close the channel of an image.
+ * An importer copies and verifies the data of the entries itself.
  *
  * <p><b>Reading.</b> {@link org.lbpayload.format.PayloadImage#read} wraps a channel in an {@code ImageInput}.
- * {@code ImageHeader} reads the magic and the count and determines the {@link org.lbpayload.format.Layout}. The
- * {@link org.lbpayload.format.PayloadIndex} then reads each {@link org.lbpayload.format.Entry}, and the
+ * {@code ImageHeader} reads the magic and the number of entries and determines the {@link org.lbpayload.format.Layout}.
+ * The {@link org.lbpayload.format.PayloadIndex} then reads each {@link org.lbpayload.format.Entry}, and the
  * {@link org.lbpayload.format.ChecksumSection} reads the text after the last entry. If there is no checksum section at
  * the expected offset, {@code MisplacedSection} searches other offsets.
  *

@@ -16,11 +16,12 @@ import org.lbpayload.importer.report.Reason;
 final class BootstrapConfig {
     private static final String VARIABLE = "PAYLOAD_REQUIRED";
 
-    /** Matches a line that contains an assignment to the variable, but is not a comment. */
+    /** Matches a line that contains an assignment to {@link #VARIABLE}, but is not a comment. */
     private static final String LINE = "(?s)(?!\\s*#).*\\b" + VARIABLE + "=.*";
 
     /**
-     * Matches a line that contains only the assignment and perhaps a comment. The second capturing group is the value.
+     * Matches a line that contains only the assignment and an optional comment. The second capturing group is the
+     * value.
      */
     private static final String ASSIGNMENT =
             "(?s)\\s*(?:export\\s+)?" + VARIABLE + "=([\"']?)(\\w*)\\1\\s*+;?+\\s*+(?:(?<=[\\s;])#.*)?";

@@ -3,7 +3,7 @@ package org.lbpayload.importer;
 
 import java.util.Arrays;
 
-/** The commands of the command line. */
+/** The commands of {@code payload-import}. */
 enum Command {
     IMPORT("", ""),
     HELP("--help", ""),

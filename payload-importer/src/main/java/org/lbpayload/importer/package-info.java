@@ -6,7 +6,7 @@
  * {@link org.lbpayload.importer.Import} locks the destination, opens the images, merges their entries, copies the
  * missing files, and writes the marker.
  *
- * <p>Invariants: the importer reads the marker and the existing files again after it has locked the destination, and
- * only then changes files. Every failure is printed as one message, and no exception leaves the main method.
+ * <p>Invariants: the importer changes files only after it has locked the destination and has then read the marker and
+ * the existing files. Every failure is printed as one message, and no exception leaves the main method.
  */
 package org.lbpayload.importer;

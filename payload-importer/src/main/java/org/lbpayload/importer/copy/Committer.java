@@ -33,7 +33,7 @@ final class Committer {
     /** A file of this size or more completes its batch, so that large files are committed in parallel. */
     private static final long LARGE_BYTES = 256 * 1024;
 
-    /** The maximum number of batches in the queue. The number is small because every file in a batch is open. */
+    /** The maximum number of batches in the queue. */
     private static final int MAX_WAITING = 8;
 
     private final Destination destination;
@@ -44,8 +44,8 @@ final class Committer {
 
     /**
      * A pool that starts more threads when its queue is full. When all threads are busy, the calling thread commits the
-     * batch itself. Idle threads stay for a while, because an import of many small files would otherwise start hundreds
-     * of threads.
+     * batch itself. Idle threads stay alive for a while, because an import of many small files would otherwise start
+     * hundreds of threads.
      */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             MIN_THREADS,
@@ -103,7 +103,7 @@ final class Committer {
                 report.progress();
             }
         } catch (InterruptedException e) {
-            throw new AssertionError("nobody interrupts the main thread", e);
+            throw new AssertionError("the main thread was interrupted", e);
         }
     }
 

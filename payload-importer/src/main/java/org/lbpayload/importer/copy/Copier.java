@@ -11,7 +11,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** A copier for entries of one image. */
+/** A copier that copies entries of one image in several threads. */
 public final class Copier {
     private final OpenImage image;
     private final int[] positions;
@@ -91,9 +91,9 @@ public final class Copier {
     }
 
     /**
-     * Returns the file of the next part to copy, or null if no part is left. Prefers an unfinished file that no other
-     * thread writes to, because threads that write to the same file block each other. The second choice is a new file,
-     * and the last choice is any unfinished file.
+     * Returns the file whose next part must be copied, or null if no part is left. Prefers an unfinished file that no
+     * other thread writes to, because threads that write to the same file block each other. The second choice is a new
+     * file, and the last choice is any unfinished file.
      */
     private @Nullable EntryCopy choose() {
         EntryCopy shared = null;

@@ -2,7 +2,7 @@
 package org.lbpayload.importer.copy;
 
 /**
- * The computation of the CRC-32 of data from the CRC-32 of each part of the data. A CRC is a polynomial over GF(2)
+ * A method that computes the CRC-32 of data from the CRC-32 values of its parts. A CRC is a polynomial over GF(2)
  * modulo P, in the bit order of zip: the highest bit is the coefficient of x^0. Appending n bytes multiplies the
  * polynomial by x^(8n).
  */

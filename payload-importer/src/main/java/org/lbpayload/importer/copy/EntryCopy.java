@@ -17,7 +17,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Plural;
 import org.lbpayload.importer.report.Progress;
 
-/** The copy of one entry. Several threads can copy parts of the entry at the same time. */
+/** The operation that copies one entry. Several threads can copy parts of the entry at the same time. */
 final class EntryCopy {
     /** The minimum size in bytes of the parts of a large entry. Smaller parts would not justify another thread. */
     private static final long PART_BYTES = 8 * 1024 * 1024;
@@ -57,7 +57,7 @@ final class EntryCopy {
         return partsTaken < partCrcs.length;
     }
 
-    /** Returns whether a thread is copying a part. */
+    /** Returns whether any thread is copying a part of the entry. */
     synchronized boolean isBusy() {
         return partsDone < partsTaken;
     }
@@ -71,7 +71,7 @@ final class EntryCopy {
      * Copies one part.
      *
      * @param buffer a buffer that no other thread uses
-     * @return true if this was the last part to finish, so that the content is complete and verified
+     * @return true if this was the last part to finish
      * @throws ImportException if the entry cannot be read or written, or if its content is damaged
      */
     boolean copy(int part, ByteBuffer buffer, Destination destination, Progress progress) throws ImportException {

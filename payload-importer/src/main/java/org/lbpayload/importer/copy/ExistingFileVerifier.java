@@ -18,7 +18,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Progress;
 import org.lbpayload.importer.report.Report;
 
-/** A verifier of existing files that have the right size. The verifier also syncs the intact files. */
+/** A verifier of existing files whose size matches the entry. The verifier also syncs the intact files. */
 final class ExistingFileVerifier {
     private final OpenImage image;
     private final int[] positions;
@@ -44,7 +44,7 @@ final class ExistingFileVerifier {
     }
 
     /**
-     * Verifies the existing files for entries of an image.
+     * Verifies existing files against the entries of an image.
      *
      * @param positions the positions of the entries in the index
      * @param intact an array with one element per position. Before the call, the elements of the files to verify are

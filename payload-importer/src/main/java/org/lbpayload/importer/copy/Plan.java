@@ -15,7 +15,7 @@ public final class Plan {
     /** The assumed allocation unit of the destination's file system in bytes. */
     private static final long BLOCK_BYTES = 4096;
 
-    /** The maximum number of files created in advance, well below the usual limit of 1024 open files. */
+    /** The maximum number of files created before copying starts, well below the usual limit of 1024 open files. */
     private static final int MAX_RESERVED = 400;
 
     private final int[][] missing;
@@ -29,8 +29,8 @@ public final class Plan {
     }
 
     /**
-     * Creates a plan. Checks the path of every entry, and verifies the content of existing files that have the right
-     * size.
+     * Creates a plan. Checks the path of every entry, and verifies the content of existing files whose size matches the
+     * entry.
      *
      * @throws ImportException if a path cannot be used, or if an image cannot be read
      */
@@ -127,7 +127,7 @@ public final class Plan {
         checkInodes(destination);
     }
 
-    /** Checks the free inodes. For a small import, the files are created in advance, so that stat(1) is not needed. */
+    /** Checks the free inodes. For a small import, creates the files instead of running stat(1). */
     private void checkInodes(Destination destination) throws ImportException {
         int inodes = missingFiles + 1; // one for the marker
         if (inodes <= MAX_RESERVED && destination.reserve(inodes)) {

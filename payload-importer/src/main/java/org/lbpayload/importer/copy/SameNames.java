@@ -9,7 +9,7 @@ import org.lbpayload.format.EntryName;
 import org.lbpayload.importer.destination.Destination;
 import org.lbpayload.importer.report.ImportException;
 
-/** A check that no two names are the same file on a case-insensitive file system. */
+/** A check that no two names refer to the same file on a case-insensitive file system. */
 public final class SameNames {
     private SameNames() {}
 
@@ -27,8 +27,8 @@ public final class SameNames {
     }
 
     /**
-     * Rejects names that are the same file although {@link #checkBefore} accepted them. Possible causes are short names
-     * of vfat, and case-folding rules that the importer does not know. Called after all files are committed.
+     * Rejects names that refer to the same file although {@link #checkBefore} accepted them. Possible causes are short
+     * names of vfat, and case-folding rules that the importer does not know. Called after all files are committed.
      */
     public static void checkAfter(MergedPayload payload, Destination destination) throws ImportException {
         Map<@Nullable Object, String> names = new HashMap<>();

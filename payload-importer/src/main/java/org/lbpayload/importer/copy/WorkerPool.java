@@ -7,7 +7,7 @@ import java.util.List;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Report;
 
-/** Threads that repeat a step until no work is left or a step fails. */
+/** A pool of threads that repeat a step until no work is left or a step fails. */
 final class WorkerPool {
     /** A buffer this small stays in a core's cache while it is read, checksummed and written. */
     private static final int MAX_BUFFER_BYTES = 1024 * 1024;
@@ -81,7 +81,7 @@ final class WorkerPool {
             try {
                 worker.join(report.intervalMillis());
             } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts the main thread", e);
+                throw new AssertionError("the main thread was interrupted", e);
             }
             if (worker.isAlive()) {
                 report.progress();

@@ -206,8 +206,8 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Returns an empty temporary file, either a new or a reserved file. All users can read the file, independently of
-     * the umask.
+     * Returns an empty temporary file, which {@link #reserve} may have created. All users can read the file,
+     * independently of the umask.
      */
     public TemporaryFile createTemporary() throws ImportException {
         try {
@@ -218,8 +218,8 @@ public final class Destination implements Closeable {
     }
 
     /**
-     * Creates a file for writing and reading. The system deletes the file when the channel is closed or the process
-     * ends.
+     * Creates a temporary file that can be read and written. The system deletes the file when the channel is closed or
+     * the process ends.
      */
     public FileChannel createUnnamed() throws ImportException {
         try {

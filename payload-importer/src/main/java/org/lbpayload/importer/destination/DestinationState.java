@@ -71,7 +71,7 @@ public final class DestinationState {
             BasicFileAttributes file = PathAttributes.of(path(name));
             return file != null && file.isRegularFile() && file.size() == size;
         } catch (IOException e) {
-            return false; // the import reports the reason later
+            return false; // the import reports the error later
         }
     }
 

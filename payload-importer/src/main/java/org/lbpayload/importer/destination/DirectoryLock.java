@@ -122,7 +122,7 @@ final class DirectoryLock implements Closeable {
 
     /**
      * Returns whether {@code attributes} belong to the lock file. A caller must not open the lock file under another
-     * name, because closing this file would release the lock.
+     * name, because closing the second descriptor would release the lock.
      */
     boolean isLockFile(BasicFileAttributes attributes) {
         return key.equals(attributes.fileKey());

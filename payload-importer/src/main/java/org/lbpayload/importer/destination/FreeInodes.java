@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A query for the number of free inodes with the program stat(1), because Java has no API for this number. */
+/** A query for the number of free inodes, which runs stat(1) because Java has no API for this number. */
 public final class FreeInodes {
     /** The result if the number is unknown, or if the file system creates inodes on demand. */
     public static final long UNKNOWN = Long.MAX_VALUE;

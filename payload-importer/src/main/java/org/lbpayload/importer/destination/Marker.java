@@ -20,8 +20,8 @@ import org.lbpayload.importer.report.ImportException;
 
 /**
  * The content of the marker file, which records the last import. Each line is a payload id, or
- * {@value #WITHOUT_CHECKSUMS} for an image without checksums. The files of such an image are compared on every import,
- * because the image has no payload id. Only live-bootstrap's importer writes an empty marker. Immutable.
+ * {@value #WITHOUT_CHECKSUMS} for an image without checksums. The files of such an image are compared with the image on
+ * every import, because the image has no payload id. Immutable.
  */
 public final class Marker {
     static final String NAME = EntryName.RESERVED_PREFIX + "ed";

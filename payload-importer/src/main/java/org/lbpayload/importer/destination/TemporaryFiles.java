@@ -33,13 +33,13 @@ final class TemporaryFiles {
             PosixFilePermissions.asFileAttribute(MODE);
 
     private static final Set<OpenOption> NEW_FILE = new HashSet<>(Arrays.asList(
-            StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // CREATE_NEW follows no symbolic link
+            StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)); // CREATE_NEW does not follow symbolic links
 
     private final Path directory;
 
     /**
-     * The prefix of all file names of this run. A unique prefix prevents a run from renaming a file of another run,
-     * even if the directory was replaced.
+     * The prefix of all file names that this run creates. A unique prefix prevents a run from renaming a file of
+     * another run, even if the directory was replaced.
      */
     private final String prefix = PREFIX + Long.toHexString(System.nanoTime()) + ".";
 

@@ -7,8 +7,9 @@
  * {@link org.lbpayload.importer.destination.TemporaryFile}, synced, and renamed to its final name. At the end, the
  * directory and its ancestors are synced and the {@link org.lbpayload.importer.destination.Marker} is written.
  *
- * <p>Invariants: a file with the name of an entry is complete and synced. The marker exists only while all files of the
- * payloads in the marker are complete. The lock file is opened exactly once per process, because closing any descriptor
- * of a file releases the process's locks on that file. Symbolic links below the directory are never followed.
+ * <p>Invariants: a file gets the name of an entry only when it is complete and synced. The marker exists only while all
+ * files of the payloads in the marker are complete. The lock file is opened exactly once per process, because closing
+ * any descriptor of a file releases the process's locks on that file. Symbolic links below the directory are never
+ * followed.
  */
 package org.lbpayload.importer.destination;

@@ -34,7 +34,7 @@ final class Device {
      * @param name the kernel's name, such as {@code nvme0n1p2}, or the last part of the path that the user named
      * @param node the path of the device node or file, which may not exist yet
      * @param number the expected device number of the node, or null if unknown
-     * @param size the size in bytes as reported by the origin, or {@link #UNKNOWN_SIZE}
+     * @param size the size in bytes that sysfs or /proc/partitions reports, or {@link #UNKNOWN_SIZE}
      * @param rotational whether seeking is slow, or null if unknown
      */
     Device(

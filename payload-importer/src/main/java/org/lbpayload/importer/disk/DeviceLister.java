@@ -21,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.importer.report.Reason;
 
 /**
- * A lister of this machine's disks and partitions in /sys/block, /proc/partitions and /dev, in this order. Each device
- * is listed once, with the data of the first list that contains the device. A missing list is skipped. The lister
- * mounts nothing and opens no device.
+ * A class that lists this machine's disks and partitions from /sys/block, /proc/partitions and /dev, in this order.
+ * Each device is listed once, with the data of the first list that contains the device. A missing list is skipped.
  */
 final class DeviceLister {
     /**
-     * Device types that are scanned only on request: memory, loop devices, removable drives that may be empty or slow,
-     * and devices on top of other devices, whose content would be found twice. In a device name, a digit, hyphen or
-     * underscore follows the type.
+     * Device types that are scanned only on request: memory, loop and network devices, removable drives that may be
+     * empty or slow, and devices on top of other devices, whose content would be found twice. In a device name, a
+     * digit, hyphen or underscore follows the type.
      */
     private static final String[] SCANNED_ON_REQUEST = {"ram", "zram", "loop", "fd", "sr", "scd", "dm", "md", "nbd"};
 
@@ -49,9 +48,9 @@ final class DeviceLister {
     /**
      * Creates a lister.
      *
-     * @param sys the mount point of sysfs, which may not be mounted
-     * @param proc the mount point of procfs, which may not be mounted
-     * @param dev the directory of the device nodes
+     * @param sys the mount point of sysfs, even if sysfs is not mounted
+     * @param proc the mount point of procfs, even if procfs is not mounted
+     * @param dev the directory that contains the device nodes
      * @param opener the opener, which reads the device numbers of nodes
      */
     DeviceLister(Path sys, Path proc, Path dev, DeviceOpener opener) {

@@ -4,8 +4,8 @@ package org.lbpayload.importer.disk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The major and minor number of a device (makedev(3)). The two numbers identify the device, whatever the name of the
- * node is. Immutable.
+ * The major and minor number of a device (makedev(3)). The two numbers identify the device, regardless of the name of
+ * its node. Immutable.
  */
 final class DeviceNumber {
     private final int major;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opener of block devices and image files. Other files are rejected, because opening a fifo blocks, and opening a
- * character device can have side effects, such as starting a watchdog timer.
+ * The only class that opens block devices and image files. Other files are rejected, because opening a fifo blocks, and
+ * opening a character device can have side effects, such as starting a watchdog timer.
  */
 class DeviceOpener {
     /** S_IFMT of inode(7). */
@@ -34,7 +34,7 @@ class DeviceOpener {
     }
 
     /**
-     * Opens a block device with any device number, or a regular file, for reading.
+     * Opens a block device or a regular file for reading. The device number is not checked.
      *
      * @throws NoSuchFileException if nothing exists at {@code path}
      */

@@ -52,7 +52,7 @@ final class DeviceOrder implements Comparator<Device> {
         return name.substring(from, end);
     }
 
-    /** Compares two runs, both of digits or both of other characters. */
+    /** Compares two runs of digits, or two runs of other characters. */
     private static int compareRuns(String x, String y) {
         boolean digits = isDigit(x.charAt(0));
         String p = digits ? withoutLeadingZeros(x) : x;

@@ -10,7 +10,7 @@ import org.lbpayload.importer.report.Reason;
 
 /** A probe that checks whether a disk contains a payload image. */
 final class DiskProbe {
-    /** The size of a u32 image without entries, which consists of the magic and the count. */
+    /** The size of a u32 image without entries, which consists of the magic and the number of entries. */
     private static final int SMALLEST_IMAGE_BYTES = 12;
 
     private final DeviceOpener opener;

@@ -14,7 +14,7 @@ import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 import org.lbpayload.importer.report.Report;
 
-/** The search for payload disks of this machine. Also opens the images that were found or that the user named. */
+/** The search for payload disks on this machine. Also opens the images that were found or that the user named. */
 public final class DiskSearch {
     private static final long POLL_MILLIS = 250;
 

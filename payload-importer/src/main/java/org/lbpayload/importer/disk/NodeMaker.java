@@ -16,11 +16,11 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** A maker of device nodes with the program {@code mknod}, because Java has no API for creating device nodes. */
+/** A factory for device nodes, which runs {@code mknod} because Java cannot create device nodes. */
 final class NodeMaker {
     private static final String USUAL_DIRECTORIES = "/bin:/usr/bin:/sbin:/usr/sbin";
 
-    /** The maximum number of bytes of mknod's output that a message contains. */
+    /** A message contains at most this many bytes of mknod's output. */
     private static final int KEPT_OUTPUT_BYTES = 400;
 
     private final List<Path> directories;
@@ -35,7 +35,7 @@ final class NodeMaker {
     }
 
     /**
-     * Returns an instance that searches the directories of {@code path} and then the usual directories of programs.
+     * Returns an instance that searches the directories of {@code path} and then the usual program directories.
      *
      * @param path the environment variable PATH, or null if it is not set
      */

@@ -64,7 +64,7 @@ public final class OpenImage implements Closeable {
                 return "expected a payload image, found " + compression;
             }
         } catch (IOException unreadable) {
-            // The message about the magic is sufficient.
+            // The missing magic is reported instead.
         }
         return String.valueOf(e.getMessage());
     }
@@ -123,7 +123,7 @@ public final class OpenImage implements Closeable {
      * Reads data of an entry until the buffer is full.
      *
      * @param at the offset in the entry's data, in bytes
-     * @throws ImportException if the disk cannot be read or ends too early
+     * @throws ImportException if the disk cannot be read or ends within the entry
      */
     public void read(Entry entry, long at, ByteBuffer buffer) throws ImportException {
         long end = at + buffer.remaining();
@@ -154,7 +154,7 @@ public final class OpenImage implements Closeable {
      * @param bytes the maximum number of bytes to copy, at least 1
      * @return the number of bytes copied, at least 1
      * @throws IOException if {@code out} cannot be written
-     * @throws ImportException if the disk cannot be read or ends too early
+     * @throws ImportException if the disk cannot be read or ends within the entry
      */
     public long transfer(Entry entry, long at, long bytes, FileChannel out) throws IOException, ImportException {
         long n;

@@ -41,7 +41,7 @@ public final class StandardInput {
     }
 
     /**
-     * Opens the image if standard input is a file or a disk. The offset of the location counts from the current
+     * Opens the image if standard input is a file or a disk. The offset of the location is relative to the current
      * position of standard input.
      *
      * @throws ImportException if standard input is a stream, or if the image is malformed or cannot be read
@@ -65,7 +65,7 @@ public final class StandardInput {
      * Stores the stream in a file and opens the image in that file.
      *
      * @param storage an empty file, which is closed when the image is closed or this method fails
-     * @param storageName the name of the directory of {@code storage}, for messages
+     * @param storageName the name of the directory that contains {@code storage}, for messages
      */
     public OpenImage store(ImageLocation location, FileChannel storage, String storageName) throws ImportException {
         boolean stored = false;

@@ -18,7 +18,6 @@ public enum ExitCode {
         this.value = value;
     }
 
-    /** Returns the exit code of the process. */
     public int value() {
         return value;
     }

@@ -31,7 +31,7 @@ final class JsonObject {
         return withRaw(name, Long.toString(value));
     }
 
-    /** @param json the JSON text of any value */
+    /** @param json the value as JSON text */
     JsonObject withRaw(String name, String json) {
         text.append(text.length() == 1 ? "" : ", ")
                 .append('"')

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report for programs, with one JSON object per line. The field {@code event} is {@code verify}, {@code plan},
+ * A report that prints one JSON object per line for programs. The field {@code event} is {@code verify}, {@code plan},
  * {@code file}, {@code progress}, {@code note}, {@code warning}, {@code done} or {@code error}.
  */
 public final class JsonReport extends Report {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.importer.report;
 
-/** The text form of a count and a noun. */
+/** A formatter for a number and the noun that it counts. */
 public final class Plural {
     private Plural() {}
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
-/** The total number of bytes that all workers have copied or verified. Thread-safe. */
+/** The progress of all threads that copy or verify files. Thread-safe. */
 public final class Progress {
     private final boolean verifying;
     private final long totalBytes;
@@ -64,7 +64,7 @@ public final class Progress {
         return totalBytes == 0 ? 0 : (int) Math.min(99, copiedBytes() * 100.0 / totalBytes);
     }
 
-    /** Returns the name of the entry that was copied or verified last, or null before the first bytes. */
+    /** Returns the name of the entry that was copied or verified last, or null if there is none yet. */
     public @Nullable String current() {
         return current;
     }

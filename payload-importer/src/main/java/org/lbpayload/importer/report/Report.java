@@ -3,7 +3,7 @@ package org.lbpayload.importer.report;
 
 import org.jspecify.annotations.Nullable;
 
-/** A receiver of the events of an import. Implementations must be thread-safe. */
+/** A receiver of import events. Implementations must be thread-safe. */
 public abstract class Report {
     private @Nullable Progress progress;
 

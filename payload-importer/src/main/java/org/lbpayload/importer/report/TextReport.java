@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.format.EntryName;
 
 /**
- * A report as text for people. The report has one line per file, like the output of live-bootstrap's importer. On a
- * terminal, the report has a single progress line instead.
+ * A report that prints text for people. The report has one line per file, like the output of live-bootstrap's importer.
+ * On a terminal, the report has a single progress line instead.
  */
 public final class TextReport extends Report {
     private static final String PREFIX = "payload-import: ";
