@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 
 /**
- * The generator of the images of the conformance suite: {@code java Generator.java CASES OUT}. README.md describes the
+ * The generator of the conformance suite's images: {@code java Generator.java CASES OUT}. README.md describes the
  * case files. The generator shares no code with the writer of the project.
  *
  * <p>For each image of a case, the generator writes three files to the directory OUT/CASE: FILE, FILE.id and
@@ -81,7 +81,7 @@ public final class Generator {
         } else if (RUNNER_WORDS.contains(parts[0])) {
             finishImage();
         } else if (image == null) {
-            throw new IllegalArgumentException("unknown word, or a line of an image without an image");
+            throw new IllegalArgumentException("unknown word, or no image line before this line");
         } else {
             image.line(parts[0], rest);
         }
@@ -94,7 +94,7 @@ public final class Generator {
         }
     }
 
-    /** An image of a case. The first lines describe the parts of the image, the other lines change its bytes. */
+    /** An image of a test case. The first lines describe the parts of the image, and the other lines change its bytes. */
     private static final class Image {
         private final String file;
         private final int word;
@@ -283,7 +283,7 @@ public final class Generator {
                 }
                 changedText = before.replace(decoded[0], decoded[1]);
                 if (changedText.equals(before)) {
-                    throw new IllegalArgumentException("the section does not contain " + replacement[0]);
+                    throw new IllegalArgumentException("the checksum section does not contain " + replacement[0]);
                 }
             }
             put(changedText.getBytes(StandardCharsets.ISO_8859_1));

@@ -41,7 +41,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "org.lbpayload.format",
-                        "org.jspecify.annotations", // not needed at run time
+                        "org.jspecify.annotations", // compile-time only
                         "java.lang",
                         "java.io",
                         "java.nio",

@@ -63,7 +63,7 @@ class ChannelFaultTest {
                             "d (9000 bytes at 27084)");
         }
 
-        /** With a distance of 100 bytes, no multiple of 512 follows at which a checksum section could begin. */
+        /** No checksum section can begin in the last 100 bytes before the maximum offset. */
         @ParameterizedTest
         @ValueSource(ints = {511, 100})
         void readsImageThatEndsNearMaximumOffset(int distance) throws IOException {

@@ -116,7 +116,7 @@ class EntryNameTest {
         assertThat(EntryName.printable("a\u001b[2Jb\n")).isEqualTo("a\\u001b[2Jb\\u000a");
         assertThat(EntryName.printable("\u202egpj.exe\u2028")).isEqualTo("\\u202egpj.exe\\u2028");
         assertThat(EntryName.printable("\ud83d")).isEqualTo("\\ud83d");
-        // A language tag is a format character above U+FFFF. Both UTF-16 units of the character are escaped.
+        // A language tag is a format character above U+FFFF. Both UTF-16 code units of the tag are escaped.
         assertThat(EntryName.printable("x\udb40\udc41")).isEqualTo("x\\udb40\\udc41");
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Test of the committed inputs of the fuzzer, which must be equal to newly generated inputs. */
+/** Test that compares the committed inputs of the fuzz tests with newly generated inputs. */
 class FuzzCorpusTest {
     private static final String INPUTS = "PayloadImageFuzzTestInputs/";
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A builder of images from single fields. Also writes and reads images in memory. */
+/** A builder that assembles images field by field. Also writes and reads images in memory. */
 final class ImageBytes {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -18,7 +18,7 @@ import java.util.Set;
  * search for new inputs.
  */
 class PayloadImageFuzzTest {
-    /** A well-formed reference part, after which {@link #readsAnySectionOrRefusesIt} places sections. */
+    /** A valid reference part, to which {@link #readsAnySectionOrRefusesIt} appends fuzzed checksum sections. */
     private static final byte[] REFERENCE_PART = ImageBytes.image()
             .u64(3)
             .u64(1)
@@ -40,7 +40,7 @@ class PayloadImageFuzzTest {
         check(image);
     }
 
-    /** Appends the fuzzed section to a fixed reference part, because fuzzing rarely finds a valid reference part. */
+    /** Uses a fixed reference part, because fuzzing rarely finds a valid reference part. */
     @FuzzTest(maxDuration = "5m")
     @DictionaryEntries({"LBPAYSUM1 3 ", "id "})
     void readsAnySectionOrRefusesIt(byte[] section) throws IOException {
@@ -81,10 +81,10 @@ class PayloadImageFuzzTest {
         assertThat(end).isEqualTo(index.length()).isLessThanOrEqualTo(size);
     }
 
-    /** Checks that the writer reproduces the headers and the section that were read. */
+    /** Checks that the writer reproduces the headers and the checksum section of the input. */
     private static void checkWritesTheSameBytes(PayloadImage image, byte[] bytes) throws IOException {
         PayloadIndex index = image.index();
-        // The output starts with the data of the entries, because the test does not write this data.
+        // Copies the data of the entries, because the writer writes only headers and checksums here.
         byte[] data = new byte[(int) index.length()];
         for (Entry entry : index.entries()) {
             System.arraycopy(bytes, (int) entry.dataOffset(), data, (int) entry.dataOffset(), (int) entry.size());
@@ -97,7 +97,7 @@ class PayloadImageFuzzTest {
         }
         byte[] written = out.toBytes();
         assertThat(image.length()).isEqualTo(Math.min(written.length, bytes.length));
-        // After the sector with the last line, the input may end or differ from the output.
+        // After the sector with the last line, the reader ignores the input, which may be shorter than the output.
         int end = image.checksums() == null ? written.length : sectorAfterText(written);
         assertThat(Arrays.mismatch(Arrays.copyOf(written, end), Arrays.copyOf(bytes, end)))
                 .isEqualTo(-1);

@@ -41,7 +41,7 @@ final class RandomFiles {
         }
     }
 
-    /** Returns random bytes. Their number is often close to the size of a sector or of a buffer. */
+    /** Returns random bytes, whose number is often close to the size of a sector or buffer. */
     private static byte[] content(Random random) {
         int[] around = {0, 1, 511, 512, 513, 8191, 8192, 64 * 1024, 256 * 1024 + 1};
         int size = random.nextInt(3) == 0 ? around[random.nextInt(around.length)] : random.nextInt(2000);

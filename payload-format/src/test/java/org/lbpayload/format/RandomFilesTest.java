@@ -42,7 +42,7 @@ class RandomFilesTest {
         }
     }
 
-    /** Returns a disk with foreign bytes before the image, and after the image if the image defines its own end. */
+    /** Returns a disk with random bytes before the image, and after the image if the image defines its own end. */
     private static byte[] onDisk(byte[] image, int start, boolean checksums, Random random) {
         int behind = checksums || image.length > 16 ? random.nextInt(3000) : 0;
         byte[] disk = new byte[start + image.length + behind];

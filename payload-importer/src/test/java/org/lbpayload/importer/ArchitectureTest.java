@@ -32,7 +32,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.lbpayload.importer..",
                         "org.lbpayload.format",
-                        "org.jspecify.annotations", // not needed at run time
+                        "org.jspecify.annotations", // compile-time only
                         "java.lang..",
                         "java.io",
                         "java.nio..",

@@ -113,7 +113,7 @@ class ArgumentsTest {
         assertThat(arguments.images()).isEmpty();
         assertThat(arguments.ids()).isEmpty();
         assertThat(arguments.threads()).isEqualTo(1);
-        assertThat(parse("d").threads()).as("as many as cores").isZero();
+        assertThat(parse("d").threads()).as("one thread for each core").isZero();
         assertThat(arguments.waitSeconds()).isZero();
         assertThat(arguments.requireChecksums()).isFalse();
         assertThat(arguments.spaceCheck()).isTrue();

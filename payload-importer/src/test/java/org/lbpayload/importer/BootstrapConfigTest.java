@@ -79,7 +79,7 @@ class BootstrapConfigTest {
                         + ": put everything else on other lines");
     }
 
-    /** Backtracking over the blanks in two places would take minutes. */
+    /** A pattern with two backtracking quantifiers for the trailing blanks would take minutes. */
     @Test
     @Timeout(20)
     void refusesLongLineWithoutBacktracking() throws Exception {

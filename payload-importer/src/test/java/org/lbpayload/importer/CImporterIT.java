@@ -42,7 +42,7 @@ class CImporterIT {
     private static final Path SOURCE = JarRun.target().resolve("classes/payload-import.c");
     private static final int KILLS = Integer.getInteger("c.kills", 10);
 
-    /** The distance between two bits that a test flips, and between two lengths to which a test truncates an image. */
+    /** The step between the bits that a test flips, and between the lengths to which a test truncates an image. */
     private static final int STEP = Integer.getInteger("c.step", 61);
 
     private static final String MARKER = ".payload_imported";
@@ -518,7 +518,7 @@ class CImporterIT {
                 disks.add(number.trim().replace(':', ' ') + " 4 sd" + (char) ('a' + disks.size()) + "\n");
             }
             Path partitions = Files.writeString(fixture.root().resolve("partitions"), disks.get(0) + disks.get(1));
-            Path full = fixture.tmpfs("full", "size=2m"); // too small for the payload whose id is not given
+            Path full = fixture.tmpfs("full", "size=2m"); // too small for the payload that --id does not name
             String script = "mount --bind \"$0\" /proc/partitions && mount -t tmpfs tmpfs /dev && exec \"$@\"";
             Process process = new ProcessBuilder(Stream.of(
                                     "unshare",

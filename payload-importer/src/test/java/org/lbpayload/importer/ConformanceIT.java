@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Test that runs the conformance suite in src/conformance with the finished jar. */
+/** Test that runs the conformance suite in src/conformance with the packaged jar. */
 @EnabledOnOs(OS.LINUX)
 class ConformanceIT {
     private static final String JAVA_HOME = System.getProperty("java.home");

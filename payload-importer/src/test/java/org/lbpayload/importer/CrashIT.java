@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lbpayload.format.Layout;
 import org.lbpayload.format.PayloadId;
 
-/** Test that kills imports by the jar at random moments, and then completes the imports. */
+/** Test that kills the jar at random moments during imports, and then completes the imports. */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 200);
 
     /**
-     * The jar completes every ninth import. Imports alternately start without a directory and with an older payload.
-     * The interval is odd, so that the jar completes imports of both kinds.
+     * The jar completes every ninth import. The interval is odd, so that the jar completes imports into a new directory
+     * and imports over an older payload.
      */
     private static final int JAR_INTERVAL = 9;
 
@@ -47,14 +47,14 @@ class CrashIT {
     private Written small;
     private Written large;
 
-    /** The payload of the current attempt. */
+    /** The payload that the current attempt imports. */
     private Written payload;
 
     private int complete;
     private int partial;
     private int untouched;
 
-    /** An image and its content. */
+    /** A payload image, its files and its payload id. */
     private record Written(Path image, Map<String, byte[]> files, PayloadId id) {}
 
     @BeforeEach
@@ -128,7 +128,7 @@ class CrashIT {
         assertThat(partial).as("imports killed between two files").isGreaterThan(KILLS / 3);
     }
 
-    /** Deletes the directory. For every second attempt, creates a new directory with the older payload. */
+    /** Deletes the directory. For every second attempt, creates the directory again with the older payload. */
     private void prepare(int attempt) throws IOException {
         payload = attempt % 8 < 2 ? large : small;
         delete(directory);
@@ -141,7 +141,7 @@ class CrashIT {
         }
     }
 
-    /** The exit code of an import, and the duration from the first line of output to the end of the process. */
+    /** The exit code of an import, and the time between its first line of output and its end. */
     private record Ended(int exitCode, long nanos) {}
 
     /** Runs the jar, and kills it {@code nanos} nanoseconds after it has reported {@code files} files. */

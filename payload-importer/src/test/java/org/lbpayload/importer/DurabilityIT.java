@@ -128,7 +128,7 @@ class DurabilityIT {
         for (String line : Files.readAllLines(trace)) {
             Matcher call = LINE.matcher(line);
             if (!call.matches()) {
-                continue; // a signal or the end of a thread
+                continue; // the line reports a signal or the end of a thread
             }
             boolean begins = call.group(3) != null;
             String rest = begins ? call.group(4) : unfinished.remove(call.group(1));

@@ -87,7 +87,7 @@ class FailingDiskIT {
         }
         Path loop = fixture.loop(image);
         Files.createDirectory(directory);
-        // The importer first verifies this existing file, so the test has time to truncate the disk.
+        // While the importer verifies this large existing file, the test truncates the backing file of the disk.
         try (RandomAccessFile large =
                 new RandomAccessFile(directory.resolve("a").toFile(), "rw")) {
             large.setLength(LARGE);

@@ -55,7 +55,7 @@ class FullDestinationIT {
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
                 byte[] content = files.get(child.getFileName().toString());
-                assertThat(content).as("%s is of the payload", child).isNotNull();
+                assertThat(content).as("%s belongs to the payload", child).isNotNull();
                 assertThat(child).hasBinaryContent(content);
                 count++;
             }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that run the finished jar as a user does. */
+/** Tests that run the packaged jar as a user does. */
 class ImporterJarIT {
     private static final String HEAP = "16m";
     private static final int MANY = 200_000;
@@ -147,7 +147,7 @@ class ImporterJarIT {
 
     @Test
     void failsWhileOtherImporterIsRunning() throws Exception {
-        byte[] content = new byte[300_000]; // much more than a pipe can hold
+        byte[] content = new byte[300_000]; // much larger than the pipe buffer
         byte[] large = TestImage.u64().with("large", content).bytes();
         Path directory = Files.createDirectories(JarRun.target().resolve("runs"));
         Path log = Files.createTempFile(directory, "first", ".log");

@@ -14,7 +14,7 @@ record JarRun(int exitCode, String out, String err) {
     /** The exit code that Java reports for a process killed by SIGKILL. */
     static final int KILLED = 128 + 9;
 
-    /** Returns the directory below which tests write. */
+    /** Returns the build directory, below which the tests create files. */
     static Path target() {
         return Path.of(System.getProperty("importer.jar")).getParent();
     }

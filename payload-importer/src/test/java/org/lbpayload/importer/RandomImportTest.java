@@ -60,7 +60,7 @@ class RandomImportTest {
 
             assertThat(run.exitCode()).as("seed %d: %s", seed, run.err()).isZero();
             assertThat(content(directory)).as("seed %d", seed).isEqualTo(hashes(files));
-            InMemory.delete(place); // a container may have only 64 MiB of /dev/shm
+            InMemory.delete(place); // in a container, /dev/shm may have only 64 MiB
         }
     }
 

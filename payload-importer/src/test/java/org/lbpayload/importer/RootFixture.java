@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Loop devices and mounts below {@code target}; {@link #undo} removes them in reverse order. */
+/** A fixture with loop devices and mounts. {@link #undo} removes them in reverse order. */
 final class RootFixture {
     private final Path root;
     private final Deque<Object[]> toUndo = new ArrayDeque<>();

@@ -53,7 +53,7 @@ public record Run(int exitCode, String out, String err) {
         return Files.readString(directory.resolve(".payload_imported"));
     }
 
-    /** Deletes the temporary files that an import uses in a directory. */
+    /** Deletes the importer's temporary files from a directory. */
     public static void deleteTemporaryFiles(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {

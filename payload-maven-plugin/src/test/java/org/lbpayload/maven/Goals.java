@@ -15,7 +15,7 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 
-/** Functions that configure goals for tests, as Maven does. */
+/** Functions that configure goals for tests in the same way as Maven. */
 final class Goals {
     private Goals() {}
 

@@ -47,7 +47,7 @@ class GoalsTest {
             for (Parameter parameter : configurable(goal)) {
                 String property = configuration(goal, parameter).getValue(null);
                 if (property == null && parameter.getType().startsWith("java.util.")) {
-                    continue; // a property cannot set some maps and lists
+                    continue; // no property can set this map or list
                 }
                 assertThat(property)
                         .as(goal.getGoal() + " " + parameter.getName())

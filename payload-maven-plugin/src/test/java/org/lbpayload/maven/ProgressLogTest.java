@@ -14,7 +14,7 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.junit.jupiter.api.Test;
 
-/** Tests of the log lines about progress. The clock starts below zero, because System.nanoTime can be negative. */
+/** Tests of the progress lines in the log. The clock starts below zero, because System.nanoTime can be negative. */
 class ProgressLogTest {
     private final List<String> lines = new ArrayList<>();
     private final SystemStreamLog log = new SystemStreamLog() {

@@ -70,7 +70,7 @@ class QemuMojoTest {
         assertThat(image).hasContent("content");
     }
 
-    /** An image with the size of an SD card is attached without a copy. */
+    /** An image whose size is a power of two is attached as an SD card without a copy. */
     @Test
     void acceptsPayloadImageWithNameOfSdCardIfNoCopyIsNeeded() throws Exception {
         Path image = Files.move(basedir.resolve("target/payload.img"), basedir.resolve("target/payload-sd.img"));

@@ -64,7 +64,7 @@ class SessionOutputsTest {
                 .hasMessage("<attach>: execution one and execution two both attach an image as g:a:1:payload: choose");
     }
 
-    /** Returns a new object, as each execution creates. All of these objects share the data of the session. */
+    /** Returns a new object, because each execution creates its own. All objects share the data of the session. */
     private SessionOutputs outputs() {
         return new SessionOutputs(session);
     }

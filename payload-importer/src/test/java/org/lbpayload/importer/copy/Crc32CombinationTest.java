@@ -38,9 +38,7 @@ class Crc32CombinationTest {
         assertThat(combined).isEqualTo(crc(bytes, 0, bytes.length));
     }
 
-    /**
-     * The second part consists of zero bytes. The CRC of these bytes is computed by repeatedly doubling their number.
-     */
+    /** The second part consists of zero bytes, whose CRC-32 is computed by repeatedly doubling their number. */
     @Test
     void combinesPartsLongerThan32Bits() {
         int zeros = crc(new byte[1 << 10], 0, 1 << 10);

@@ -34,7 +34,7 @@ class SameNamesTest {
     @TempDir
     Path temp;
 
-    /** Returns the number of missing files in a plan for these images. */
+    /** Plans an import of these images, and returns the number of missing files. */
     private int missing(Configuration configuration, TestImage... images) throws Exception {
         List<OpenImage> opened = new ArrayList<>();
         for (TestImage image : images) {
@@ -101,7 +101,7 @@ class SameNamesTest {
                 OpenImage opened = DiskSearch.ofSystem().open(new ImageLocation(image.toString(), 0))) {
             Path directory = Files.createDirectory(system.getPath("/dest"));
             Path file = Files.writeString(directory.resolve("longname.txt"), "1");
-            // A second name of the same file, like a short name on vfat.
+            // The hard link imitates the short name that vfat gives to a file.
             Path other = Files.createLink(directory.resolve("LONGNA~1.TXT"), file);
             MergedPayload payload = MergedPayload.merge(List.of(opened));
             Destination destination = Destination.lock(directory);

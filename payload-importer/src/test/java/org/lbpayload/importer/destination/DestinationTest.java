@@ -133,7 +133,7 @@ class DestinationTest {
             try (Destination destination = Destination.lock(directory)) {
                 Files.delete(directory.resolve(LOCK));
                 Files.delete(directory);
-                Files.createDirectory(directory); // the new directory could get the same inode number
+                Files.createDirectory(directory); // the new directory could reuse the old inode number
                 assertFails(destination, directory + " was replaced by another directory during the import: ");
             }
         }

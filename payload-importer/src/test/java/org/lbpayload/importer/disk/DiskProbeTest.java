@@ -112,7 +112,7 @@ class DiskProbeTest {
         machine.disk("sr0", "11:0", sectors, "1");
         Path node = machine.node("sr0", "11:0", new byte[0]);
         Files.delete(node);
-        // Not even root can open a socket.
+        // A socket cannot be opened as a file, not even by root.
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(node));
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Directories that imitate /sys, /proc and /dev. Regular files represent the block devices. */
+/** A fake machine with its own /sys, /proc and /dev. Regular files represent the block devices. */
 public final class FakeMachine {
     final Path sys;
     final Path proc;
@@ -80,7 +80,7 @@ public final class FakeMachine {
             this.numbers = numbers;
         }
 
-        /** Returns an opener with the same devices that creates nodes with the programs in a directory. */
+        /** Returns an opener of the same devices that runs the programs in {@code directory} to create nodes. */
         Nodes withPrograms(Path directory) {
             return new Nodes(new NodeMaker(List.of(directory)), numbers);
         }

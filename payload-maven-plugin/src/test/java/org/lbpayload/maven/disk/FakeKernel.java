@@ -41,7 +41,7 @@ final class FakeKernel {
         return new KernelView(directory.resolve("sys"), directory.resolve("proc"));
     }
 
-    /** Returns a check of this fake kernel that runs no programs of util-linux and does not wait. */
+    /** Returns a {@link DiskUse} for this fake kernel that runs no util-linux programs and does not wait. */
     DiskUse use() {
         return new DiskUse(view(), new DiskTools(List.of(), Duration.ZERO), Duration.ZERO);
     }

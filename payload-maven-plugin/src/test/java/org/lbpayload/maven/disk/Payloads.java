@@ -24,7 +24,7 @@ final class Payloads {
 
     private Payloads() {}
 
-    /** Writes a file of two MiB that starts like an early image for builder-hex0. */
+    /** Writes a file of 2 MiB that starts like an early image for builder-hex0. */
     static Path writeEarlyImage(Path image) throws IOException {
         byte[] content = new byte[2 << 20];
         Arrays.fill(content, 0, 89_600, (byte) 0x90);

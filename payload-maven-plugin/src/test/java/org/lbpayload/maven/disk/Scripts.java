@@ -8,11 +8,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
-/** Shell scripts that replace programs of util-linux. */
+/** A factory of shell scripts that replace programs of util-linux. */
 final class Scripts {
     private Scripts() {}
 
-    /** Adds a program to a directory and returns the programs in the directory. */
+    /** Adds a script to a directory and returns the programs in the directory. */
     static DiskTools tool(Path directory, String name, String script) throws IOException {
         Files.createDirectories(directory);
         Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");

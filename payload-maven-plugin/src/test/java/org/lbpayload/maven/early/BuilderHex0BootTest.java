@@ -32,10 +32,12 @@ class BuilderHex0BootTest {
     private static final int ADDRESS = 0x08048000;
     private static final int ENTRY = 0x54;
 
-    /** Eight of these lines fill a sector. The BIOS would break a line of more than 80 characters. */
+    /**
+     * With a line feed, this line fills an eighth of a sector. The BIOS would break a line of more than 80 characters.
+     */
     private static final String SECTOR_LINE = "x".repeat(63);
 
-    /** Code that prints each file in the list after the code. The absolute address of the list replaces LIST. */
+    /** Machine code that prints each file in the list after the code. LIST is the absolute address of the list. */
     private static final String CODE = """
             be LIST        # esi = list
             80 3e 00       # next: the list ends with an empty name
@@ -115,7 +117,7 @@ class BuilderHex0BootTest {
         assertThat(payload).hasBinaryContent(payloadBytes);
     }
 
-    /** Returns, as hexadecimal text, a program for Linux on i386 that prints files. */
+    /** Returns the hexadecimal text of a Linux program for i386 that prints the files. */
     private static String program(String... files) {
         byte[] list = (String.join("\0", files) + "\0\0").getBytes(StandardCharsets.US_ASCII);
         String code = CODE.replaceAll("#.*", "").replaceAll("\\s", "");

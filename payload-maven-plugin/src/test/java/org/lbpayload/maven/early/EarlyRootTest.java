@@ -111,7 +111,7 @@ class EarlyRootTest {
             assertThat(directory).exists();
         }
 
-        /** The user may name a directory in /tmp. */
+        /** The parent can be {@code /tmp}, whose permissions must not change. */
         @Test
         void keepsPermissionsOfParent() throws Exception {
             layOut(plan());

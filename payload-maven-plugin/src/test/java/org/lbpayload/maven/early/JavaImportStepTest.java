@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lbpayload.format.PayloadId;
 
-/** Tests that run the step of the Java importer in several shells. Fake programs print their arguments. */
+/** Tests that run the import step for the Java importer in several shells. Fake programs print their arguments. */
 class JavaImportStepTest {
 
     private static final String ID = "0123456789abcdef".repeat(4);

@@ -23,7 +23,7 @@ import org.lbpayload.maven.io.LockFile;
 
 /** Tests with several runs that download into the same directory. */
 class ConcurrentFetchTest extends FetchTestCase {
-    /** The main class of a process that downloads the distfile and prints some of the events. */
+    /** The main class of a process that downloads the distfile and prints some events of the download. */
     public static final class OtherProcess {
         private OtherProcess() {}
 
@@ -49,7 +49,7 @@ class ConcurrentFetchTest extends FetchTestCase {
         }
     }
 
-    /** The main class of a process that holds the lock until standard input ends. */
+    /** The main class of a process that holds a lock file until its standard input ends. */
     public static final class LockHolder {
         private LockHolder() {}
 

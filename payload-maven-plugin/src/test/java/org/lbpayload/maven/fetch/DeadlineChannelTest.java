@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests with a peer on the loopback interface. */
+/** Tests that connect a channel to a peer on the loopback interface. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadlineChannelTest {
-    /** More bytes than the buffers of the client and the peer can hold. */
+    /** The size of a message that does not fit into the socket buffers of the client and the peer. */
     private static final int LARGE = 64 << 20;
 
     private ServerSocket listening;
@@ -126,7 +126,7 @@ class DeadlineChannelTest {
                 .isInstanceOf(ConnectException.class);
     }
 
-    /** The kernel accepts only as many connections as fit into the backlog, and does not answer further attempts. */
+    /** When the backlog of the peer is full, the kernel answers no further connection attempts. */
     @Test
     void endsConnectAtDeadline() {
         List<DeadlineChannel> accepted = new ArrayList<>();

@@ -100,7 +100,7 @@ class EncryptedServerTest extends FetchTestCase {
         }
     }
 
-    /** The kernel accepts only as many connections as the backlog holds, and answers no others. */
+    /** When the backlog of the server is full, the kernel answers no further connection attempts. */
     @Test
     void recognisesUnreachableHostIfStallTimeoutIsShorterThanConnectTimeout() throws Exception {
         Duration stall = Duration.ofMillis(100);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests with servers whose responses never end. The plugin must then try the next source of the distfile. */
+/** Tests with servers whose responses never end. The plugin must then try the next location of the distfile. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileServerTest extends FetchTestCase {
     private static SSLContext certificate;

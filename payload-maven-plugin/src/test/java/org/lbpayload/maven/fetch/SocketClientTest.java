@@ -68,7 +68,7 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** Otherwise, the client would treat the surplus bytes as the response to the next request. */
+    /** A client that reused the connection would treat the surplus bytes as the response to the next request. */
     @Test
     void usesNoConnectionOnWhichServerSentMoreThanItsResponse() throws Exception {
         WireServer.Answer twoResponses = out -> {
@@ -284,7 +284,7 @@ class SocketClientTest extends FetchTestCase {
         }
     }
 
-    /** The JDK would log a malformed cookie with unescaped control characters. */
+    /** The JDK's CookieManager would log a malformed cookie without escaping its control characters. */
     @Test
     void printsNoMalformedCookie() throws Exception {
         List<LogRecord> printed = new CopyOnWriteArrayList<>();

@@ -11,14 +11,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Self-signed certificates of servers. */
+/** A factory of TLS contexts with self-signed server certificates. */
 final class TestCertificate {
     private static final char[] PASSWORD = "password".toCharArray();
 
     private TestCertificate() {}
 
     /**
-     * Returns a context with a new certificate that the context itself trusts.
+     * Returns a TLS context with a new certificate that the context itself trusts.
      *
      * @param directory a directory for the key store
      * @param address the IP address of the server that the certificate names

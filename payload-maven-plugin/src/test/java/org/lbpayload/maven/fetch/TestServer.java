@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
         server.start();
     }
 
-    /** Sends these responses at {@code path} in turn, and then repeats the last response. */
+    /** Answers requests for {@code path} with these responses in turn, and then repeats the last response. */
     TestServer at(String path, HttpHandler... answers) {
         Queue<HttpHandler> turns = new ArrayDeque<>(Arrays.asList(answers));
         server.createContext(path, exchange -> {

@@ -54,7 +54,7 @@ final class WireServer implements AutoCloseable {
                 scheme, isEncrypted ? context.getServerSocketFactory() : ServerSocketFactory.getDefault(), answers);
     }
 
-    /** Returns a response with a body and these header lines, which are separated by {@code |}. */
+    /** Returns a response with this head and body. In {@code head}, {@code |} separates the lines. */
     static Answer answer(String head, byte[] body) {
         return out -> {
             out.write((head.replace("|", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));

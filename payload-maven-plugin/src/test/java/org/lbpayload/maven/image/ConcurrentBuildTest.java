@@ -22,7 +22,7 @@ class ConcurrentBuildTest {
     @TempDir
     private Path directory;
 
-    /** The main class of a process that alternately builds an image from one file and fails to build an image. */
+    /** The main class of a process whose builds of an image alternately succeed and fail. */
     public static final class Builder {
         private Builder() {}
 

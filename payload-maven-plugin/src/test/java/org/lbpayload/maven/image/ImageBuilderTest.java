@@ -416,7 +416,7 @@ class ImageBuilderTest {
         return sources;
     }
 
-    /** Returns the first {@code length} bytes of an image, with a different last byte. */
+    /** Returns the first {@code length} bytes of an image, and changes the last of these bytes. */
     private static byte[] damaged(byte[] image, int length) {
         byte[] damaged = Arrays.copyOf(image, length);
         damaged[length - 1]++;

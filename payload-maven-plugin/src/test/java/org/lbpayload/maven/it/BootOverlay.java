@@ -16,10 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The files that the boot test adds to the initramfs: the busybox of this machine and the disk drivers of the kernel.
+ * The files that the boot test adds to the initramfs, mainly the static busybox of the build machine and the kernel
+ * modules of the disk drivers.
  */
 public final class BootOverlay {
-    /** The kernel modules for disks on all buses. Modules that are built into the kernel have no file. */
+    /** The modules of the disk and file system drivers. A driver that is built into the kernel has no module file. */
     private static final List<String> MODULES = List.of(
             "ata_piix",
             "sd_mod",
@@ -86,7 +87,7 @@ public final class BootOverlay {
     /**
      * Creates the directory.
      *
-     * @param configuration the contents of the files in {@code etc}, by name
+     * @param configuration the content of each file in {@code etc}, by file name
      */
     public void create(Map<String, String> configuration) throws IOException {
         for (String directory : List.of("bin", "etc", "proc", "sys", "tmp")) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Functions for the commands that an example project shows to users in its file {@code commands.sh}. */
+/** A runner of the commands in {@code commands.sh}, which an example project shows to users. */
 public final class ExampleCommands {
     private ExampleCommands() {}
 

@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 public final class TestFiles {
     private TestFiles() {}
 
-    /** Returns the SHA-256 of each file in a directory by name, except for subdirectories and the importer's marker. */
+    /** Returns the SHA-256 of each regular file in a directory by file name, excluding the importer's marker. */
     public static Map<String, String> digests(Path directory) throws IOException {
         Map<String, String> digests = new TreeMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
         try (Stream<Path> children = Files.list(directory)) {
             for (Path file : children.filter(Files::isRegularFile).toList()) {
-                String path = file.toUri().getPath(); // does not depend on the encoding of the locale
+                String path = file.toUri().getPath(); // independent of the locale's encoding
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 if (!name.equals(".payload_imported")) {
                     digests.put(name, sha256(Files.readAllBytes(file)));

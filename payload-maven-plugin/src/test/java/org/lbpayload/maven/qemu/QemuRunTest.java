@@ -22,7 +22,7 @@ class QemuRunTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    /** A pattern of the seconds since the start of the machine, as in {@code [ 12.345] }. */
+    /** A pattern for the time at the start of a log line, such as {@code [ 12.345] }. */
     private static final String TIME = "\\[(?=.{9}\\]) *\\d+\\.\\d{3}\\] ";
 
     @TempDir

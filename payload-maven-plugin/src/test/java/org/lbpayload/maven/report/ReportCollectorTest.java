@@ -185,7 +185,10 @@ class ReportCollectorTest {
                 image, "title", basedir, stepsDirectories, "import_payload", basedir.resolve("distfiles"));
     }
 
-    /** Writes one step before and one step after the import. The distfile of each step has the name of the step. */
+    /**
+     * Writes a steps directory with one step before and one step after the import. The distfile of each step has the
+     * name of the step.
+     */
     private void writeSteps(String early, String late) throws IOException {
         Files.createDirectories(basedir.resolve("distfiles"));
         for (String step : List.of(early, late)) {

@@ -102,7 +102,7 @@ class ReportPageTest {
         assertThat(page).exists();
     }
 
-    /** Another run must not write the page between the failure and the deletion. */
+    /** The lock prevents another run from writing the page between the failure and the deletion. */
     @Test
     void discardsPageUnderLockIfReportFails(@TempDir Path directory) throws Exception {
         Path page = directory.resolve("page.html");

@@ -59,7 +59,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** Returns a report about as many files as live-bootstrap has. */
+    /** Returns a report with about the same number of files as live-bootstrap. */
     static PayloadReport bootstrap() {
         Random random = new Random(304);
         List<ReportFile> files = new ArrayList<>();
