@@ -176,7 +176,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
     }
 
     /** Returns the checkout from which the disk image is built, or empty if no disk image is built. */
-    private Optional<Checkout> kernelBootstrap(List<Path> steps) throws GoalException {
+    private Optional<Checkout> checkoutOfDiskImage(List<Path> steps) throws GoalException {
         if (steps.isEmpty()) {
             if (earlyImage != null) {
                 throw new GoalException("<earlyImage>: the disk image requires a checkout of live-bootstrap,"
@@ -203,7 +203,7 @@ public final class EarlyMojo extends AbstractTargetMojo {
         PayloadImages images = PayloadImages.of(image(), payloads, project(), basedir());
         List<Path> steps = stepsDirectories();
         Optional<Path> configFile = configFile(steps);
-        Optional<Checkout> checkout = kernelBootstrap(steps);
+        Optional<Checkout> checkout = checkoutOfDiskImage(steps);
         BootstrapConfig config = config(configFile, checkout.isPresent());
         List<Layer> layers = layers();
         InputFiles inputs = new InputFiles();

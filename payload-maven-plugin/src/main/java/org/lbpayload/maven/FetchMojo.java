@@ -10,6 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.lbpayload.maven.fetch.FetchReport;
 import org.lbpayload.maven.fetch.Fetcher;
+import org.lbpayload.maven.io.Count;
 import org.lbpayload.maven.io.GoalException;
 import org.lbpayload.maven.steps.StepsPlan;
 
@@ -77,6 +78,7 @@ public final class FetchMojo extends AbstractStepsMojo {
                 new FetchLog(getLog(), FetchLog.Detail.of(session().getRequest()), System::nanoTime));
         FetchReport report = fetcher.fetch(plan.all(), distfilesDirectory());
         getLog().info(distfilesDirectory() + ": downloaded " + report.fetched().size() + " of "
-                + plan.all().size() + " distfiles, " + report.existing().size() + " already present");
+                + Count.of(plan.all().size(), "distfile") + ", "
+                + report.existing().size() + " already present");
     }
 }

@@ -8,25 +8,23 @@ import org.lbpayload.maven.io.ChildProcess;
 
 /** A utility that runs a program on the build machine and collects its output. */
 final class HostCommand {
-    /**
-     * The result of a program that has ended.
-     *
-     * @param status the exit status
-     * @param output the combined standard output and standard error
-     */
-    record Result(int status, String output) {}
-
     private HostCommand() {}
 
     /**
      * Runs a program with empty standard input and waits until the program ends.
      *
-     * @throws EarlyException if the program cannot be started, or this thread is interrupted
+     * @return the standard output and the standard error together
+     * @throws EarlyException if the program cannot be started or fails, or if this thread is interrupted
      */
-    static Result run(List<String> command) throws EarlyException {
+    static String run(List<String> command) throws EarlyException {
         try (ChildProcess child = ChildProcess.start(command)) {
             String output = new String(child.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Result(child.process().waitFor(), output);
+            int status = child.process().waitFor();
+            if (status != 0) {
+                throw new EarlyException(command.get(0) + " ended with status " + status + ": "
+                        + output.strip().replace("\n", "\n  "));
+            }
+            return output;
         } catch (IOException e) {
             throw new EarlyException("cannot run " + command.get(0) + ": install it", e);
         } catch (InterruptedException e) {

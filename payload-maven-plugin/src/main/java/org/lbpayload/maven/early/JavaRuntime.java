@@ -50,11 +50,7 @@ public record JavaRuntime(boolean libraries) {
         List<String> command = new ArrayList<>(List.of(jlink.toString()));
         command.addAll(arguments(destination));
         // ToolProvider is not used, because a second run of jlink 17 in the same JVM writes different bytes.
-        HostCommand.Result result = HostCommand.run(command);
-        if (result.status() != 0) {
-            throw new EarlyException("jlink ended with status " + result.status() + ": "
-                    + result.output().strip().replace("\n", "\n  "));
-        }
+        HostCommand.run(command);
     }
 
     private static List<String> arguments(Path destination) {
@@ -84,20 +80,16 @@ public record JavaRuntime(boolean libraries) {
                 }
             }
         }
-        HostCommand.Result result;
+        String output;
         try {
-            result = HostCommand.run(command);
+            output = HostCommand.run(command);
         } catch (EarlyException e) {
             throw new EarlyException(
                     "the shared libraries of the Java runtime are unknown: " + e.getMessage()
                             + ", or set <javaRuntimeLibraries> to false and add the libraries to the image yourself",
                     e);
         }
-        if (result.status() != 0) {
-            throw new EarlyException("ldd ended with status " + result.status() + ": "
-                    + result.output().strip().replace("\n", "\n  "));
-        }
-        return parse(result.output(), runtime, own);
+        return parse(output, runtime, own);
     }
 
     /**

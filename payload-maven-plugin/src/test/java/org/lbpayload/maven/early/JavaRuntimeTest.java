@@ -56,4 +56,11 @@ class JavaRuntimeTest {
                 .isInstanceOf(EarlyException.class)
                 .hasMessage("cannot run no-such-program: install it");
     }
+
+    @Test
+    void showsOutputOfProgramThatFails() {
+        assertThatThrownBy(() -> HostCommand.run(java.util.List.of("sh", "-c", "echo one; echo two >&2; exit 3")))
+                .isInstanceOf(EarlyException.class)
+                .hasMessage("sh ended with status 3: one\n  two");
+    }
 }
