@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 
 /**
  * The generator of the conformance suite's images: {@code java Generator.java CASES OUT}. README.md describes the
- * case files. The generator shares no code with the writer of the project.
+ * case files. The generator shares no code with the project's {@code PayloadWriter}.
  *
  * <p>For each image of a case, the generator writes three files to the directory OUT/CASE: FILE, FILE.id and
  * FILE.files. FILE contains the image. FILE.id contains the payload id, and is empty for an image without checksums.

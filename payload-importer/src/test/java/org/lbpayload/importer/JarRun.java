@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The result of running a command in another process, usually the jar. */
+/** The result of running a command, usually the jar, in another process. */
 record JarRun(int exitCode, String out, String err) {
     /** The exit code that Java reports for a process killed by SIGKILL. */
     static final int KILLED = 128 + 9;

@@ -27,7 +27,7 @@ import org.lbpayload.maven.io.GoalException;
  * to the project. The goal also works without a project.
  *
  * <p>The same inputs always produce an identical image. The goal does nothing if the image is up to date. A failed
- * build deletes the outdated image. Builds of the same image wait for each other.
+ * build deletes the outdated image. A build waits while another build writes the same image.
  *
  * @since 0.1.0
  */

@@ -17,7 +17,7 @@ import org.lbpayload.maven.io.Reason;
  * @param file the path of the image
  * @param parameter the parameter that names the path
  * @param isDefault whether the path is the default
- * @param isOwn a predicate that returns whether the goal may have written a regular file
+ * @param isOwn a predicate that tests whether an existing regular file can be an earlier output of the goal
  */
 record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<Path> isOwn) {
     static EarlyOutput initramfs(Path file, boolean isDefault) {

@@ -5,6 +5,6 @@ package org.lbpayload.importer.copy;
 public enum Verification {
     /** Detects accidental damage. Several threads can copy one file. */
     CRC32,
-    /** Detects any change. Used when the user selects payloads with {@code --id}. Only one thread can copy a file. */
+    /** Detects any change. Used when the user selects payloads with {@code --id}. A single thread copies each file. */
     SHA256
 }

@@ -71,7 +71,7 @@ final class TemporaryFiles {
         return isEmpty;
     }
 
-    /** Returns whether this object tried to create any file. Failed calls of {@link #reserve} do not count. */
+    /** Returns whether this object tried to create any file. Failed calls to {@link #reserve} do not count. */
     boolean wereUsed() {
         return created.get() > 0;
     }

@@ -36,7 +36,7 @@ public final class DiskWriter {
     private static final long HEAD = 1 << 20;
 
     /**
-     * The alignment in bytes to which zeros are written after an image. Images with checksums end at the same alignment
+     * An image is padded with zeros to a multiple of this number of bytes, as images with checksums already are
      * (FORMAT.md, "Checksum section").
      */
     private static final long PADDING = 4096;

@@ -148,8 +148,8 @@ public final class BootstrapConfig {
      * Returns a copy of this configuration for the kernel-bootstrap mode. Missing settings get the defaults of the
      * mode.
      *
-     * @throws EarlyException if a setting contradicts the mode, or {@code DISK} may name the payload disk, which
-     *     live-bootstrap would then partition
+     * @throws EarlyException if a setting contradicts the mode, or if {@code DISK} could name the payload disk, because
+     *     live-bootstrap partitions {@code DISK}
      */
     public BootstrapConfig forKernelBootstrap() throws EarlyException {
         BootstrapConfig config = this;

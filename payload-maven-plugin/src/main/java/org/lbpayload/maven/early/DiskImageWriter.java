@@ -53,8 +53,8 @@ final class DiskImageWriter {
     }
 
     /**
-     * Writes an image. The file appears under its final name only when the image is complete. Concurrent runs for the
-     * same file wait for each other.
+     * Writes an image. The file appears under its final name only when the image is complete. A run waits while another
+     * run writes the same file.
      *
      * @param builderHex0 the directory that contains the files of both stages
      * @param size the minimum size of the image in bytes; larger content makes the image larger

@@ -65,7 +65,7 @@ public final class EarlyRoot {
     private EarlyRoot() {}
 
     /**
-     * Creates an early root and packs its content. Concurrent runs for the same destination wait for each other.
+     * Creates an early root and packs its content. A run waits while another run writes the same destination.
      *
      * @param destination the directory to create or replace
      * @param onWait an action to run once if another run holds the lock

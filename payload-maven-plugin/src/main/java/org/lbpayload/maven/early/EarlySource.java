@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lbpayload.maven.io.Reason;
 
-/** A utility that opens the source files of the early image, with messages that name the source. */
+/** A utility that opens the files to copy to the early image. An error message names the file. */
 final class EarlySource {
     private EarlySource() {}
 

@@ -52,8 +52,8 @@ public final class InitramfsWriter {
     }
 
     /**
-     * Writes an initramfs. The file appears under its final name only when the archive is complete. Concurrent runs for
-     * the same file wait for each other.
+     * Writes an initramfs. The file appears under its final name only when the archive is complete. A run waits while
+     * another run writes the same file.
      *
      * @param timestamp the modification time of every entry, from 1970 to 2106, truncated to seconds
      * @param destination the file to create or replace

@@ -139,7 +139,7 @@ final class SourceTree {
         requirePlain(name, source);
         if (Files.exists(source) && !Files.isRegularFile(source)) {
             throw new EarlyException("the early image cannot contain " + source
-                    + ": expected a file or directory, found something else: delete it");
+                    + ": expected a file or directory, found a special file: delete the special file");
         }
         parent.files.put(name, new File(source, Files.size(source)));
     }

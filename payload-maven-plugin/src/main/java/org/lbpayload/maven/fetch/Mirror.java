@@ -55,7 +55,7 @@ public final class Mirror {
         }
         if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
             throw new IllegalArgumentException(problem
-                    + "expected a URL without '?' and '#', because the names of distfiles are appended to the URL");
+                    + "expected a URL without '?' or '#', because the names of distfiles are appended to the URL");
         }
         Optional<Credentials> used = credentials.or(url::credentials);
         return new Mirror(url.shown(), name -> new DownloadSource.Http(url.child(name), used));

@@ -75,7 +75,9 @@ record ServerResponse(HttpUrl url, HttpExchange exchange, Duration stallTimeout)
         return header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent();
     }
 
-    /** Returns the delay in the {@code Retry-After} header, or zero if the header does not contain seconds. */
+    /**
+     * Returns the delay in the {@code Retry-After} header, or zero if the header does not contain a number of seconds.
+     */
     Duration retryAfter() {
         String seconds = header("Retry-After").orElse("");
         return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;

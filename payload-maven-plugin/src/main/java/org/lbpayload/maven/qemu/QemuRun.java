@@ -55,7 +55,7 @@ public final class QemuRun {
 
     /**
      * Runs a machine until its success line appears, then kills QEMU. The guest must therefore sync its disks before
-     * printing the line. When this method returns or throws an exception, QEMU has ended.
+     * printing the line. When this method returns or throws an exception, QEMU has exited.
      *
      * @param command the command that {@link QemuMachine#command()} returns
      * @throws QemuException if the machine ends, panics or times out before printing the success line; the message

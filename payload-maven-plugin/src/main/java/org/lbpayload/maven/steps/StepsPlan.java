@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  *   <li>Predicates are ignored, because only the target can evaluate them.
  *   <li>Lines with the same name and SHA-256 describe one distfile with alternative URLs. Lines with the same name but
  *       different SHA-256 values are an error.
- *   <li>A distfile that any step before the split requires is early, even if later steps also require the distfile. All
- *       other distfiles belong to the payload, including the distfiles of further steps directories.
+ *   <li>A distfile is early if any step before the split requires it, even if later steps also require it. All other
+ *       distfiles belong to the payload, including the distfiles of further steps directories.
  * </ul>
  *
  * @param early the distfiles of the early image, in the order in which the manifest first needs them

@@ -33,7 +33,7 @@ class BuilderHex0BootTest {
     private static final int ENTRY = 0x54;
 
     /**
-     * With a line feed, this line fills an eighth of a sector. The BIOS would break a line of more than 80 characters.
+     * With a line feed, this line fills an eighth of a sector. The BIOS would wrap a line of more than 80 characters.
      */
     private static final String SECTOR_LINE = "x".repeat(63);
 

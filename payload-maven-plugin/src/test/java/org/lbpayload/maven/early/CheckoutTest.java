@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckoutTest {
     private static final int MEBIBYTE = 1 << 20;
 
-    /** The size of stage 2 for which the first record of the disk image starts at byte 89,600. */
+    /** The size of stage 2 that makes the first record of the disk image start at byte 89,600. */
     private static final int STAGE_2_SIZE = 88_615;
 
     private static final String COMMANDS = """

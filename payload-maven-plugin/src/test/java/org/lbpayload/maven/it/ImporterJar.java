@@ -15,7 +15,7 @@ public final class ImporterJar {
         this.jar = Path.of(jar);
     }
 
-    /** The exit code of a run, and its standard output and standard error in one text. */
+    /** The exit code of a run, and its combined standard output and standard error. */
     public record Run(int exitCode, String output) {}
 
     public Run run(Object... args) throws IOException, InterruptedException {
