@@ -12,7 +12,7 @@ says(2, "[WARNING] $basedir/no-build/steps/manifest: there is no line 'build: pa
         "insert the line 'build: payload-import-1.0 ( PAYLOAD_REQUIRED == True )' before line 2, 'jump: fiwix'")
 says(3, 'DISK=sdb in bootstrap.cfg may be the payload disk')
 says(4, 'the target cannot boot, because its limits are exceeded:', ' of 0 used, ', 'early.tar (5 bytes)')
-says(5, '[INFO] file slots of builder-hex0: ', ' of 14332 used, ', '[INFO] bytes of files before the jump to Fiwix, ',
+says(5, '[INFO] file slots of builder-hex0: ', ' of 14332 used, ', '[INFO] bytes of files present before the jump to Fiwix, ',
         "[INFO] bytes of Fiwix's RAM disk for the payload: 4 of ", "[INFO] Early image: $basedir/target/early.img")
 def image = new File(basedir, 'target/early.img')
 assert image.length() == 16L << 30

@@ -43,7 +43,7 @@ final class BooleanParameters {
     private static void requireValidElements(Xpp3Dom parent, PluginParameterExpressionEvaluator evaluator)
             throws GoalException {
         for (Xpp3Dom element : parent.getChildren()) {
-            if (IN_FILE_SETS.contains(element.getName())) {
+            if (IN_FILE_SETS.contains(element.getName()) && element.getValue() != null) {
                 requireValid(element, evaluator);
             }
             requireValidElements(element, evaluator);

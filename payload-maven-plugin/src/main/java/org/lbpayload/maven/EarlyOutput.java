@@ -2,6 +2,7 @@
 package org.lbpayload.maven;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.io.function.IOPredicate;
@@ -9,10 +10,12 @@ import org.apache.maven.plugin.logging.Log;
 import org.lbpayload.maven.early.EarlyImage;
 import org.lbpayload.maven.early.InitramfsWriter;
 import org.lbpayload.maven.io.GoalException;
+import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * An image that the goal {@code early} writes. The goal never replaces or deletes a file that another program wrote.
+ * An image that the goal {@code early} writes. The goal replaces and deletes only empty files and files of the same
+ * kind.
  *
  * @param file the path of the image
  * @param parameter the parameter that names the path
@@ -33,11 +36,19 @@ record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<P
      * {@code lbpayload:qemu} must not boot the image if this run fails. Keeps the image of another execution.
      */
     void deleteOutdated(SessionOutputs outputs, Log log) throws GoalException {
+        if (!isDefault || outputs.isReserved(file) || !Files.isRegularFile(file)) {
+            return;
+        }
         try {
-            if (isDefault && !outputs.isReserved(file) && Files.isRegularFile(file) && isOwn.test(file)) {
-                Files.delete(file);
-                log.info("Deleted the previous " + file);
-            }
+            LockFile.<Void, IOException>whileHeld(LockFile.of(file), () -> {}, () -> {
+                if (Files.isRegularFile(file) && isOwn.test(file)) {
+                    Files.delete(file);
+                    log.info("Deleted the previous " + file);
+                }
+                return null;
+            });
+        } catch (AccessDeniedException e) {
+            log.warn("The existing " + file + " was not deleted: permission denied");
         } catch (IOException e) {
             throw new GoalException("cannot delete the previous " + file + ": " + Reason.of(e), e);
         }
@@ -47,16 +58,16 @@ record EarlyOutput(Path file, String parameter, boolean isDefault, IOPredicate<P
     void requireReplaceable(InputFiles inputs) throws GoalException {
         inputs.refuseAsOutput(file, parameter);
         try {
-            if (Files.exists(file) && !isOwnOrEmpty()) {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new GoalException(parameter + ": cannot write " + file
+                        + ": expected a regular file or nothing, found something else: name another path");
+            }
+            if (Files.exists(file) && Files.size(file) > 0 && !isOwn.test(file)) {
                 throw new GoalException(parameter + ": cannot write " + file
                         + ", because another program wrote this file: delete the file, or name another path");
             }
         } catch (IOException e) {
             throw new GoalException(parameter + ": cannot read the existing " + file + ": " + Reason.of(e), e);
         }
-    }
-
-    private boolean isOwnOrEmpty() throws IOException {
-        return Files.isRegularFile(file) && (Files.size(file) == 0 || isOwn.test(file));
     }
 }

@@ -73,6 +73,10 @@ final class FileSetScanner {
     private MatchPatterns patterns(List<String> patterns) throws ImageException {
         List<String> normalised = new ArrayList<>();
         for (String pattern : patterns) {
+            if (pattern == null) {
+                throw new ImageException(
+                        origin + ": expected a pattern in each element, found an empty element: remove the element");
+            }
             requireValid(pattern.strip());
             normalised.add(normalise(pattern.strip(), File.separatorChar));
         }

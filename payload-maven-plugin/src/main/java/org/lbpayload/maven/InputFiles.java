@@ -40,7 +40,10 @@ final class InputFiles {
             }
         }
         for (Map.Entry<Path, String> tree : trees.entrySet()) {
-            if (real(output).startsWith(real(tree.getKey()))) {
+            Path directory = real(tree.getKey());
+            // A symbolic link in the directory would be replaced as well.
+            if (real(output).startsWith(directory)
+                    || SessionOutputs.canonical(output).startsWith(directory)) {
                 throw new GoalException(parameter + ": cannot write " + output + ", because the path is below "
                         + tree.getKey() + " of " + tree.getValue() + ": name another path");
             }

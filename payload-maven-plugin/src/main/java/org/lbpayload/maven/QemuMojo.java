@@ -214,7 +214,7 @@ public final class QemuMojo extends AbstractImageMojo {
         inputs.refuseAsOutput(log(), "<qemuLogFile>");
         if (bus() == DiskBus.SD && Files.exists(image()) && SdCard.needsCopy(image())) {
             inputs.add(log(), "<qemuLogFile>");
-            inputs.refuseAsOutput(sdCard(), "<qemuBus>");
+            inputs.refuseAsOutput(sdCard(), "the copy for the SD card beside <qemuLogFile>");
         }
         if (!qemuDryRun) {
             reserve(log(), "<qemuLogFile>");

@@ -40,7 +40,7 @@ final class SessionOutputs {
      * @throws GoalException if another execution reserved the same path, or if the path is a root directory
      */
     void reserveFile(Path file, String parameter, String execution) throws GoalException {
-        if (file.getFileName() == null) {
+        if (file.toAbsolutePath().normalize().getFileName() == null) {
             throw new GoalException(parameter + ": cannot write " + file + ": name a path below it");
         }
         String other = executions.putIfAbsent(key(file), execution);

@@ -243,6 +243,18 @@ class EarlyMojoTest {
             assertThat(own).hasContent("mine");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"directory", "/dev/full"})
+        void refusesDiskImageThatIsNotRegularFile(String output) throws Exception {
+            Files.createDirectory(basedir.resolve("directory"));
+            Path steps = checkout();
+            EarlyMojo goal = goal("one");
+            Goals.set(goal, "stepsDirectories", List.of(steps.toFile()));
+            Goals.set(goal, "earlyImage", file(output));
+
+            assertFails(goal, ": expected a regular file or nothing, found something else: name another path");
+        }
+
         @Test
         void keepsFilesOfOtherProgramsAtDefaultPathsOfImages() throws Exception {
             Path archive = write("target/early.cpio.gz", "mine");

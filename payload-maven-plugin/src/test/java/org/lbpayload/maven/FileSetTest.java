@@ -79,6 +79,17 @@ class FileSetTest {
     }
 
     @Test
+    void refusesEmptyPattern() throws Exception {
+        Files.createDirectory(basedir.resolve("set"));
+        FileSet fileSet = fileSet("set");
+        fileSet.addExclude(null);
+
+        assertThatThrownBy(() -> fileSet.list(basedir))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("<fileSets>: expected a pattern in each element, found an empty element");
+    }
+
+    @Test
     void convertsSeparatorsOfPatternsOnWindows() {
         assertThat(FileSetScanner.normalise("%regex[deep/\\w+]", '\\')).isEqualTo("%regex[deep\\\\\\w+]");
         assertThat(FileSetScanner.normalise("deep/a\\", '\\')).isEqualTo("deep\\a\\**");

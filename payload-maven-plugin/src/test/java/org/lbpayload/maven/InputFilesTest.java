@@ -63,6 +63,16 @@ class InputFilesTest {
     }
 
     @Test
+    void refusesSymbolicLinkInTree() throws Exception {
+        inputs.addTree(directory.resolve("d"), "<stepsDirectories>");
+        Path link = Files.createSymbolicLink(directory.resolve("d/link"), directory.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> inputs.refuseAsOutput(link, "<earlyImage>"))
+                .isInstanceOf(GoalException.class)
+                .hasMessageContaining("because the path is below");
+    }
+
+    @Test
     void acceptsOtherFiles() throws Exception {
         inputs.add(directory.resolve("d"), "<distfilesDirectory>");
 

@@ -66,7 +66,7 @@ class QemuMojoTest {
 
         assertThatThrownBy(goal::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageStartingWith("<qemuBus>: cannot write " + image);
+                .hasMessageStartingWith("the copy for the SD card beside <qemuLogFile>: cannot write " + image);
         assertThat(image).hasContent("content");
     }
 

@@ -33,6 +33,8 @@ class SessionOutputsTest {
         assertThatThrownBy(() -> outputs().reserveFile(directory.getRoot(), "<earlyDirectory>", "execution one"))
                 .isInstanceOf(GoalException.class)
                 .hasMessage("<earlyDirectory>: cannot write /: name a path below it");
+        assertThatThrownBy(() -> outputs().reserveFile(Path.of("/tmp/.."), "<earlyDirectory>", "execution one"))
+                .isInstanceOf(GoalException.class);
     }
 
     @Test

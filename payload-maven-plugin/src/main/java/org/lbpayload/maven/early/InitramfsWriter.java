@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lbpayload.maven.early;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,19 +35,26 @@ import org.lbpayload.maven.io.Reason;
  */
 public final class InitramfsWriter {
 
+    private static final int GZIP_HEADER_BYTES = 10;
     private static final byte[] MAGIC = "070701".getBytes(StandardCharsets.US_ASCII);
 
     private InitramfsWriter() {}
 
     /**
-     * Returns whether a regular file starts with a newc archive that is compressed by gzip.
+     * Returns whether this class can have written a regular file: a newc archive whose gzip header has neither a time
+     * nor an operating system (RFC 1952, section 2.3.1).
      *
      * @throws IOException if the file cannot be read
      */
     public static boolean isInitramfs(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                InputStream archive = new GZIPInputStream(in)) {
-            return Arrays.equals(archive.readNBytes(MAGIC.length), MAGIC);
+        byte[] header = new byte[GZIP_HEADER_BYTES];
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            in.mark(header.length);
+            boolean isOwnHeader = in.readNBytes(header, 0, header.length) == header.length
+                    && ByteBuffer.wrap(header).getInt(4) == 0
+                    && header[9] == (byte) GzipParameters.OS.UNKNOWN.type();
+            in.reset();
+            return isOwnHeader && Arrays.equals(new GZIPInputStream(in).readNBytes(MAGIC.length), MAGIC);
         } catch (ZipException | EOFException e) {
             return false;
         }
@@ -67,6 +76,7 @@ public final class InitramfsWriter {
             throw new EarlyException("the time " + timestamp + " cannot be stored in the initramfs:"
                     + " set project.build.outputTimestamp to a time from 1970 to 2106");
         }
+        requireNotIn(initramfs, destination);
         try {
             LockFile.<Void, EarlyException>whileHeld(LockFile.of(destination), onWait, () -> {
                 try (AtomicFile file = AtomicFile.create(destination)) {
@@ -77,6 +87,23 @@ public final class InitramfsWriter {
             });
         } catch (IOException e) {
             throw new EarlyException("cannot write the initramfs " + destination + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static void requireNotIn(Initramfs initramfs, Path destination) throws EarlyException {
+        for (InitramfsEntry entry : initramfs.entries()) {
+            if (entry instanceof InitramfsEntry.File file && isSame(file.source(), destination)) {
+                throw new EarlyException("the initramfs " + destination + " would contain itself as " + entry.name()
+                        + ": exclude the file from the file set, or write the initramfs to another path");
+            }
+        }
+    }
+
+    private static boolean isSame(Path source, Path destination) {
+        try {
+            return Files.isSameFile(source, destination);
+        } catch (IOException e) {
+            return false; // there is no earlier initramfs
         }
     }
 

@@ -86,7 +86,8 @@ public record JavaRuntime(boolean libraries) {
         } catch (EarlyException e) {
             throw new EarlyException(
                     "the shared libraries of the Java runtime are unknown: " + e.getMessage()
-                            + ", or set <javaRuntimeLibraries> to false and add the libraries to the image yourself",
+                            + ". If ldd does not work, set <javaRuntimeLibraries> to false, and add the libraries to the"
+                            + " image yourself",
                     e);
         }
         return parse(output, runtime, own);

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 
 /** Downloads the missing bytes of a partial file from an HTTP server, in a single attempt. */
 final class HttpDownload {
+    /** The maximum number of ranges requested in one attempt, because each one hashes the existing bytes again. */
+    private static final int MAX_SHORT_RANGES = 16;
+
     private final FetchSettings settings;
     private final HttpRequests requests;
 
@@ -28,12 +31,19 @@ final class HttpDownload {
             throws SourceException, IOException, InterruptedException {
         long offset = partial.size();
         Optional<Part> part = request(partial, source, offset, progress);
-        while (part.isPresent() && part.get().isFollowedByMore() && partial.size() > offset) {
+        for (int i = 0; i < MAX_SHORT_RANGES && part.isPresent() && part.get().isFollowedByMore(); i++) {
+            if (partial.size() == offset) {
+                break;
+            }
             offset = partial.size();
             part = request(partial, source, offset, progress);
         }
         if (part.isEmpty() && offset > 0) {
             part = request(partial, source, 0, progress);
+        }
+        if (part.isPresent() && part.get().isFollowedByMore() && partial.size() > offset) {
+            throw SourceException.temporary(
+                    "sent only a part of the file in each of " + (MAX_SHORT_RANGES + 1) + " responses", Duration.ZERO);
         }
         return part.map(Part::download)
                 .orElseThrow(() -> SourceException.permanent(

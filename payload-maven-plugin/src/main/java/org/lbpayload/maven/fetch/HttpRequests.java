@@ -197,7 +197,8 @@ final class HttpRequests implements Closeable {
                     e);
         }
         if (e instanceof HttpTimeoutException) {
-            return ServerResponse.stalled(settings.stallTimeout(), e);
+            boolean isEncrypted = url.scheme().equals("https");
+            return ServerResponse.stalled(isEncrypted ? jdkClient.responseTimeout() : settings.stallTimeout(), e);
         }
         if (isUnresolved(e)) {
             String name = proxy.isPresent() ? "of " + host : host;

@@ -29,11 +29,18 @@ final class JdkClient {
     private @Nullable HttpClient client;
 
     JdkClient(FetchSettings settings, ProxyRules proxies) {
-        this.responseTimeout = settings.connectTimeout().plus(settings.stallTimeout());
+        // Leaves the client time to report an unreachable host before this timeout.
+        Duration connected = settings.connectTimeout().plusSeconds(1);
+        this.responseTimeout = connected.compareTo(settings.stallTimeout()) > 0 ? connected : settings.stallTimeout();
         this.builder = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
                 .proxy(proxies);
+    }
+
+    /** Returns the maximum time to wait for the headers of a response. */
+    Duration responseTimeout() {
+        return responseTimeout;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +248,36 @@ class InitramfsWriterTest {
                 .hasMessageContaining(initrd.toString());
         assertThat(initrd).hasContent("the one before");
         assertThat(directory).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void refusesToContainItself() throws Exception {
+        pack(tree);
+        Files.createLink(tree.resolve("initramfs"), initrd);
+        Initramfs initramfs = new Initramfs();
+        initramfs.addTree(tree, "", name -> true);
+
+        assertThatThrownBy(() -> InitramfsWriter.write(initramfs, TIMESTAMP, initrd, () -> {}))
+                .isInstanceOf(EarlyException.class)
+                .hasMessageStartingWith("the initramfs " + initrd + " would contain itself as initramfs: exclude");
+    }
+
+    @Test
+    void recognizesOnlyOwnFiles() throws Exception {
+        pack(tree);
+        Path other = directory.resolve("other.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(other))) {
+            gzip.write("text".getBytes(StandardCharsets.US_ASCII));
+        }
+        byte[] ofGzip = Files.readAllBytes(initrd);
+        ofGzip[9] = 3; // Unix
+
+        assertThat(InitramfsWriter.isInitramfs(initrd)).isTrue();
+        assertThat(InitramfsWriter.isInitramfs(other)).isFalse();
+        assertThat(InitramfsWriter.isInitramfs(Files.write(other, ofGzip))).isFalse();
+        assertThat(InitramfsWriter.isInitramfs(Files.write(other, new byte[3]))).isFalse();
+        assertThat(InitramfsWriter.isInitramfs(Files.write(other, new byte[2000])))
+                .isFalse();
     }
 
     @Test

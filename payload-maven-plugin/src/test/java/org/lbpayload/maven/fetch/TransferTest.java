@@ -10,6 +10,7 @@ import static org.lbpayload.maven.fetch.WireServer.silentAfter;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,24 @@ class TransferTest extends FetchTestCase {
             assertThat(wire.heads().get(1)).contains("Range: bytes=50000-\n");
             assertThat(recorder.waits).isEmpty();
         }
+    }
+
+    @Test
+    void limitsNumberOfShortRanges() throws Exception {
+        writePartial(HALF);
+        server.at("/", exchange -> {
+            int from = Integer.parseInt(
+                    exchange.getRequestHeaders().getFirst("Range").replaceAll("\\D", ""));
+            exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + from + "/100000");
+            exchange.sendResponseHeaders(206, 1);
+            exchange.getResponseBody().write(CONTENT[from]);
+        });
+
+        FetchException e = fails(settings(server.mirror()), distfile());
+
+        assertThat(reasons(e)).containsExactly("sent only a part of the file in each of 17 responses, 3 times");
+        assertThat(server.requests()).hasSize(3 * 17);
+        assertThat(Files.size(partial())).isEqualTo(50_000 + 3 * 17);
     }
 
     @Test
