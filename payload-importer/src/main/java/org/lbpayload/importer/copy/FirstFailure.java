@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lbpayload.importer.report.ImportException;
 import org.lbpayload.importer.report.Reason;
 
-/** The first failure of several threads, after which all threads stop. Thread-safe. */
+/** The first failure among several threads, after which all threads stop. Thread-safe. */
 final class FirstFailure {
     private @Nullable Throwable failure;
 

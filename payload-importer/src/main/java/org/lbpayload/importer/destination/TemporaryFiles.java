@@ -38,8 +38,8 @@ final class TemporaryFiles {
     private final Path directory;
 
     /**
-     * The prefix of all file names that this run creates. A unique prefix prevents a run from renaming a file of
-     * another run, even if the directory was replaced.
+     * The prefix of the names of all files that this run creates. A unique prefix prevents a run from renaming a file
+     * of another run, even if the directory was replaced.
      */
     private final String prefix = PREFIX + Long.toHexString(System.nanoTime()) + ".";
 
@@ -127,8 +127,9 @@ final class TemporaryFiles {
     }
 
     /**
-     * Returns whether a new file has exactly {@link #MODE}. The result depends only on the umask and the directory, so
-     * the result is the same for all files. Storing the result saves a tenth of the time to import many small files.
+     * Returns whether the mode of a newly created file is exactly {@link #MODE}. The result depends only on the umask
+     * and the directory, so the result is the same for all files. Storing the result saves a tenth of the time to
+     * import many small files.
      */
     private boolean hasExactMode(Path file) {
         Boolean known = exactMode;

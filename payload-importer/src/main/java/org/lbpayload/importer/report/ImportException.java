@@ -21,7 +21,7 @@ public final class ImportException extends Exception {
     }
 
     /**
-     * Creates an exception whose message ends with the reason for {@code cause}.
+     * Creates an exception whose message ends with a description of {@code cause}.
      *
      * @param failure the failed action and the path, such as "cannot read /dev/sda"
      */

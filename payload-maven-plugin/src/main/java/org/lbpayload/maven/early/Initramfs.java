@@ -168,7 +168,7 @@ public final class Initramfs {
             String target = Files.readSymbolicLink(source).toString();
             if (hasInvalidBytes(target)) {
                 throw new EarlyException("the initramfs cannot contain the symbolic link " + source + " to '" + target
-                        + "': use a target in UTF-8, and run Maven in a UTF-8 locale");
+                        + "': change the symbolic link to a path in UTF-8, and run Maven in a UTF-8 locale");
             }
             return new InitramfsEntry.SymbolicLink(name, target);
         }

@@ -76,9 +76,9 @@ public final class InitramfsWriter {
             throw new EarlyException("the time " + timestamp + " cannot be stored in the initramfs:"
                     + " set project.build.outputTimestamp to a time from 1970 to 2106");
         }
-        requireNotIn(initramfs, destination);
         try {
             LockFile.<Void, EarlyException>whileHeld(LockFile.of(destination), onWait, () -> {
+                requireNotIn(initramfs, destination);
                 try (AtomicFile file = AtomicFile.create(destination)) {
                     write(initramfs, seconds, file.temporary());
                     file.commit();
@@ -91,6 +91,9 @@ public final class InitramfsWriter {
     }
 
     private static void requireNotIn(Initramfs initramfs, Path destination) throws EarlyException {
+        if (Files.notExists(destination)) {
+            return;
+        }
         for (InitramfsEntry entry : initramfs.entries()) {
             if (entry instanceof InitramfsEntry.File file && isSame(file.source(), destination)) {
                 throw new EarlyException("the initramfs " + destination + " would contain itself as " + entry.name()
@@ -103,7 +106,7 @@ public final class InitramfsWriter {
         try {
             return Files.isSameFile(source, destination);
         } catch (IOException e) {
-            return false; // there is no earlier initramfs
+            return false; // put() reports a source that cannot be read
         }
     }
 

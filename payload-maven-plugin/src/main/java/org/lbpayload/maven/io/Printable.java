@@ -9,7 +9,7 @@ import org.lbpayload.format.EntryName;
 public final class Printable {
     private static final int LONGEST = 300;
 
-    /** Matches all parts of a message except tabs and line breaks before indented lines. */
+    /** Matches every character of a message except tabs, and except line breaks that precede an indented line. */
     private static final Pattern ESCAPED = Pattern.compile("[^\t\n]+|\n(?!  )");
 
     private Printable() {}

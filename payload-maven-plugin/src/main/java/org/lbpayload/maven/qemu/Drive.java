@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A disk of a machine, with a raw image file as its content.
+ * A disk of the virtual machine, backed by a raw image file.
  *
  * @param access whether the guest may change the image
  * @param boot whether the firmware boots from this disk
