@@ -14,8 +14,8 @@ import org.lbpayload.maven.io.LockFile;
 import org.lbpayload.maven.io.Reason;
 
 /**
- * An image that the goal {@code early} writes. The goal replaces and deletes only empty files and files of the same
- * kind.
+ * An image that the goal {@code early} writes. The goal replaces only empty files and files of the same kind, and
+ * deletes only files of the same kind.
  *
  * @param file the path of the image
  * @param parameter the parameter that names the path

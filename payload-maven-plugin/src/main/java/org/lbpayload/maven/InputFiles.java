@@ -4,14 +4,16 @@ package org.lbpayload.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lbpayload.maven.io.GoalException;
 
 /** The files and directories that a goal reads and must not overwrite. */
 final class InputFiles {
     private final Map<Path, String> parameters = new LinkedHashMap<>();
-    private final Map<Path, String> trees = new LinkedHashMap<>();
+    private final List<Path> trees = new ArrayList<>();
 
     /** Adds an input. The file or directory need not exist. */
     void add(Path input, String parameter) {
@@ -21,7 +23,7 @@ final class InputFiles {
     /** Adds a directory that must not contain an output. The directory need not exist. */
     void addTree(Path directory, String parameter) {
         add(directory, parameter);
-        trees.put(directory, parameter);
+        trees.add(directory);
     }
 
     /**
@@ -39,13 +41,13 @@ final class InputFiles {
                         + input.getKey() + " of " + input.getValue() + ": name another path");
             }
         }
-        for (Map.Entry<Path, String> tree : trees.entrySet()) {
-            Path directory = real(tree.getKey());
+        for (Path tree : trees) {
+            Path directory = real(tree);
             // A symbolic link in the directory would be replaced as well.
             if (real(output).startsWith(directory)
                     || SessionOutputs.canonical(output).startsWith(directory)) {
-                throw new GoalException(parameter + ": cannot write " + output + ", because the path is below "
-                        + tree.getKey() + " of " + tree.getValue() + ": name another path");
+                throw new GoalException(parameter + ": cannot write " + output + ", because the path is below " + tree
+                        + " of " + parameters.get(tree) + ": name another path");
             }
         }
     }

@@ -31,17 +31,14 @@ final class HttpDownload {
             throws SourceException, IOException, InterruptedException {
         long offset = partial.size();
         Optional<Part> part = request(partial, source, offset, progress);
-        for (int i = 0; i < MAX_SHORT_RANGES && part.isPresent() && part.get().isFollowedByMore(); i++) {
-            if (partial.size() == offset) {
-                break;
-            }
+        for (int i = 0; i < MAX_SHORT_RANGES && isShort(part, offset); i++) {
             offset = partial.size();
             part = request(partial, source, offset, progress);
         }
         if (part.isEmpty() && offset > 0) {
             part = request(partial, source, 0, progress);
         }
-        if (part.isPresent() && part.get().isFollowedByMore() && partial.size() > offset) {
+        if (isShort(part, offset)) {
             throw SourceException.temporary(
                     "sent only a part of the file in each of " + (MAX_SHORT_RANGES + 1) + " responses", Duration.ZERO);
         }
@@ -55,11 +52,15 @@ final class HttpDownload {
      *
      * @param total the size of the complete file in bytes according to the response, or 0 if unknown
      */
-    private record Part(Download download, long total) {
-        /** Returns whether the server sent a shorter range than requested (RFC 9110, section 15.3.7). */
-        boolean isFollowedByMore() {
-            return download.content().bytes() < total;
-        }
+    private record Part(Download download, long total) {}
+
+    /**
+     * Returns whether the server sent bytes from {@code offset} on, but a shorter range than requested (RFC 9110,
+     * section 15.3.7).
+     */
+    private static boolean isShort(Optional<Part> part, long offset) {
+        long end = part.map(received -> received.download().content().bytes()).orElse(0L);
+        return end > offset && end < part.get().total();
     }
 
     /**
